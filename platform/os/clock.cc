@@ -2,8 +2,9 @@
 
 #include <sys/random.h>
 
-#include <chrono>
+#include <cerrno>
 #include <cstring>
+#include <ctime>
 
 #include "platform/base/check.h"
 
@@ -12,13 +13,14 @@ namespace {
 
 class SystemClock final : public Clock {
  public:
-  UnixMs now_ms() const override { return since_epoch_ms<std::chrono::system_clock>(); }
-  int64_t monotonic_ms() const override { return since_epoch_ms<std::chrono::steady_clock>(); }
+  UnixMs now_ms() const override { return read_ms(CLOCK_REALTIME); }
+  int64_t monotonic_ms() const override { return read_ms(CLOCK_BOOTTIME); }  // unlike CLOCK_MONOTONIC it counts a sleeping tablet
 
  private:
-  template <class C>
-  static int64_t since_epoch_ms() {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(C::now().time_since_epoch()).count();
+  static int64_t read_ms(clockid_t id) {
+    timespec time{};
+    CHECK(::clock_gettime(id, &time) == 0);
+    return int64_t(time.tv_sec) * 1000 + time.tv_nsec / 1'000'000;
   }
 };
 

@@ -13,7 +13,7 @@ class Clock {
  public:
   virtual ~Clock() = default;
   virtual UnixMs now_ms() const = 0;       // the wall clock: may be wrong, may jump
-  virtual int64_t monotonic_ms() const = 0; // never goes back while the process lives
+  virtual int64_t monotonic_ms() const = 0; // never goes back while the process lives; counts sleep too
 };
 
 class Random {
