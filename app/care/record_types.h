@@ -1,0 +1,19 @@
+// app/care/record_types.h: the register of record types. A number means its type for ever and is never given out again.
+#pragma once
+#include "sync/record/record.h"
+
+namespace care {
+
+inline constexpr record::RecordType kPersonRecord{1};
+inline constexpr record::RecordType kVisitRecord{2};
+inline constexpr record::RecordType kResponseRecord{3};  // an answered form: assessment, review, visit note
+inline constexpr record::RecordType kPlanRecord{4};
+inline constexpr record::RecordType kNoteRecord{5};
+inline constexpr record::RecordType kAlertRecord{6};
+inline constexpr record::RecordType kRelationRecord{7};    // somebody around a person
+inline constexpr record::RecordType kAttachmentRecord{8};  // photo, ink, body map, document
+inline constexpr record::RecordType kProviderRecord{9};
+inline constexpr record::RecordType kWorkerRecord{10};   // a worker or a team
+inline constexpr record::RecordType kServiceRecord{11};  // one service line of a person's package
+
+}  // namespace care
