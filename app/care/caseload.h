@@ -1,0 +1,66 @@
+// app/care/caseload.h: everything on this tablet that a list, a badge or a search needs, built from the heads of records at unlock and kept up
+// to date as heads change. Whole records are read when they are opened. One thread at a time; copies nothing it does not show.
+#pragma once
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "app/care/alert.h"
+#include "app/care/attachment.h"
+#include "app/care/note.h"
+#include "app/care/person.h"
+#include "app/care/plan.h"
+#include "app/care/relation.h"
+#include "app/care/response.h"
+#include "app/care/visit.h"
+#include "app/care/worker.h"
+
+namespace care {
+
+class Caseload {
+ public:
+  template <class Thing>
+  using ById = std::unordered_map<record::RecordId, Thing>;
+
+  // Adds the record or replaces what is known of it. Types that no list shows are passed over. An empty head forgets the record.
+  void take_head(record::RecordType type, const record::RecordId& id, const record::FieldMap& head);
+
+  const ById<Person>& people() const { return people_; }
+  const Person* person(const record::RecordId& id) const { return find(people_, id); }
+  const Visit* visit(const record::RecordId& id) const { return find(visits_, id); }
+  const Response* response(const record::RecordId& id) const { return find(responses_, id); }
+  const Plan* plan(const record::RecordId& id) const { return find(plans_, id); }
+  const Worker* worker(const record::RecordId& id) const { return find(workers_, id); }
+
+  // In the order lists show them: visits by start, responses open first then newest, alerts worst first and only live ones.
+  std::vector<Visit> visits_on(const Date& day) const;
+  std::vector<Visit> visits_of(const record::RecordId& person) const;
+  std::vector<Response> responses_of(const record::RecordId& person) const;
+  std::vector<Alert> alerts_of(const record::RecordId& person, const Date& today) const;
+  const ById<Response>& responses() const { return responses_; }
+  const ById<Visit>& visits() const { return visits_; }
+  const ById<Alert>& alerts() const { return alerts_; }
+  const ById<Plan>& plans() const { return plans_; }
+
+  // Who the tablet belongs to: the worker named by the store's owner record. Nil before one is known.
+  void set_owner(const record::RecordId& worker) { owner_ = worker; }
+  const record::RecordId& owner() const { return owner_; }
+  std::string worker_name() const;
+
+ private:
+  template <class Thing>
+  static const Thing* find(const ById<Thing>& things, const record::RecordId& id) {
+    const auto found = things.find(id);
+    return found == things.end() ? nullptr : &found->second;
+  }
+
+  ById<Person> people_;
+  ById<Visit> visits_;
+  ById<Response> responses_;
+  ById<Alert> alerts_;
+  ById<Plan> plans_;
+  ById<Worker> workers_;
+  record::RecordId owner_;
+};
+
+}  // namespace care

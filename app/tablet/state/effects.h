@@ -1,0 +1,83 @@
+// app/tablet/state/effects.h: what apply() asks the world to do. app/tablet/effects runs each one on its worker thread, in order, and
+// posts the matching event (events.h) back. An effect that writes carries a ticket; nothing is called saved before its Committed.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/tablet/state/secret.h"
+#include "app/tablet/state/settings.h"
+#include "platform/base/bytes.h"
+#include "sync/record/record.h"
+
+namespace print {
+struct WrittenCopy;
+}
+
+namespace state {
+
+using Ticket = uint64_t;
+
+struct ReadKeys {};  // -> KeysRead
+struct Enrol {       // -> Unlocked or UnlockFailed. Makes the key ring and an empty store, then fills in demo data when asked to.
+  Secret secret;
+  SecretKind kind = SecretKind::Pin;
+};
+struct Unlock {  // -> Unlocked or UnlockFailed
+  Secret secret;
+  SecretKind kind = SecretKind::Pin;
+};
+struct Lock {};  // -> Locked: every commit before it is done, the store is closed and the key is gone
+
+// -> Committed or CommitFailed. All edits in one transaction with their log entry and the place.
+struct CommitEdits {
+  Ticket ticket = 0;
+  std::vector<record::Edit> edits;
+  std::string group;              // the visit or form they belong to: an id, or empty
+  bool continues_typing = false;  // the same field as the last commit: its log entry grows instead of a new one
+  base::Bytes place;
+};
+struct SavePlace {  // no event; only the latest is kept
+  base::Bytes place;
+};
+
+struct LoadPerson {  // -> PersonLoaded: the person's record and every record whose head names them
+  record::RecordId person;
+};
+struct LoadResponse {  // -> ResponseLoaded: an answered form, its questionnaire, and last time's answers to it
+  record::RecordId response;
+};
+struct LoadQuestionnaire {  // -> QuestionnaireLoaded
+  std::string name;  // "needs-assessment", or a path given by --form
+};
+struct LoadHistory {  // -> HistoryLoaded, newest first
+  record::RecordId record;
+};
+struct SaveBlob {  // -> BlobSaved or CommitFailed: ink, drawings
+  Ticket ticket = 0;
+  base::Bytes bytes;
+};
+struct ImportPhoto {  // -> BlobSaved (resized, without its metadata) or CommitFailed
+  Ticket ticket = 0;
+  std::string path;
+};
+struct LoadPicture {  // -> PictureLoaded
+  std::string blob;
+  int side_max = 256;  // pixels
+};
+struct WriteCopy {  // -> CopyWritten or CopyFailed: the written copy, as a PDF file where the worker asked for it
+  std::shared_ptr<const print::WrittenCopy> copy;
+  std::string path;  // empty: the data folder's own place for copies, removed at lock
+};
+struct SaveSettings {
+  Settings settings;
+};
+struct ReadFigures {};  // -> FiguresRead
+
+using Effect = std::variant<ReadKeys, Enrol, Unlock, Lock, CommitEdits, SavePlace, LoadPerson, LoadResponse, LoadQuestionnaire, LoadHistory,
+                            SaveBlob, ImportPhoto, LoadPicture, WriteCopy, SaveSettings, ReadFigures>;
+using Effects = std::vector<Effect>;
+
+}  // namespace state

@@ -1,0 +1,130 @@
+// app/tablet/state/events.h: what came of an effect. Posted by the worker, applied on the frame's thread.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/care/caseload.h"
+#include "app/tablet/state/effects.h"
+#include "platform/base/result.h"
+
+namespace forms {
+class Questionnaire;
+}
+
+namespace state {
+
+// The state of the lock, read before any try.
+struct KeysRead {
+  bool enrolled = false;
+  std::string worker_name;   // as the key file gives it before unlock; may be empty
+  int tries_left = 10;
+  int64_t wait_until_ms = 0;  // Clock::now_ms; 0 when a try is allowed now
+  bool has_password = false;
+};
+
+struct Figures {
+  uint64_t people = 0, records = 0, waiting = 0;  // waiting: log entries the hub has not acknowledged
+  uint64_t waiting_visits = 0;                    // the visits and forms those belong to
+  uint64_t store_bytes = 0, free_bytes = 0;
+  bool reserve_in_use = false;   // the disk is full and the reserve has been opened
+  uint64_t quarantined = 0;      // sections set aside because they were damaged
+};
+
+struct Unlocked {
+  std::unique_ptr<care::Caseload> caseload;
+  base::Bytes place;
+  Figures figures;
+  std::vector<std::string> notices;  // word keys: "store.salvaged" and the like
+};
+struct UnlockFailed {
+  base::Error error;
+  KeysRead keys;
+};
+struct Locked {};
+
+// The head of a record as it now stands in the store: what lists and indexes are built from.
+struct HeadChanged {
+  record::RecordType type{};
+  record::RecordId id;
+  record::FieldMap head;
+};
+struct Committed {
+  Ticket ticket = 0;
+  int64_t unix_ms = 0;
+  uint64_t waiting = 0, waiting_visits = 0;
+  std::vector<HeadChanged> heads;
+};
+struct CommitFailed {
+  Ticket ticket = 0;
+  base::Error error;
+  std::vector<record::Edit> edits;  // what was not saved; still in the state, and tried again by Retry
+};
+
+struct PersonLoaded {
+  record::RecordId person;
+  std::vector<record::Record> records;
+};
+struct ResponseLoaded {
+  record::RecordId response;
+  record::Record record;
+  std::shared_ptr<const forms::Questionnaire> questionnaire;
+  std::optional<record::Record> previous;  // the newest earlier response of the same person to the same form
+};
+struct QuestionnaireLoaded {
+  std::string name;
+  std::shared_ptr<const forms::Questionnaire> questionnaire;  // null when `error` says why not
+  std::string error;                                          // plain words for the worker
+};
+struct LoadFailed {
+  record::RecordId id;
+  base::Error error;
+};
+
+struct HistoryRow {
+  int64_t unix_ms = 0;
+  std::string author;
+  std::string device;
+  record::RecordType type{};
+  record::RecordId record;
+  record::FieldPath path;
+  record::Value from, to;
+  bool waiting = true;  // not acknowledged by the hub
+};
+struct HistoryLoaded {
+  record::RecordId record;
+  std::vector<HistoryRow> rows;
+};
+
+struct BlobSaved {
+  Ticket ticket = 0;
+  std::string blob;  // id
+  int width = 0, height = 0;
+  uint64_t bytes = 0;
+};
+struct PictureLoaded {
+  std::string blob;
+  int width = 0, height = 0;
+  base::Bytes rgba;  // empty when the picture could not be read
+};
+struct CopyWritten {
+  std::string path;
+  int pages = 0;
+};
+struct CopyFailed {
+  base::Error error;
+};
+struct FiguresRead {
+  Figures figures;
+};
+struct StoreFailed {  // the store closed itself after an error; nothing later is saved until it opens again
+  base::Error error;
+};
+
+using Event = std::variant<KeysRead, Unlocked, UnlockFailed, Locked, Committed, CommitFailed, PersonLoaded, ResponseLoaded, QuestionnaireLoaded,
+                           LoadFailed, HistoryLoaded, BlobSaved, PictureLoaded, CopyWritten, CopyFailed, FiguresRead, StoreFailed>;
+
+}  // namespace state

@@ -1,0 +1,86 @@
+#include "app/tablet/state/nav.h"
+
+#include "app/tablet/state/state.h"
+
+namespace state {
+namespace {
+
+void lock(AppState& state, Effects& out) {
+  if (state.phase != Phase::Ready) return;
+  save_place(state, out);
+  out.push_back(Lock{});
+}
+
+void lock_when_idle(AppState& state, Effects& out) {
+  const int64_t idle_ms = state.monotonic_ms - state.last_input_ms;
+  if (state.phase == Phase::Ready && idle_ms >= int64_t(state.settings.lock_after_minutes) * 60'000) lock(state, out);
+}
+
+struct Move {
+  AppState& state;
+  Effects& out;
+  void operator()(const GoTo& c) const { go(state, c.place, out); }
+  void operator()(const GoToRoot& c) const {
+    state.places.assign(1, Place{.screen = c.screen});
+    arrive(state, out);
+    save_place(state, out);
+  }
+  void operator()(const Back&) const { back(state, out); }
+  void operator()(const SetPart& c) const {
+    if (state.place().part == c.part) return;
+    state.place().part = c.part;
+    state.place().focus.clear();
+    state.place().caret = 0;
+    arrive(state, out);
+    save_place(state, out);
+  }
+  void operator()(const SetFocus& c) const {
+    if (state.place().focus == c.focus && state.place().caret == c.caret) return;
+    state.place().focus = c.focus;
+    state.place().caret = c.caret;
+    save_place(state, out);
+  }
+  void operator()(const LockNow&) const { lock(state, out); }
+  void operator()(const DismissNotice&) const {
+    if (!state.notices.empty()) state.notices.erase(state.notices.begin());
+  }
+  void operator()(const RetrySave&) const { retry_save(state, out); }
+  void operator()(const Tick&) const { lock_when_idle(state, out); }
+};
+
+}  // namespace
+
+void go(AppState& state, Place place, Effects& out) {
+  if (state.places.size() >= kPlacesMax) state.places.erase(state.places.begin());
+  state.places.push_back(std::move(place));
+  arrive(state, out);
+  save_place(state, out);
+}
+
+void back(AppState& state, Effects& out) {
+  if (state.places.size() > 1) state.places.pop_back();
+  else state.places.assign(1, Place{});
+  arrive(state, out);
+  save_place(state, out);
+}
+
+void arrive(AppState& state, Effects& out) {
+  switch (state.place().screen) {
+    case Screen::Today:
+    case Screen::Settings:
+    case Screen::Sync: out.push_back(ReadFigures{}); break;
+    case Screen::Caseload:
+    case Screen::NewPerson: arrive_caseload(state, out); break;
+    case Screen::Person: arrive_person(state, out); break;
+    case Screen::Assessment: arrive_assessment(state, out); break;
+    case Screen::Plan: arrive_plan(state, out); break;
+    case Screen::Note: arrive_notes(state, out); break;
+    case Screen::BodyMap:
+    case Screen::Ink:
+    case Screen::Photo: arrive_capture(state, out); break;
+  }
+}
+
+void apply_nav(AppState& state, const NavCommand& command, Effects& out) { std::visit(Move{state, out}, command); }
+
+}  // namespace state

@@ -1,0 +1,57 @@
+#include "app/tablet/state/saving.h"
+
+#include <algorithm>
+
+#include "app/tablet/state/state.h"
+
+namespace state {
+namespace {
+
+void on_committed(AppState& state, const Committed& done) {
+  state.save.last_durable = std::max(state.save.last_durable, done.ticket);
+  state.save.last_durable_ms = done.unix_ms;
+  state.figures.waiting = done.waiting;
+  state.figures.waiting_visits = done.waiting_visits;
+  for (const HeadChanged& head : done.heads) state.caseload.take_head(head.type, head.id, head.head);
+  if (state.save.unsaved.empty()) state.save.failure.reset();
+}
+
+void on_failed(AppState& state, const CommitFailed& failed) {
+  // The ticket is answered, but not as durable: its edits wait in `unsaved`, so all_durable() stays false until a retry succeeds.
+  state.save.last_durable = std::max(state.save.last_durable, failed.ticket);
+  state.save.failure = failed.error;
+  state.save.unsaved.insert(state.save.unsaved.end(), failed.edits.begin(), failed.edits.end());
+}
+
+}  // namespace
+
+Ticket next_ticket(AppState& state) { return ++state.save.last_asked; }
+
+Ticket save(AppState& state, std::vector<record::Edit> edits, Effects& out, SaveOptions options) {
+  if (edits.empty()) {
+    save_place(state, out);
+    return state.save.last_asked;
+  }
+  const Ticket ticket = next_ticket(state);
+  out.push_back(CommitEdits{ticket, std::move(edits), std::move(options.group), options.continues_typing, encode_places(state.places)});
+  return ticket;
+}
+
+void save_place(AppState& state, Effects& out) {
+  if (state.phase == Phase::Ready) out.push_back(SavePlace{encode_places(state.places)});
+}
+
+void retry_save(AppState& state, Effects& out) {
+  if (state.save.unsaved.empty()) return;
+  std::vector<record::Edit> edits = std::move(state.save.unsaved);
+  state.save.unsaved.clear();
+  state.save.failure.reset();
+  save(state, std::move(edits), out);
+}
+
+void saving_on_event(AppState& state, Event& event, Effects&) {
+  if (const auto* done = std::get_if<Committed>(&event)) on_committed(state, *done);
+  if (const auto* failed = std::get_if<CommitFailed>(&event)) on_failed(state, *failed);
+}
+
+}  // namespace state

@@ -1,0 +1,59 @@
+// app/tablet/state/state.h: everything the tablet app knows while it runs. Owned by the frame's thread. Screens read it and push Commands;
+// apply() changes it and returns Effects; nothing else touches it.
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/care/caseload.h"
+#include "app/tablet/state/assessment.h"
+#include "app/tablet/state/capture.h"
+#include "app/tablet/state/caseload_page.h"
+#include "app/tablet/state/events.h"
+#include "app/tablet/state/nav.h"
+#include "app/tablet/state/notes.h"
+#include "app/tablet/state/person_page.h"
+#include "app/tablet/state/plan_page.h"
+#include "app/tablet/state/preferences.h"
+#include "app/tablet/state/route.h"
+#include "app/tablet/state/saving.h"
+#include "app/tablet/state/settings.h"
+#include "app/tablet/state/unlock.h"
+#include "platform/os/clock.h"
+
+namespace state {
+
+struct AppState {
+  // `random` makes record ids; it must outlive the state.
+  explicit AppState(os::Random& random_source) : random(&random_source) {}
+
+  os::Random* random;
+  os::UnixMs now_ms = 0;         // the wall clock at the start of this turn of the loop
+  int64_t monotonic_ms = 0;      // for the idle lock: a wrong wall clock must not keep a tablet open
+  int64_t last_input_ms = 0;     // monotonic
+  bool quit = false;
+
+  Settings settings;
+  Phase phase = Phase::Starting;
+  UnlockDraft unlock;
+  std::vector<Place> places{Place{}};  // never empty; the last one is on screen
+  SaveState save;
+  Figures figures;
+  std::string worker;                  // author of every change
+  std::vector<std::string> notices;    // word keys to show once, oldest first
+  std::string toast;                   // word key of a short confirmation; empty for none
+
+  care::Caseload caseload;
+  PreferencesDraft preferences;
+  CaseloadPage people;
+  PersonPage person;
+  AssessmentPage assessment;
+  PlanPage plan;
+  NotesPage notes;
+  CapturePage capture;
+
+  Place& place() { return places.back(); }
+  const Place& place() const { return places.back(); }
+};
+
+}  // namespace state

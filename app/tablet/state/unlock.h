@@ -1,0 +1,47 @@
+// app/tablet/state/unlock.h: first run, unlock, wrong tries and lock. A secret lives only in this draft and in the effect it leaves in.
+#pragma once
+#include <string>
+#include <variant>
+
+#include "app/tablet/state/effects.h"
+#include "app/tablet/state/events.h"
+
+namespace state {
+
+struct AppState;
+
+inline constexpr size_t kPinDigits = 6;
+inline constexpr size_t kPasswordCharactersMin = 10;
+
+enum class Phase {
+  Starting,  // the key file is being read
+  Enrolling, // first run: choose a PIN, then type it again
+  Locked,    // waiting for the PIN or the password
+  Opening,   // the worker is stretching the PIN and opening the store
+  Ready,     // open
+};
+
+struct UnlockDraft {
+  KeysRead keys;
+  SecretKind kind = SecretKind::Pin;
+  Secret typed;
+  Secret first;              // enrolment: what was chosen, until it has been typed again
+  bool confirming = false;   // enrolment: the second time
+  std::string message;       // word key of what went wrong; empty for nothing
+  std::string message_arg;   // {0} in those words: tries left, seconds to wait
+};
+
+struct TypeSecret {
+  char character = 0;
+};
+struct EraseSecret {};
+struct SetSecretKind {
+  SecretKind kind = SecretKind::Pin;
+};
+struct SubmitSecret {};
+using UnlockCommand = std::variant<TypeSecret, EraseSecret, SetSecretKind, SubmitSecret>;
+
+void apply_unlock(AppState& state, const UnlockCommand& command, Effects& out);
+void unlock_on_event(AppState& state, Event& event, Effects& out);
+
+}  // namespace state
