@@ -99,7 +99,7 @@ void Hasher::update(base::ByteView bytes) { crypto_generichash_blake2b_update(st
 Hash Hasher::finish() {
   Hash out;
   CHECK(crypto_generichash_blake2b_final(state_of(state_), out.data(), out.size()) == 0);
-  return out;
+  return out;  // no copy: the caller's own bytes
 }
 
 ShortHash short_hash(const Key& key, base::ByteView bytes) {
@@ -117,6 +117,19 @@ Key derive(const Key& key, std::string_view label) {
   crypto_generichash_blake2b_salt_personal(out.bytes().data(), kKeyBytes, text.data(), text.size(), key.bytes().data(), kKeyBytes, nullptr,
                                            kPersonal);
   return Key(std::span<const uint8_t, kKeyBytes>(out.bytes()));
+}
+
+Key combine(const Key& a, const Key& b, std::string_view label) {
+  CHECK(label.size() <= 255);
+  const uint8_t length = uint8_t(label.size());
+  Hasher hasher(a);
+  hasher.update({&length, 1});
+  hasher.update(base::view(label));
+  hasher.update(b.bytes());
+  Hash out = hasher.finish();
+  Key key{std::span<const uint8_t, kKeyBytes>(out)};
+  wipe(out);
+  return key;
 }
 
 base::Result<Key> stretch(base::ByteView secret, const Salt& salt, StretchCost cost) {

@@ -56,6 +56,8 @@ ShortHash short_hash(const Key& key, base::ByteView bytes);
 
 // A key for one purpose: keyed BLAKE2b-256 of `label`, personalised "doorstep-derive1". Equal labels give equal keys.
 Key derive(const Key& key, std::string_view label);
+// A key that needs both: keyed BLAKE2b-256 of `label`'s length (u8), `label` (at most 255 bytes) and `b` under `a`.
+Key combine(const Key& a, const Key& b, std::string_view label);
 
 // Argon2id v1.3, one lane. `ops` passes (at least 1) over `memory_bytes` (at least 8 KiB).
 inline constexpr size_t kSaltBytes = 16;

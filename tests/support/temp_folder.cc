@@ -7,10 +7,15 @@
 
 namespace testing_support {
 
-TempFolder::TempFolder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "doorstep-XXXXXX").string();
-  CHECK(::mkdtemp(pattern.data()) != nullptr);
-  path_ = pattern;
+TempFolder::TempFolder(Where where) {
+  std::string in_memory = "/dev/shm/doorstep-XXXXXX";
+  std::string on_disk = (std::filesystem::temp_directory_path() / "doorstep-XXXXXX").string();
+  if (where == Where::Memory && ::mkdtemp(in_memory.data()) != nullptr) {
+    path_ = in_memory;
+    return;
+  }
+  CHECK(::mkdtemp(on_disk.data()) != nullptr);
+  path_ = on_disk;
 }
 
 TempFolder::~TempFolder() {

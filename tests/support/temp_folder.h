@@ -1,4 +1,5 @@
-// tests/support/temp_folder.h: a folder of a test's own, gone with it.
+// tests/support/temp_folder.h: a folder of a test's own, gone with it. In memory (/dev/shm) where there is such a place, so that a thousand
+// fsyncs cost nothing; a test or benchmark that wants a real disk says so.
 #pragma once
 #include <string>
 
@@ -6,7 +7,8 @@ namespace testing_support {
 
 class TempFolder {
  public:
-  TempFolder();
+  enum class Where { Memory, Disk };
+  explicit TempFolder(Where where = Where::Memory);
   TempFolder(const TempFolder&) = delete;
   TempFolder& operator=(const TempFolder&) = delete;
   ~TempFolder();

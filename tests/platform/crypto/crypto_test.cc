@@ -114,6 +114,16 @@ TEST(Derive, GivesOneKeyForEachPurpose) {
   EXPECT_FALSE(equal(derive(key, "store/values").bytes(), hash(key, base::view("store/values"))));
 }
 
+TEST(Combine, NeedsBothKeysInTheirPlacesAndTheLabel) {
+  const Key a = key_counting_from(0);
+  const Key b = key_counting_from(1);
+  const Key both = combine(a, b, "wrap");
+  EXPECT_TRUE(equal(both.bytes(), combine(a, b, "wrap").bytes()));
+  EXPECT_FALSE(equal(both.bytes(), combine(b, a, "wrap").bytes()));
+  EXPECT_FALSE(equal(both.bytes(), combine(a, b, "wra").bytes()));
+  EXPECT_FALSE(equal(both.bytes(), combine(a, a, "wrap").bytes()));
+}
+
 TEST(Stretch, DependsOnSecretSaltAndCost) {
   const StretchCost cost{1, 8192};
   const base::Bytes key = base::copy(stretch(base::view("4711"), Salt{1}, cost)->bytes());
