@@ -1,0 +1,174 @@
+// The checks of one node: what its definition asks of the answers it has now.
+#include <algorithm>
+
+#include "app/forms/dates.h"
+#include "app/forms/form.h"
+
+namespace forms {
+namespace {
+
+size_t code_points(std::string_view text) {
+  return size_t(std::count_if(text.begin(), text.end(), [](char c) { return (uint8_t(c) & 0xC0) != 0x80; }));
+}
+
+bool type_allows(const Item& item, AnswerKind kind) {
+  switch (item.type) {
+    case ItemType::Boolean: return kind == AnswerKind::Boolean;
+    case ItemType::Decimal: return kind == AnswerKind::Decimal || kind == AnswerKind::Integer;
+    case ItemType::Integer: return kind == AnswerKind::Integer;
+    case ItemType::Date: return kind == AnswerKind::Date;
+    case ItemType::DateTime: return kind == AnswerKind::DateTime || kind == AnswerKind::Date;
+    case ItemType::Time: return kind == AnswerKind::Time;
+    case ItemType::String:
+    case ItemType::Text: return kind == AnswerKind::String;
+    case ItemType::Url: return kind == AnswerKind::Uri;
+    case ItemType::Attachment: return kind == AnswerKind::Attachment;
+    case ItemType::Reference: return kind == AnswerKind::Reference;
+    case ItemType::Quantity: return kind == AnswerKind::Quantity;
+    case ItemType::OpenChoice: if (kind == AnswerKind::String) return true; [[fallthrough]];
+    case ItemType::Choice:
+      if (item.options.empty()) return kind == AnswerKind::Coding || kind == AnswerKind::String;
+      return kind == AnswerKind::Coding || std::any_of(item.options.begin(), item.options.end(), [&](const Option& option) { return option.value.kind == kind; });
+    default: return true;
+  }
+}
+
+// A calendar or clock value that names no real moment.
+bool is_real(const Answer& answer) {
+  switch (answer.kind) {
+    case AnswerKind::Date: return parse_date(answer.text).has_value();
+    case AnswerKind::DateTime: return parse_date_time(answer.text).has_value();
+    case AnswerKind::Time: return parse_time(answer.text).has_value();
+    case AnswerKind::Integer: return answer.text.find_first_of(".eE") == std::string::npos && json::is_number(answer.text);
+    case AnswerKind::Decimal: return json::is_number(answer.text);
+    default: return true;
+  }
+}
+
+const Option* option_for(const Item& item, const Answer& answer) {
+  for (const Option& option : item.options)
+    if (same_value(option.value, answer.view())) return &option;
+  return nullptr;
+}
+
+int decimal_places(std::string_view number) {
+  const size_t point = number.find('.');
+  if (point == std::string_view::npos) return 0;
+  const size_t end = std::min(number.find_first_of("eE"), number.size());
+  return int(end - point - 1);
+}
+
+class AnswerChecker {
+ public:
+  AnswerChecker(const Questionnaire& form, const Item& item, uint32_t place, std::vector<Issue>& out) : form_(form), item_(item), place_(place), out_(out) {}
+
+  void check(const Answer& answer) {
+    if (answer.kind == AnswerKind::Typed) return add(IssueCode::Unreadable, {answer.text});
+    if (answer.kind == AnswerKind::None || !is_value(answer)) return;
+    if (!type_allows(item_, answer.kind) || !is_real(answer)) return add(IssueCode::WrongType, {});
+    check_option(answer);
+    if (answer.kind == AnswerKind::String || answer.kind == AnswerKind::Uri) check_length(answer.text);
+    if (item_.limits) check_limits(*item_.limits, answer);
+    if (answer.kind == AnswerKind::Quantity) check_unit(answer);
+  }
+
+ private:
+  void add(IssueCode code, std::vector<std::string> params) { out_.push_back({code, place_, std::move(params)}); }
+
+  void check_option(const Answer& answer) {
+    if (!item_.is_choice() || item_.options.empty() || option_for(item_, answer)) return;
+    if (item_.type == ItemType::OpenChoice) return;  // "other": any text, or a code from elsewhere
+    add(IssueCode::NotAnOption, {answer.display.empty() ? answer.text : answer.display});
+  }
+
+  void check_length(std::string_view text) {
+    const size_t length = code_points(text);
+    const int32_t least = item_.limits ? item_.limits->min_length : 0;
+    if (least > 0 && length < size_t(least)) add(IssueCode::MinLength, {std::to_string(least), std::to_string(length)});
+    if (item_.max_length > 0 && length > size_t(item_.max_length)) add(IssueCode::MaxLength, {std::to_string(item_.max_length), std::to_string(length)});
+  }
+
+  void check_limits(const ItemLimits& limits, const Answer& answer) {
+    const bool quantity = answer.kind == AnswerKind::Quantity;
+    check_bound(quantity && limits.min_quantity.kind != AnswerKind::None ? limits.min_quantity : limits.min_value, answer, true);
+    check_bound(quantity && limits.max_quantity.kind != AnswerKind::None ? limits.max_quantity : limits.max_value, answer, false);
+    if (item_.is_number() && limits.max_decimal_places >= 0 && decimal_places(answer.text) > limits.max_decimal_places)
+      add(IssueCode::DecimalPlaces, {std::to_string(limits.max_decimal_places)});
+    if (limits.regex >= 0 && !answer.text.empty() && !form_.matches(item_, answer.text)) add(IssueCode::Regex, {std::string(item_.entry_format)});
+    if (answer.kind == AnswerKind::Attachment) check_attachment(limits, answer);
+  }
+
+  void check_bound(const AnswerView& bound, const Answer& answer, bool lower) {
+    if (bound.kind == AnswerKind::None) return;
+    const std::optional<std::weak_ordering> order = compare_values(answer.view(), bound);
+    if (!order || (lower ? *order >= 0 : *order <= 0)) return;
+    add(lower ? IssueCode::MinValue : IssueCode::MaxValue, {std::string(bound.text)});
+  }
+
+  void check_unit(const Answer& answer) {
+    if (item_.units.size() < 2 || (answer.code.empty() && answer.display.empty())) return;
+    for (const UnitOption& unit : item_.units)
+      if (answer.code.empty() ? unit.display == answer.display || unit.code == answer.display : unit.code == answer.code) return;
+    add(IssueCode::BadUnit, {answer.display.empty() ? answer.code : answer.display});
+  }
+
+  void check_attachment(const ItemLimits& limits, const Answer& answer) {
+    if (!limits.mime_types.empty() && std::find(limits.mime_types.begin(), limits.mime_types.end(), answer.code) == limits.mime_types.end())
+      add(IssueCode::BadMimeType, {answer.code});
+    constexpr std::string_view kSize = "\"size\":";
+    const size_t at = answer.more.find(kSize);
+    if (limits.max_size_bytes == 0 || at == std::string::npos) return;
+    if (std::strtoll(answer.more.c_str() + at + kSize.size(), nullptr, 10) > limits.max_size_bytes)
+      add(IssueCode::TooLarge, {std::to_string(limits.max_size_bytes)});
+  }
+
+  const Questionnaire& form_;
+  const Item& item_;
+  uint32_t place_;
+  std::vector<Issue>& out_;
+};
+
+}  // namespace
+
+void Form::check_answers(const Item& own, const Answers& answers, std::vector<Issue>& out) const {
+  const size_t values = size_t(std::count_if(answers.begin(), answers.end(), is_value));
+  if (values == 0 && answers.empty() && own.required) out.push_back({IssueCode::Required, 0, {}});
+  for (uint32_t i = 0; i < answers.size(); ++i) AnswerChecker(*definition_, own, i, out).check(answers[i]);
+  if (!own.repeats && answers.size() > 1) out.push_back({IssueCode::TooManyAnswers, 1, {std::to_string(answers.size())}});
+  if (own.limits && own.repeats) {
+    const int32_t least = own.limits->min_occurs, most = own.limits->max_occurs;
+    if (values < size_t(least) && (values > 0 || !own.required))
+      out.push_back({IssueCode::MinOccurs, 0, {std::to_string(least), std::to_string(values)}});
+    if (most > 0 && values > size_t(most)) out.push_back({IssueCode::MaxOccurs, uint32_t(most), {std::to_string(most), std::to_string(values)}});
+  }
+  if (answers.size() < 2) return;
+  for (uint32_t i = 0; i < answers.size(); ++i) {
+    const Option* const option = option_for(own, answers[i]);
+    if (option && option->exclusive) out.push_back({IssueCode::Exclusive, i, {std::string(option->value.display)}});
+  }
+}
+
+// Of a group: required means that something in it is answered; the bounds of a repeating one are told at its first repeat.
+void Form::check_occurs(NodeId id, std::vector<Issue>& out) const {
+  const Item& own = item(id);
+  const std::span<const NodeId> repeats = siblings(id);
+  if (repeats.empty() || repeats.front() != id) return;
+  size_t used = 0;
+  for (const NodeId repeat : repeats) used += nodes_[repeat].answered_all > 0;
+  if (own.required && used == 0) out.push_back({IssueCode::Required, 0, {}});
+  if (!own.repeats || !own.limits) return;
+  const int32_t least = own.limits->min_occurs, most = own.limits->max_occurs;
+  if (used < size_t(least) && (used > 0 || !own.required)) out.push_back({IssueCode::MinOccurs, 0, {std::to_string(least), std::to_string(used)}});
+  if (most > 0 && repeats.size() > size_t(most)) out.push_back({IssueCode::MaxOccurs, 0, {std::to_string(most), std::to_string(repeats.size())}});
+}
+
+std::vector<Issue> Form::issues(NodeId id) const {
+  std::vector<Issue> out;
+  if (id == kRoot || !exists(id) || !nodes_[id].enabled) return out;
+  const Item& own = item(id);
+  if (own.is_question()) check_answers(own, nodes_[id].answers, out);
+  else if (own.is_group()) check_occurs(id, out);
+  return out;
+}
+
+}  // namespace forms

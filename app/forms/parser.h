@@ -1,0 +1,75 @@
+// app/forms/parser.h: reads a Questionnaire's JSON into items. Private to the module; see questionnaire.h.
+#pragma once
+#include <map>
+#include <memory_resource>
+#include <string>
+#include <unordered_map>
+
+#include "app/forms/patterns.h"
+#include "app/forms/questionnaire.h"
+#include "app/forms/value_sets.h"
+
+namespace forms {
+
+// What the items' views point into. Everything in the arena is trivially destructible.
+struct Questionnaire::Parts {
+  explicit Parts(json::Document read) : document(std::move(read)) {}
+  json::Document document;
+  std::pmr::monotonic_buffer_resource arena{16 * 1024};
+  size_t arena_bytes = 0;
+  Patterns patterns;
+
+  template <class T>
+  std::span<const T> keep(const std::vector<T>& list) {
+    static_assert(std::is_trivially_destructible_v<T>);
+    if (list.empty()) return {};
+    T* const at = static_cast<T*>(arena.allocate(list.size() * sizeof(T), alignof(T)));
+    arena_bytes += list.size() * sizeof(T);
+    std::uninitialized_copy(list.begin(), list.end(), at);
+    return {at, list.size()};
+  }
+  std::string_view keep(std::string_view text) {
+    const std::vector<char> chars(text.begin(), text.end());
+    const std::span<const char> kept = keep(chars);
+    return {kept.data(), kept.size()};
+  }
+};
+
+class Parser {
+ public:
+  Parser(Questionnaire& out, const ValueSets* value_sets) : out_(out), parts_(*out.parts_), value_sets_(value_sets) {}
+  base::Status run();
+
+ private:
+  // parser.cc: the tree
+  base::Status check_shape();
+  base::Status read_items(const json::Value& list, ItemIndex parent, uint16_t depth);
+  base::Status read_item(const json::Value& node, ItemIndex parent, uint16_t depth, size_t place);
+  void place(Item& item);
+  base::Status check_path(const Item& item);
+  void fold_decorations(ItemIndex parent);
+  void link_conditions();
+  void find_cycles();
+  void warn(std::string_view link_id, std::string reason) { out_.warnings_.push_back({std::string(link_id), std::move(reason)}); }
+  // parse_item.cc: what one item says
+  void read_basics(const json::Value& node, Item& item);
+  void read_extensions(const json::Value& node, Item& item);
+  void read_extension(std::string_view name, const json::Value& extension, Item& item, ItemLimits& limits, bool& limited);
+  void read_regex(const json::Value& extension, Item& item, ItemLimits& limits);
+  void read_conditions(const json::Value& node, Item& item);
+  void read_initial(const json::Value& node, Item& item);
+  // parse_options.cc
+  void read_options(const json::Value& node, Item& item);
+  std::span<const Option> value_set_options(std::string_view url, std::string_view link_id);
+  const json::Value& contained(std::string_view id) const;
+
+  Questionnaire& out_;
+  Questionnaire::Parts& parts_;
+  const ValueSets* value_sets_;
+  std::vector<std::string_view> mime_types_;
+  std::vector<UnitOption> units_;
+  std::unordered_map<std::string_view, size_t> seen_link_ids_;
+  std::map<std::string_view, std::span<const Option>> value_set_cache_;
+};
+
+}  // namespace forms

@@ -1,0 +1,107 @@
+#include "app/forms/questionnaire.h"
+
+#include <algorithm>
+
+#include "app/forms/parser.h"
+
+namespace forms {
+namespace {
+
+// "cy" finds "cy" and "cy-GB"; "cy-GB" finds "cy-GB", then "cy".
+bool speaks(std::string_view tag, std::string_view language) {
+  if (tag == language) return true;
+  const std::string_view shorter = tag.size() < language.size() ? tag : language, longer = tag.size() < language.size() ? language : tag;
+  return longer.starts_with(shorter) && longer.size() > shorter.size() && longer[shorter.size()] == '-';
+}
+
+// The translation of an element that is written as `plain`, from the element's extensions (`_text`).
+std::string_view translated(std::string_view plain, const json::Value& element, std::string_view language) {
+  if (language.empty()) return plain;
+  for (const json::Value& extension : element["extension"].elements()) {
+    if (!extension["url"].string().ends_with("/translation")) continue;
+    const json::Value& tag = extension_of(extension, "lang");
+    const std::string_view content = extension_of(extension, "content")[extension_of(extension, "content").has("valueMarkdown") ? "valueMarkdown" : "valueString"].string();
+    if (!content.empty() && speaks(tag[tag.has("valueCode") ? "valueCode" : "valueString"].string(), language)) return content;
+  }
+  return plain;
+}
+
+}  // namespace
+
+Questionnaire::Questionnaire() = default;
+Questionnaire::~Questionnaire() = default;
+
+base::Result<std::shared_ptr<const Questionnaire>> Questionnaire::parse(std::string json_text, const ValueSets* value_sets) {
+  json::Limits limits;
+  limits.bytes_max = kDefinitionBytesMax;
+  TRY(json::Document document, json::Document::parse(std::move(json_text), limits));
+  std::shared_ptr<Questionnaire> out(new Questionnaire());
+  out->parts_ = std::make_unique<Parts>(std::move(document));
+  TRY_DO(Parser(*out, value_sets).run());
+  return out;
+}
+
+const json::Value& Questionnaire::root() const { return parts_->document.root(); }
+
+std::string Questionnaire::canonical() const {
+  std::string out(url());
+  if (!out.empty() && !version().empty()) (out += '|') += version();
+  return out;
+}
+
+ItemIndex Questionnaire::find(std::string_view link_id) const {
+  const auto found = std::lower_bound(by_link_id_.begin(), by_link_id_.end(), std::pair<std::string_view, ItemIndex>(link_id, 0));
+  return found != by_link_id_.end() && found->first == link_id ? found->second : kNoItem;
+}
+
+ItemIndex Questionnaire::first_child(ItemIndex parent) const {
+  if (parent == kNoItem) return items_.empty() ? kNoItem : 0;
+  return parent + 1 < items_[parent].end ? parent + 1 : kNoItem;
+}
+
+ItemIndex Questionnaire::next_sibling(ItemIndex item) const {
+  const ItemIndex next = items_[item].end;
+  const ItemIndex parent = items_[item].parent;
+  const ItemIndex end = parent == kNoItem ? ItemIndex(items_.size()) : items_[parent].end;
+  return next < end ? next : kNoItem;
+}
+
+std::string_view Questionnaire::title(std::string_view language) const { return translated(root()["title"].string(), root()["_title"], language); }
+
+std::string_view Questionnaire::text(const Item& item, std::string_view language) const { return translated(item.text, (*item.node)["_text"], language); }
+
+std::string_view Questionnaire::prefix(const Item& item, std::string_view language) const {
+  return translated(item.prefix, (*item.node)["_prefix"], language);
+}
+
+std::string_view Questionnaire::text(const Option& option, std::string_view language) const {
+  const AnswerView& value = option.value;
+  const json::Value& node = *option.node;
+  if (value.kind != AnswerKind::Coding) {
+    const std::string_view plain = value.kind == AnswerKind::Reference ? (value.display.empty() ? value.text : value.display) : value.text;
+    return translated(plain, node["_valueString"], language);
+  }
+  if (!language.empty())
+    for (const json::Value& designation : node["designation"].elements())
+      if (speaks(designation["language"].string(), language)) return designation["value"].string();
+  const std::string_view plain = value.display.empty() ? value.code : value.display;
+  return translated(plain, (node.has("valueCoding") ? node["valueCoding"] : node)["_display"], language);
+}
+
+std::string_view Questionnaire::markdown(const Item& item) const {
+  const json::Value& extension = extension_of((*item.node)["_text"], "rendering-markdown");
+  return extension[extension.has("valueMarkdown") ? "valueMarkdown" : "valueString"].string();
+}
+
+std::string_view Questionnaire::xhtml(const Item& item) const { return extension_of((*item.node)["_text"], "rendering-xhtml")["valueString"].string(); }
+
+bool Questionnaire::matches(const Item& item, std::string_view text) const {
+  return !item.limits || parts_->patterns.matches(item.limits->regex, text);
+}
+
+size_t Questionnaire::memory_bytes() const {
+  return sizeof(*this) + parts_->document.memory_bytes() + parts_->arena_bytes + items_.capacity() * sizeof(Item) +
+         by_link_id_.capacity() * sizeof(by_link_id_[0]);
+}
+
+}  // namespace forms

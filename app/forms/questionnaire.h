@@ -1,0 +1,90 @@
+// app/forms/questionnaire.h: a form's definition, read once from a FHIR R4 Questionnaire and shared by every draft of it.
+// Immutable after parse(); any thread may read it. Nothing unknown is lost: items, types, extensions and modifiers stay in the JSON
+// (`root()`, Item::node) and unknown types are shown. The definition's own oddities are in warnings(), never in the way of a draft.
+// Source: FHIR R4 questionnaire.html; Structured Data Capture 3.0.0 for the extensions named in item.h.
+#pragma once
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/forms/item.h"
+#include "platform/base/result.h"
+
+namespace forms {
+
+class ValueSets;
+
+inline constexpr size_t kItemsMax = 20'000;
+inline constexpr size_t kItemDepthMax = 32;
+inline constexpr size_t kDefinitionBytesMax = 32 * 1024 * 1024;
+
+// Something odd that does not stop the form: where (a linkId, or empty) and what to do about it. For form authors and logs.
+struct Warning {
+  std::string link_id;
+  std::string reason;
+  bool operator==(const Warning&) const = default;
+};
+
+// The first part of a field path: what is sealed and written together. One a top-level group; the questions at the top that stand in no
+// group share the section "_".
+struct Section {
+  std::string_view name;
+  ItemIndex item = kNoItem;  // kNoItem for "_"
+};
+
+class Questionnaire {
+ public:
+  // `value_sets` holds expansions of value sets that are not in the form itself; may be null; must outlive the form.
+  // Errors: BadInput; `detail` names the line and column, or the linkId, and the reason in plain words.
+  static base::Result<std::shared_ptr<const Questionnaire>> parse(std::string json_text, const ValueSets* value_sets = nullptr);
+  ~Questionnaire();
+  Questionnaire(const Questionnaire&) = delete;
+  Questionnaire& operator=(const Questionnaire&) = delete;
+
+  const json::Value& root() const;
+  std::string_view url() const { return root()["url"].string(); }
+  std::string_view version() const { return root()["version"].string(); }
+  std::string_view id() const { return root()["id"].string(); }
+  std::string_view title(std::string_view language = {}) const;
+  // url|version, what a response's `questionnaire` names; empty when the form has no url.
+  std::string canonical() const;
+
+  std::span<const Item> items() const { return items_; }
+  const Item& item(ItemIndex index) const { return items_[index]; }
+  // The first item of that linkId; kNoItem when there is none.
+  ItemIndex find(std::string_view link_id) const;
+  // The items right below `parent`, or at the top for kNoItem: first, then next(), until kNoItem.
+  ItemIndex first_child(ItemIndex parent) const;
+  ItemIndex next_sibling(ItemIndex item) const;
+
+  std::span<const Section> sections() const { return sections_; }
+  std::span<const Warning> warnings() const { return warnings_; }
+
+  // The text in a language where the form has a translation (BCP 47; "cy" finds "cy-GB"), else as written.
+  std::string_view text(const Item& item, std::string_view language) const;
+  std::string_view prefix(const Item& item, std::string_view language) const;
+  std::string_view text(const Option& option, std::string_view language) const;
+  // rendering-markdown and rendering-xhtml of the item's text; empty when there is none.
+  std::string_view markdown(const Item& item) const;
+  std::string_view xhtml(const Item& item) const;
+
+  // Whether `text` satisfies the item's regex; true when it has none or RE2 cannot read it (a warning says so). Linear in `text`.
+  bool matches(const Item& item, std::string_view text) const;
+
+  size_t memory_bytes() const;
+
+ private:
+  friend class Parser;
+  struct Parts;  // the document, the arena and the compiled patterns
+  Questionnaire();
+  std::unique_ptr<Parts> parts_;
+  std::vector<Item> items_;
+  std::vector<Section> sections_;
+  std::vector<Warning> warnings_;
+  std::vector<std::pair<std::string_view, ItemIndex>> by_link_id_;  // sorted
+};
+
+}  // namespace forms
