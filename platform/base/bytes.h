@@ -70,7 +70,11 @@ class Writer {
   void u64(uint64_t value) { put(value); }
   void varint(uint64_t value);
   void svarint(int64_t value);
-  void bytes(ByteView part) { out_.insert(out_.end(), part.begin(), part.end()); }
+  void bytes(ByteView part) {
+    const size_t at = out_.size();
+    out_.resize(at + part.size());
+    if (!part.empty()) std::memcpy(out_.data() + at, part.data(), part.size());
+  }
   void sized(ByteView part) { varint(part.size()); bytes(part); }
   void sized_text(std::string_view text) { sized(view(text)); }
   size_t size() const { return out_.size(); }

@@ -40,13 +40,14 @@ inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(st
 #define BASE_JOIN_(a, b) a##b
 #define BASE_JOIN(a, b) BASE_JOIN_(a, b)
 // TRY(const T value, fallible()); declares `value`, or returns the error to our caller.
-#define TRY(declaration, ...) TRY_IMPL_(BASE_JOIN(try_result_, __LINE__), declaration, __VA_ARGS__)
+#define TRY(declaration, ...) TRY_IMPL_(BASE_JOIN(try_result_, __COUNTER__), declaration, __VA_ARGS__)
 #define TRY_IMPL_(result, declaration, ...)                          \
   auto result = (__VA_ARGS__);                                       \
   if (!result) return ::base::fail(std::move(result).error());      \
   declaration = std::move(*result)
 // TRY_DO(fallible()); for a Status, or a value nobody needs.
-#define TRY_DO(...)                                                                       \
-  do {                                                                                    \
-    if (auto try_status = (__VA_ARGS__); !try_status) return ::base::fail(std::move(try_status).error()); \
+#define TRY_DO(...) TRY_DO_IMPL_(BASE_JOIN(try_status_, __COUNTER__), __VA_ARGS__)
+#define TRY_DO_IMPL_(status, ...)                                                     \
+  do {                                                                                \
+    if (auto status = (__VA_ARGS__); !status) return ::base::fail(std::move(status).error()); \
   } while (false)
