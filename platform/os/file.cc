@@ -123,6 +123,20 @@ base::Status overwrite_file(const std::string& path, base::ByteView bytes) {
   return write_and_sync(path, O_WRONLY | O_NOFOLLOW, bytes, 0);
 }
 
+base::Status rewrite_in_place(const std::string& path, size_t bytes) {
+  Descriptor file(open_retrying(path, O_RDWR | O_NOFOLLOW));
+  if (!file.ok()) return base::fail(file_error(path, "open", errno));
+  base::Bytes content(bytes);
+  ssize_t got;
+  do {
+    got = ::pread(file.get(), content.data(), content.size(), 0);
+  } while (got < 0 && errno == EINTR);
+  if (got < 0) return base::fail(file_error(path, "read", errno));
+  if (const int error = write_all(file.get(), base::ByteView(content).first(size_t(got)))) return base::fail(file_error(path, "write", error));
+  if (const int error = sync_retrying(file.get())) return base::fail(file_error(path, "fsync", error));
+  return {};
+}
+
 base::Status make_folders(const std::string& path) {
   for (size_t slash = path.find('/', 1);; slash = path.find('/', slash + 1)) {
     const std::string part = path.substr(0, slash);

@@ -21,6 +21,9 @@ base::Status replace_file(const std::string& path, base::ByteView bytes, unsigne
 // Over the old bytes in place, then synced: needs no room on a full disk when the file is as long already, and can be torn by a power
 // cut. For a caller that keeps a second copy. Errors: NotFound, Full, Denied.
 base::Status overwrite_file(const std::string& path, base::ByteView bytes);
+// Reads the first `bytes` (or what there is) and writes the same again, then syncs: for pages the system believes written that are not.
+// Errors: NotFound, Denied, Full, Corrupt.
+base::Status rewrite_in_place(const std::string& path, size_t bytes);
 // The folder and every missing one above it, for this user's eyes only (0700).
 base::Status make_folders(const std::string& path);
 // Makes names created in or removed from the folder durable.

@@ -1,0 +1,50 @@
+#include "platform/os/disk.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "platform/os/file.h"
+
+namespace os {
+
+base::Result<uint64_t> free_bytes(const std::string& path) {
+  struct statvfs about{};
+  int result;
+  do {
+    result = ::statvfs(path.c_str(), &about);
+  } while (result != 0 && errno == EINTR);
+  if (result != 0) return base::fail(file_error(path, "statvfs", errno));
+  return uint64_t(about.f_bavail) * about.f_frsize;
+}
+
+base::Status Reserve::fill() {
+  if (held()) return {};
+  const int fd = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (fd < 0) return base::fail(file_error(path_, "open", errno));
+  int error;
+  do {
+    error = ::posix_fallocate(fd, 0, off_t(bytes_));  // returns the error; errno stays
+  } while (error == EINTR);
+  if (error == 0 && ::fsync(fd) != 0) error = errno;
+  ::close(fd);
+  if (error == 0) return {};
+  ::unlink(path_.c_str());
+  return base::fail(file_error(path_, "fallocate", error));
+}
+
+bool Reserve::release() {
+  const bool gave = held();
+  ::unlink(path_.c_str());
+  return gave;
+}
+
+bool Reserve::held() const {
+  struct stat about{};
+  return ::stat(path_.c_str(), &about) == 0 && uint64_t(about.st_size) >= bytes_ && uint64_t(about.st_blocks) * 512 >= bytes_;
+}
+
+}  // namespace os
