@@ -1,0 +1,144 @@
+#include "sync/codec/section.h"
+
+#include <algorithm>
+#include <limits>
+#include <vector>
+
+#include "platform/base/utf8.h"
+#include "sync/codec/value.h"
+
+namespace codec {
+namespace {
+
+// Section, layout 1. Source: FORMAT.md, section 3. Integers little-endian; "varint" is LEB128.
+//  u8 layout · u16 type · sized name · varint devices, u64 each ascending · varint lowest clock · varint fields, each:
+//  varint bytes shared with the path before · sized rest of the path · varint version · varint device index · varint clock above lowest · value
+constexpr uint8_t kLayout = 1;
+
+struct Header {
+  uint8_t layout = 0;
+  record::RecordType type{};
+  std::string_view name;
+  std::vector<uint64_t> devices;
+  uint64_t clock = 0;
+  uint64_t count = 0;
+};
+
+Header read_header(base::Reader& in) {
+  Header header;
+  header.layout = in.u8();
+  if (header.layout != kLayout) return in.fail(), header;
+  header.type = record::RecordType{in.u16()};
+  header.name = base::text_view(in.sized(record::kPathBytesMax));
+  const uint64_t devices = in.varint();
+  if (devices > in.left() / 8) return in.fail(), header;
+  for (uint64_t i = 0; i < devices; ++i) header.devices.push_back(in.u64());
+  header.clock = in.varint();
+  header.count = in.varint();
+  return header;
+}
+
+bool well_formed(const Header& header) {
+  return !header.name.empty() && header.name.find('/') == std::string_view::npos && base::is_utf8(header.name) &&
+         std::is_sorted(header.devices.begin(), header.devices.end(), std::less_equal<>());
+}
+
+// Rebuilds one path from the one before; fails `in` unless it lies in the section and after `path`.
+void read_path(base::Reader& in, std::string& path, std::string_view section, std::string& before) {
+  const uint64_t shared = in.varint();
+  const base::ByteView rest = in.sized(record::kPathBytesMax);
+  if (shared > path.size()) return in.fail();
+  before = path;
+  path.resize(size_t(shared));
+  path.append(base::text_view(rest));
+  if (path <= before || !record::is_path(path) || record::section_of(path) != section) in.fail();
+}
+
+template <class Take>
+base::Status decode(base::ByteView bytes, const Take& take) {
+  base::Reader in(bytes);
+  const Header header = read_header(in);
+  if (header.layout > kLayout) return base::fail(base::Fault::TooNew, "section layout " + std::to_string(header.layout));
+  if (!in.ok() || !well_formed(header)) return base::fail(base::Fault::Corrupt, "section");
+  std::string path, before;
+  for (uint64_t i = 0; i < header.count && in.ok(); ++i) {
+    read_path(in, path, header.name, before);
+    SectionField read;
+    read.version = in.varint();
+    const uint64_t device = in.varint();
+    const uint64_t clock = in.varint();
+    if (device >= header.devices.size() || clock > std::numeric_limits<uint64_t>::max() - header.clock) in.fail();
+    read.field.value = read_value(in);
+    if (!in.ok()) break;
+    read.field.stamp = {header.clock + clock, header.devices[size_t(device)]};
+    take(header, path, std::move(read));
+  }
+  if (!in.done()) return base::fail(base::Fault::Corrupt, "section");
+  return {};
+}
+
+size_t shared_bytes(std::string_view a, std::string_view b) {
+  return size_t(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
+}
+
+}  // namespace
+
+base::Bytes encode_section(const Section& section) {
+  std::vector<uint64_t> devices;
+  uint64_t lowest = std::numeric_limits<uint64_t>::max();
+  for (const auto& [path, each] : section.fields) {
+    devices.push_back(each.field.stamp.device);
+    lowest = std::min(lowest, each.field.stamp.clock);
+  }
+  if (section.fields.empty()) lowest = 0;
+  std::sort(devices.begin(), devices.end());
+  devices.erase(std::unique(devices.begin(), devices.end()), devices.end());
+
+  base::Writer out;
+  out.u8(kLayout);
+  out.u16(uint16_t(section.type));
+  out.sized_text(section.name);
+  out.varint(devices.size());
+  for (const uint64_t device : devices) out.u64(device);
+  out.varint(lowest);
+  out.varint(section.fields.size());
+  std::string_view before;
+  for (const auto& [path, each] : section.fields) {
+    const size_t shared = shared_bytes(before, path);
+    out.varint(shared);
+    out.sized_text(std::string_view(path).substr(shared));
+    out.varint(each.version);
+    out.varint(uint64_t(std::lower_bound(devices.begin(), devices.end(), each.field.stamp.device) - devices.begin()));
+    out.varint(each.field.stamp.clock - lowest);
+    write_value(out, each.field.value);
+    before = path;
+  }
+  return out.take();
+}
+
+base::Result<Section> decode_section(base::ByteView bytes) {
+  Section section;
+  base::Reader in(bytes);
+  const Header header = read_header(in);
+  section.type = header.type;
+  section.name = header.name;
+  TRY_DO(decode(bytes, [&](const Header&, const std::string& path, SectionField&& read) {
+    section.fields.emplace_hint(section.fields.end(), path, std::move(read));
+  }));
+  return section;
+}
+
+base::Status decode_section_into(record::FieldMap& fields, record::RecordType type, base::ByteView bytes) {
+  bool same_type = true, placed = false;
+  auto hint = fields.end();
+  TRY_DO(decode(bytes, [&](const Header& header, const std::string& path, SectionField&& read) {
+    same_type &= header.type == type;
+    if (!placed) hint = fields.lower_bound(path);
+    placed = true;
+    hint = std::next(fields.emplace_hint(hint, path, std::move(read.field)));
+  }));
+  if (!same_type) return base::fail(base::Fault::Corrupt, "section type");
+  return {};
+}
+
+}  // namespace codec
