@@ -1,0 +1,65 @@
+// sync/store/cells.h: a cell is one key and its sealed value. Here a value is sealed, bound to its key, opened and tallied; nothing else in
+// the store touches a cipher.
+#pragma once
+#include "platform/crypto/crypto.h"
+#include "platform/kv/env.h"
+#include "sync/codec/envelope.h"
+#include "sync/codec/root.h"
+#include "sync/store/layout.h"
+#include "sync/store/store.h"
+
+namespace store {
+
+inline constexpr size_t kPlainBytesMax = 256 * 1024 * 1024;
+
+// One store's keys, all derived from the data key. Not thread-safe: it keeps working memory.
+class Cells {
+ public:
+  Cells(const crypto::Key& data_key, const codec::StoreId& store, os::Random& random);
+  // The plain bytes, valid until the next call. Errors: Corrupt (does not open here), TooNew.
+  base::Result<base::ByteView> open(base::ByteView key, base::ByteView stored) const;
+  // The stored bytes, valid until the next call.
+  base::ByteView seal(base::ByteView key, base::ByteView plain, uint64_t generation) const;
+  crypto::ShortHash tally_hash(base::ByteView key, base::ByteView stored) const;
+  CellKey section_key(record::RecordType type, const record::RecordId& id, std::string_view section) const;
+  BlobId blob_id(base::ByteView content) const;
+
+ private:
+  codec::StoreId store_;
+  os::Random* random_;
+  crypto::Key seal_key_, tally_key_, name_key_, blob_key_;
+  mutable base::Bytes bound_, plain_, sealed_;
+};
+
+// One write of the store: cells put through here are sealed, and the tally follows.
+class CellTxn {
+ public:
+  CellTxn(kv::WriteTxn& txn, const Cells& cells, const codec::Root& committed) : root(committed), txn_(&txn), cells_(&cells) { ++root.generation; }
+  // The plain bytes, valid until the next call on the same Cells; nullopt: no such cell. Errors: Corrupt.
+  base::Result<std::optional<base::ByteView>> get(const CellKey& key) const;
+  base::Status put(const CellKey& key, base::ByteView plain);
+  // A key that says everything itself.
+  base::Status mark(const CellKey& key);
+  base::Status erase(const CellKey& key);
+  // Not sealed and not tallied: bytes as they were found.
+  base::Status put_raw(const CellKey& key, base::ByteView bytes) { return txn_->put(key, bytes); }
+  // The root itself was changed and must be written.
+  void touch_root() { changed_ = true; }
+  // Writes the root when anything was written, so it comes last.
+  base::Status finish();
+  bool changed() const { return changed_; }
+  const kv::WriteTxn& txn() const { return *txn_; }
+  const Cells& cells() const { return *cells_; }
+
+  codec::Root root;
+
+ private:
+  base::Status replace(const CellKey& key, base::ByteView stored);
+  kv::WriteTxn* txn_;
+  const Cells* cells_;
+  bool changed_ = false;
+};
+
+base::Result<codec::Root> read_root(const kv::ReadTxn& txn, const Cells& cells);
+
+}  // namespace store

@@ -1,0 +1,14 @@
+// sync/store/prepare.h: a store's beginning: made beside its place, or opened and looked over. For this folder's own use.
+#pragma once
+#include "sync/store/impl.h"
+
+namespace store {
+
+// Leaves a whole, empty store at `folder`, and its lock held.
+base::Result<os::FolderLock> build_new(const std::string& folder, const crypto::Key& data_key, os::Random& random);
+// TooNew when the header asks for a newer reader. Reads one file, writes nothing.
+base::Status refuse_newer(const std::string& folder);
+base::Result<std::unique_ptr<Store::Impl>> open_locked(const std::string& folder, const crypto::Key& data_key, const Options& options,
+                                                       os::FolderLock lock);
+
+}  // namespace store

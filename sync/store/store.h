@@ -1,0 +1,167 @@
+// sync/store/store.h: this tablet's records, the log of every change made to them, blobs, and the place where the worker was, all sealed.
+// One LMDB transaction writes a change, its log entry (outbox and history in one) and the place: all durable when commit() returns, or none.
+// One owner thread; one Store a folder, among all processes. Nothing read here refers into the store: everything is copied out.
+//
+// After a failed write the store closes its file, makes sure of it and opens it again by itself; the write stays reported as failed.
+// Repeating it is safe: an edit to what already stands there writes nothing. Memory that runs out is a Busy error and leaves nothing behind.
+#pragma once
+#include <array>
+#include <compare>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "platform/base/bytes.h"
+#include "platform/base/result.h"
+#include "platform/crypto/secret.h"
+#include "platform/os/clock.h"
+#include "sync/codec/log_entry.h"
+#include "sync/record/record.h"
+
+namespace store {
+
+using Sequence = uint64_t;
+using codec::Change;
+using codec::LogEntry;
+
+struct Options {
+  uint64_t device = 0;  // this device's number in every stamp
+  const os::Clock* clock = &os::system_clock();
+  os::Random* random = &os::system_random();
+  uint64_t reserve_bytes = 4 * 1024 * 1024;  // disk kept back, so that what is being written can still be saved when the disk is full
+  // What opening runs as `<program> --verify-store` after a shutdown that was not clean (verify.h); empty: the check runs in this process.
+  std::string verify_program;
+};
+
+struct Commit {
+  std::vector<record::Edit> edits;  // of one path twice: the last one counts
+  std::string author;
+  std::string group;             // visit or form id; may be empty
+  bool continues_typing = false; // the same fields, author and group as the last entry: replaces it as long as it is open
+  std::optional<base::Bytes> place;
+};
+
+struct Committed {
+  Sequence sequence = 0;  // of the entry that holds the edits; the last one of the log when they changed nothing
+  int64_t unix_ms = 0;
+  bool changed = false;  // false: every field already had that value
+};
+
+struct BlobId {
+  std::array<uint8_t, 16> bytes{};  // keyed hash of the content: equal content, equal id, and only this store's key can tell
+  auto operator<=>(const BlobId&) const = default;
+};
+inline constexpr size_t kBlobBytesMax = 64 * 1024 * 1024;
+
+enum class Saving {
+  Safe,   // room enough
+  Tight,  // the disk is full and the reserve is in use: the open work can be saved, imports and blobs are refused
+  Down,   // the file cannot be written or opened now; every commit tries again
+};
+
+struct Figures {
+  std::map<record::RecordType, uint64_t> records;
+  uint64_t bytes_used = 0;  // of the file
+  uint64_t map_bytes = 0;
+  uint64_t free_disk_bytes = 0;
+  uint64_t waiting = 0;  // log entries the hub has not acknowledged
+  Sequence last_sequence = 0;
+  int64_t last_commit_ms = 0;
+  uint64_t quarantined = 0;  // damaged values set aside since the store was made
+  uint64_t lost_entries = 0;
+  Saving saving = Saving::Safe;
+};
+
+struct VerifyReport {
+  uint64_t cells = 0;
+  uint64_t damaged = 0;    // values that do not open, or do not say what their key says
+  bool tally = true;       // no value is missing, swapped or older than it should be
+  bool chain = true;       // the log's hashes follow each other up to the root's
+  uint64_t entries = 0;
+  uint64_t lost_entries = 0;
+  bool sound() const { return damaged == 0 && tally && chain; }
+};
+
+// What opening found and did.
+struct OpenReport {
+  bool was_clean = true;   // closed properly the last time
+  bool salvaged = false;   // damage was found: what could be read was carried into a fresh file, the old one lies in quarantine
+  uint64_t kept = 0;       // values carried over
+  uint64_t damaged = 0;    // values that could not be read
+  uint64_t rebuilt = 0;    // fields brought back from the log
+  uint64_t lost_entries = 0;
+};
+
+// A damaged value, its raw bytes kept.
+struct Quarantined {
+  record::RecordId id;  // nil when it was no record's
+  int64_t unix_ms = 0;
+  uint64_t bytes = 0;
+  bool rebuilt = false;  // the log held everything that was known of it
+};
+
+class Store {
+ public:
+  // A new, empty store at `folder`, which must be absent or empty; built and checked beside it and renamed in, so that it is whole or not
+  // there. Errors: BadInput (something is there), Denied, Full, Busy.
+  static base::Result<Store> create(const std::string& folder, const crypto::Key& data_key, const Options& options = {});
+  // Errors: NotFound; TooNew (nothing was touched); Denied (wrong key, or a folder we may not write); Busy (another copy of the app has
+  // it); Full; Corrupt (beyond salvage; nothing was touched).
+  static base::Result<Store> open(const std::string& folder, const crypto::Key& data_key, const Options& options = {});
+  static bool exists(const std::string& folder);
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+  ~Store();  // closes cleanly
+
+  // Durable when it returns. Errors: BadInput (path, size, text), Full, Busy, Corrupt, Denied: nothing of it is there.
+  base::Result<Committed> commit(const Commit& commit);
+  // All in one transaction, in order.
+  base::Result<std::vector<Committed>> commit_all(std::span<const Commit> commits);
+  // Whole records as somebody else (the hub, invented data) made them: not logged, not waiting. Fields this device has written stay as
+  // they are. One transaction: a few thousand records a call are a good size.
+  base::Status import(std::span<const record::Record> records);
+  // What was open is closed: the next commit starts a new entry. Writes only when something was open.
+  base::Status close_entry();
+
+  // Sections found damaged on the way are set aside, rebuilt from the log as far as it goes, and counted in figures(). Errors: NotFound, Corrupt.
+  base::Result<record::Record> read(record::RecordType type, const record::RecordId& id) const;
+  base::Result<record::FieldMap> read_section(record::RecordType type, const record::RecordId& id, std::string_view section) const;
+  // The "head" section of every record of that type, oldest first.
+  using VisitHead = std::function<void(const record::RecordId& id, const record::FieldMap& head)>;
+  base::Status each_head(record::RecordType type, const VisitHead& visit) const;
+
+  // Every entry that changed the record, newest first, each with its changes to that record only.
+  base::Result<std::vector<LogEntry>> history(const record::RecordId& id) const;
+  // Whole entries after `after`, oldest first, at most `count_max`.
+  base::Result<std::vector<LogEntry>> entries_after(Sequence after, size_t count_max) const;
+  // The same, those the hub has not acknowledged.
+  base::Result<std::vector<LogEntry>> waiting(size_t count_max) const;
+  // The hub has everything up to here. Never goes back. Errors: BadInput (beyond the log, or an entry still open).
+  base::Status acknowledge(Sequence up_to);
+
+  // What the last commit that named one said; empty before.
+  base::Result<base::Bytes> place() const;
+
+  // Errors: BadInput (larger than kBlobBytesMax), Full.
+  base::Result<BlobId> put_blob(base::ByteView content);
+  // Errors: NotFound, Corrupt.
+  base::Result<base::Bytes> get_blob(const BlobId& id) const;
+
+  Figures figures() const;
+  const OpenReport& open_report() const;
+  base::Result<std::vector<Quarantined>> quarantine() const;
+  // Opens and checks every value. Reads everything; changes nothing.
+  base::Result<VerifyReport> verify() const;
+
+  struct Impl;
+
+ private:
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace store

@@ -1,0 +1,25 @@
+// sync/store/verify.h: is every value there, unchanged, where it belongs, and is the log unbroken?
+#pragma once
+#include "sync/store/impl.h"
+
+namespace store {
+
+// A value that opens was written under its key; this asks whether it also reads as what the key's table holds.
+bool says_what_its_key_says(const Cells& cells, base::ByteView key, base::ByteView plain);
+
+// A log read from its first entry: each must name the hash of the one before.
+class Chain {
+ public:
+  bool follows(const LogEntry& entry, const codec::EntryHash& hash);
+  bool ends_at(Sequence last, const codec::EntryHash& head) const { return sound_ && last_ == last && head_ == head; }
+
+ private:
+  Sequence last_ = 0;
+  codec::EntryHash head_{};
+  bool sound_ = true;
+};
+
+// Reads every cell. Errors: Corrupt (the file itself cannot be walked).
+base::Result<VerifyReport> verify_cells(const kv::ReadTxn& txn, const Cells& cells, const codec::Root& root);
+
+}  // namespace store

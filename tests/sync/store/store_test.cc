@@ -1,0 +1,180 @@
+#include "sync/store/store.h"
+
+#include <gtest/gtest.h>
+
+#include "platform/crypto/crypto.h"
+#include "tests/support/temp_folder.h"
+
+namespace store {
+namespace {
+
+using record::RecordId;
+using record::RecordType;
+using testing_support::TempFolder;
+
+constexpr RecordType kPerson{1};
+
+class StoreTest : public testing::Test {
+ protected:
+  StoreTest() : random_(7), key_(crypto::Key::random(random_)) {
+    options_.device = 42;
+    options_.clock = &clock_;
+    options_.random = &random_;
+    options_.reserve_bytes = 64 * 1024;
+  }
+  std::string place() { return folder_ / "store"; }
+  Store made() {
+    auto store = Store::create(place(), key_, options_);
+    EXPECT_TRUE(store) << (store ? "" : store.error().detail);
+    return std::move(*store);
+  }
+  base::Result<Store> opened() { return Store::open(place(), key_, options_); }
+  RecordId new_id() { return record::make_record_id(clock_.now_ms(), random_); }
+  static Commit says(const RecordId& id, const std::string& path, record::Value to) {
+    Commit commit;
+    commit.edits.push_back({id, kPerson, path, std::move(to)});
+    commit.author = "worker";
+    commit.group = "visit";
+    return commit;
+  }
+  static Commit types(const RecordId& id, const std::string& words) {
+    Commit commit = says(id, "notes/said", record::text(words));
+    commit.continues_typing = true;
+    return commit;
+  }
+
+  TempFolder folder_;
+  os::ManualClock clock_{1'700'000'000'000};
+  os::SeededRandom random_;
+  crypto::Key key_;
+  Options options_;
+};
+
+TEST_F(StoreTest, KeepsWhatWasCommittedAfterOpeningAgain) {
+  const RecordId ada = new_id();
+  {
+    Store store = made();
+    ASSERT_TRUE(store.commit(says(ada, "head/name", record::text("Ada"))));
+    ASSERT_TRUE(store.commit(says(ada, "notes/said", record::text("gate code changed"))));
+    ASSERT_TRUE(store.commit(says(ada, "notes/minutes", int64_t{25})));
+  }
+  auto store = opened();
+  ASSERT_TRUE(store) << store.error().detail;
+  EXPECT_TRUE(store->open_report().was_clean);
+  const auto read = store->read(kPerson, ada);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->utf8("head/name"), "Ada");
+  EXPECT_EQ(read->utf8("notes/said"), "gate code changed");
+  EXPECT_EQ(record::int_of(read->value("notes/minutes")), 25);
+  EXPECT_TRUE(store->verify()->sound());
+}
+
+TEST_F(StoreTest, GoesOnInOneEntryWhileTheSameFieldIsTyped) {
+  Store store = made();
+  const RecordId ada = new_id();
+  for (const char* words : {"g", "ga", "gate"}) ASSERT_TRUE(store.commit(types(ada, words)));
+  EXPECT_EQ(store.figures().waiting, 1u);
+  ASSERT_TRUE(store.close_entry());
+  ASSERT_TRUE(store.commit(types(ada, "gate code")));
+  const auto history = store.history(ada);
+  ASSERT_TRUE(history);
+  ASSERT_EQ(history->size(), 2u);
+  EXPECT_EQ(record::utf8_of((*history)[0].changes[0].from), "gate");
+  EXPECT_EQ(record::utf8_of((*history)[0].changes[0].edit.to), "gate code");
+  EXPECT_EQ((*history)[0].changes[0].base, 1u);
+  EXPECT_TRUE((*history)[0].open);
+  EXPECT_TRUE(record::is_absent((*history)[1].changes[0].from));
+  EXPECT_FALSE((*history)[1].open);
+  EXPECT_TRUE(store.verify()->sound());
+}
+
+TEST_F(StoreTest, WritesNothingWhenNothingChanges) {
+  Store store = made();
+  const RecordId ada = new_id();
+  ASSERT_TRUE(store.commit(says(ada, "head/name", record::text("Ada")))->changed);
+  const auto again = store.commit(says(ada, "head/name", record::text("Ada")));
+  EXPECT_FALSE(again->changed);
+  EXPECT_EQ(again->sequence, 1u);
+  EXPECT_EQ(store.figures().last_sequence, 1u);
+}
+
+TEST_F(StoreTest, ListsTheHeadsOfATypeInTheOrderTheyWereMade) {
+  Store store = made();
+  std::vector<RecordId> ids;
+  for (int i = 0; i < 20; ++i) {
+    clock_.advance_ms(10);
+    ids.push_back(new_id());
+    ASSERT_TRUE(store.commit(says(ids.back(), "head/number", int64_t{i})));
+  }
+  std::vector<RecordId> seen;
+  ASSERT_TRUE(store.each_head(kPerson, [&](const RecordId& id, const record::FieldMap& head) {
+    EXPECT_EQ(record::int_of(head.at("head/number").value), int64_t(seen.size()));
+    seen.push_back(id);
+  }));
+  EXPECT_EQ(seen, ids);
+  EXPECT_EQ(store.figures().records[kPerson], 20u);
+}
+
+TEST_F(StoreTest, RemembersThePlaceWithTheWords) {
+  Commit commit = says(new_id(), "notes/said", record::text("w"));
+  commit.place = base::copy(base::view("question 7, caret 1"));
+  {
+    Store store = made();
+    EXPECT_TRUE(store.place()->empty());
+    ASSERT_TRUE(store.commit(commit));
+  }
+  EXPECT_EQ(base::text_view(*opened()->place()), "question 7, caret 1");
+}
+
+TEST_F(StoreTest, CountsWhatTheHubHasNotAcknowledged) {
+  Store store = made();
+  const RecordId ada = new_id();
+  for (int i = 0; i < 5; ++i) ASSERT_TRUE(store.commit(says(ada, "head/number", int64_t{i})));
+  EXPECT_EQ(store.acknowledge(5).error().fault, base::Fault::BadInput);  // still open
+  ASSERT_TRUE(store.acknowledge(3));
+  ASSERT_TRUE(store.acknowledge(2));
+  EXPECT_EQ(store.figures().waiting, 2u);
+  const auto waiting = store.waiting(10);
+  ASSERT_EQ(waiting->size(), 2u);
+  EXPECT_EQ(waiting->front().sequence, 4u);
+  EXPECT_EQ(store.acknowledge(9).error().fault, base::Fault::BadInput);
+}
+
+TEST_F(StoreTest, KeepsBlobsByTheirContent) {
+  Store store = made();
+  base::Bytes photo(300'000);
+  random_.fill(photo);
+  const auto id = store.put_blob(photo);
+  ASSERT_TRUE(id);
+  EXPECT_EQ(*store.put_blob(photo), *id);
+  EXPECT_EQ(*store.get_blob(*id), photo);
+  EXPECT_EQ(store.get_blob(BlobId{}).error().fault, base::Fault::NotFound);
+}
+
+TEST_F(StoreTest, ImportsRecordsWithoutLoggingThemAndLeavesOwnWordsAlone) {
+  Store store = made();
+  const RecordId ada = new_id();
+  ASSERT_TRUE(store.commit(says(ada, "head/name", record::text("Ada, typed here"))));
+  record::Record theirs{ada, kPerson, {}};
+  theirs.fields["head/name"] = {record::text("Ada"), {1, 9}};
+  theirs.fields["head/town"] = {record::text("Aberfan"), {1, 9}};
+  ASSERT_TRUE(store.import({&theirs, 1}));
+  EXPECT_EQ(store.figures().waiting, 1u);
+  EXPECT_EQ(store.read(kPerson, ada)->utf8("head/name"), "Ada, typed here");
+  EXPECT_EQ(store.read(kPerson, ada)->utf8("head/town"), "Aberfan");
+}
+
+TEST_F(StoreTest, RefusesWrongKeysSecondOwnersAndBadEdits) {
+  Store store = made();
+  EXPECT_EQ(opened().error().fault, base::Fault::Busy);
+  EXPECT_EQ(Store::create(place(), key_, options_).error().fault, base::Fault::BadInput);
+  EXPECT_EQ(store.commit(says(new_id(), "nosection", record::text(""))).error().fault, base::Fault::BadInput);
+  EXPECT_EQ(store.commit(says(new_id(), "a/b", record::text("\xFF"))).error().fault, base::Fault::BadInput);
+  { Store closes = std::move(store); }
+  EXPECT_EQ(Store::open(place(), crypto::Key::random(random_), options_).error().fault, base::Fault::Denied);
+  EXPECT_EQ(Store::open(folder_ / "none", key_, options_).error().fault, base::Fault::NotFound);
+  EXPECT_TRUE(opened());
+}
+
+}  // namespace
+}  // namespace store
