@@ -23,7 +23,11 @@ std::vector<Thing> those(const std::unordered_map<record::RecordId, Thing>& thin
 
 void Caseload::take_head(record::RecordType type, const record::RecordId& id, const record::FieldMap& fields) {
   const record::Record head{id, type, fields};
-  if (type == kPersonRecord) take(people_, head, person_from);
+  if (type == kPersonRecord) {
+    take(people_, head, person_from);
+    if (const Person* known = person(id)) index_.put(*known);
+    else index_.remove(id);
+  }
   if (type == kVisitRecord) take(visits_, head, visit_from);
   if (type == kResponseRecord) take(responses_, head, response_from);
   if (type == kAlertRecord) take(alerts_, head, alert_from);

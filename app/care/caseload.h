@@ -8,6 +8,7 @@
 #include "app/care/alert.h"
 #include "app/care/attachment.h"
 #include "app/care/note.h"
+#include "app/care/people_index.h"
 #include "app/care/person.h"
 #include "app/care/plan.h"
 #include "app/care/relation.h"
@@ -26,6 +27,8 @@ class Caseload {
   void take_head(record::RecordType type, const record::RecordId& id, const record::FieldMap& head);
 
   const ById<Person>& people() const { return people_; }
+  const PeopleIndex& index() const { return index_; }
+  PeopleIndex& index() { return index_; }
   const Person* person(const record::RecordId& id) const { return find(people_, id); }
   const Visit* visit(const record::RecordId& id) const { return find(visits_, id); }
   const Response* response(const record::RecordId& id) const { return find(responses_, id); }
@@ -55,6 +58,7 @@ class Caseload {
   }
 
   ById<Person> people_;
+  PeopleIndex index_;
   ById<Visit> visits_;
   ById<Response> responses_;
   ById<Alert> alerts_;

@@ -15,5 +15,10 @@ inline constexpr record::RecordType kAttachmentRecord{8};  // photo, ink, body m
 inline constexpr record::RecordType kProviderRecord{9};
 inline constexpr record::RecordType kWorkerRecord{10};   // a worker or a team
 inline constexpr record::RecordType kServiceRecord{11};  // one service line of a person's package
+inline constexpr record::RecordType kTabletRecord{12};   // the tablet itself: its id is the device's, "head/owner" the worker it belongs to
+
+// Whose heads the lists are built from at unlock.
+inline constexpr record::RecordType kListedRecords[] = {kPersonRecord, kVisitRecord, kResponseRecord, kPlanRecord, kNoteRecord, kAlertRecord,
+                                                        kRelationRecord, kAttachmentRecord, kProviderRecord, kWorkerRecord, kServiceRecord};
 
 }  // namespace care
