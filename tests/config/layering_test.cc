@@ -96,7 +96,7 @@ TEST(Layering, ALibrarysHeaderAppearsInItsOneModule) {
       {"sodium.h", {"platform/crypto"}},
       {"zstd.h", {"platform/pack"}},
       {"hpdf.h", {"platform/pdf"}},
-      {"turbojpeg.h", {"platform/image"}},
+      {"jpeglib.h", {"platform/image"}},
       {"png.h", {"platform/image"}},
       {"imgui.h", {"platform/window", "app/tablet/ui"}},
       {"imgui_internal.h", {"platform/window", "app/tablet/ui"}},

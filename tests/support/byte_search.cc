@@ -87,6 +87,20 @@ Needle::Needle(base::ByteView bytes) : turned_(bytes.size()) {
   for (size_t i = 0; i < bytes.size(); ++i) turned_[i] = uint8_t(bytes[i] ^ kTurn);
 }
 
+bool can_search_own_memory() {
+#if defined(__SANITIZE_ADDRESS__)
+  return false;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+  return false;
+#else
+  return true;
+#endif
+#else
+  return true;
+#endif
+}
+
 std::vector<Found> search_own_memory(const std::vector<Needle>& needles, size_t found_max) {
   std::vector<Found> out;
   const int memory = ::open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
