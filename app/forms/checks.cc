@@ -21,6 +21,8 @@ std::string_view code_name(IssueCode code) {
     case IssueCode::BadUnit: return "invalidUnit";
     case IssueCode::BadMimeType: return "invalidAttachmentType";
     case IssueCode::TooLarge: return "attachmentTooLarge";
+    case IssueCode::SizeInconsistent: return "attachmentSizeInconsistent";
+    case IssueCode::DisplayAnswer: return "displayAnswer";
   }
   return "";
 }

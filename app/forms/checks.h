@@ -22,6 +22,8 @@ enum class IssueCode : uint8_t {
   MinOccurs, MaxOccurs,          // params: the bound, how many now
   BadUnit,                       // params: the unit
   BadMimeType, TooLarge,         // params: the type; the most bytes
+  SizeInconsistent,              // an attachment's data is not as long as it says
+  DisplayAnswer,                 // an import answered an item that asks nothing
 };
 
 struct Issue {

@@ -27,7 +27,6 @@ bool type_allows(const Item& item, AnswerKind kind) {
     case ItemType::Quantity: return kind == AnswerKind::Quantity;
     case ItemType::OpenChoice: if (kind == AnswerKind::String) return true; [[fallthrough]];
     case ItemType::Choice:
-      if (item.options.empty()) return kind == AnswerKind::Coding || kind == AnswerKind::String;
       return kind == AnswerKind::Coding || std::any_of(item.options.begin(), item.options.end(), [&](const Option& option) { return option.value.kind == kind; });
     default: return true;
   }
@@ -58,6 +57,25 @@ int decimal_places(std::string_view number) {
   return int(end - point - 1);
 }
 
+// The "size" among an attachment's further members; -1 when it says none.
+int64_t said_size(const std::string& members) {
+  constexpr std::string_view kSize = "\"size\":";
+  const size_t at = members.find(kSize);
+  return at == std::string::npos ? -1 : std::strtoll(members.c_str() + at + kSize.size(), nullptr, 10);
+}
+
+// Attachment data is base64: four characters for three bytes, '=' for what is missing at the end.
+bool size_agrees(const std::string& members) {
+  constexpr std::string_view kData = "\"data\":\"";
+  const int64_t said = said_size(members);
+  const size_t at = members.find(kData);
+  if (said < 0 || at == std::string::npos) return true;
+  const size_t from = at + kData.size(), end = std::min(members.find('"', from), members.size());
+  const std::string_view data = std::string_view(members).substr(from, end - from);
+  const auto padding = std::count(data.begin(), data.end(), '=');
+  return int64_t(data.size() / 4 * 3) - padding == said;
+}
+
 class AnswerChecker {
  public:
   AnswerChecker(const Questionnaire& form, const Item& item, uint32_t place, std::vector<Issue>& out) : form_(form), item_(item), place_(place), out_(out) {}
@@ -70,6 +88,7 @@ class AnswerChecker {
     if (answer.kind == AnswerKind::String || answer.kind == AnswerKind::Uri) check_length(answer.text);
     if (item_.limits) check_limits(*item_.limits, answer);
     if (answer.kind == AnswerKind::Quantity) check_unit(answer);
+    if (answer.kind == AnswerKind::Attachment && !size_agrees(answer.more)) add(IssueCode::SizeInconsistent, {});
   }
 
  private:
@@ -115,11 +134,7 @@ class AnswerChecker {
   void check_attachment(const ItemLimits& limits, const Answer& answer) {
     if (!limits.mime_types.empty() && std::find(limits.mime_types.begin(), limits.mime_types.end(), answer.code) == limits.mime_types.end())
       add(IssueCode::BadMimeType, {answer.code});
-    constexpr std::string_view kSize = "\"size\":";
-    const size_t at = answer.more.find(kSize);
-    if (limits.max_size_bytes == 0 || at == std::string::npos) return;
-    if (std::strtoll(answer.more.c_str() + at + kSize.size(), nullptr, 10) > limits.max_size_bytes)
-      add(IssueCode::TooLarge, {std::to_string(limits.max_size_bytes)});
+    if (limits.max_size_bytes > 0 && said_size(answer.more) > limits.max_size_bytes) add(IssueCode::TooLarge, {std::to_string(limits.max_size_bytes)});
   }
 
   const Questionnaire& form_;
@@ -168,6 +183,8 @@ std::vector<Issue> Form::issues(NodeId id) const {
   const Item& own = item(id);
   if (own.is_question()) check_answers(own, nodes_[id].answers, out);
   else if (own.is_group()) check_occurs(id, out);
+  else if (const auto kept = kept_.find(id); kept != kept_.end() && kept->second.members.find("\"answer\":") != std::string::npos)
+    out.push_back({IssueCode::DisplayAnswer, 0, {}});
   return out;
 }
 
