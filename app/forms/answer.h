@@ -71,7 +71,7 @@ struct Answer : BasicAnswer<std::string> {
 using Answers = std::vector<Answer>;
 
 // The value in an object that names its kind: {"valueCoding": {...}}, or with `prefix` "answer" {"answerInteger": 3}. Points into `object`'s
-// document except `more`, `beside` and Other's text, which are made in `scratch`. Kind None when there is no such member.
+// document; `more` and `beside` are left out, and so is Other's text. Kind None when there is no such member.
 AnswerView read_value(const json::Value& object, std::string_view prefix = "value");
 // The same with everything kept, ready to store: `more`, `beside` and unknown kinds. Nested "item" is left to the caller.
 Answer read_answer(const json::Value& object);

@@ -139,6 +139,15 @@ void Parser::read_extension(std::string_view name, const json::Value& extension,
   }
 }
 
+// A value in the definition; of a kind we do not know, its raw JSON, so that it can be an answer like any other.
+AnswerView Parser::value_in(const json::Value& object, std::string_view prefix) {
+  AnswerView out = read_value(object, prefix);
+  if (out.kind != AnswerKind::Other) return out;
+  out.text = parts_.keep(std::string_view(json::to_text(object[out.code])));
+  if (prefix != "value") out.code = parts_.keep(std::string_view("value" + std::string(out.code.substr(prefix.size()))));
+  return out;
+}
+
 void Parser::read_regex(const json::Value& extension, Item& item, ItemLimits& limits) {
   limits.regex_text = extension["valueString"].string();
   std::string why;
@@ -152,7 +161,7 @@ void Parser::read_conditions(const json::Value& node, Item& item) {
     Condition& condition = list.emplace_back();
     condition.question_link_id = when["question"].string();
     condition.op = lookup(kOperators, when["operator"].string(), Operator::Unknown);
-    condition.answer = read_value(when, "answer");
+    condition.answer = value_in(when, "answer");
     if (condition.op == Operator::Unknown) warn(item.link_id, "its enableWhen has an operator that is not known; taken as met");
   }
   if (list.size() > 1 && !node.has("enableBehavior")) warn(item.link_id, "it has several enableWhen and no enableBehavior; taken as any");
@@ -163,7 +172,7 @@ void Parser::read_initial(const json::Value& node, Item& item) {
   if (!item.is_question()) return;
   std::vector<AnswerView> list;
   for (const json::Value& initial : node["initial"].elements()) {
-    const AnswerView value = read_value(initial);
+    const AnswerView value = value_in(initial);
     if (value.kind == AnswerKind::Quantity && value.text.empty()) {  // only says which unit to start with
       if (item.units.empty()) item.units = parts_.keep(std::vector<UnitOption>{{value.system, value.code, value.display}});
     } else if (value.kind != AnswerKind::None) {

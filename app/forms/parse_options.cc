@@ -37,7 +37,6 @@ void add_code_system(const json::Value& list, std::string_view system, std::vect
 
 Option option_of(const json::Value& node) {
   Option option;
-  option.value = read_value(node);
   option.prefix = extension_of(node, "questionnaire-optionPrefix")["valueString"].string();
   option.node = &node;
   option.initially_selected = node["initialSelected"].is_true();
@@ -88,7 +87,8 @@ void Parser::read_options(const json::Value& node, Item& item) {
   item.value_set = node["answerValueSet"].string();
   std::vector<Option> list;
   for (const json::Value& entry : node["answerOption"].elements()) {
-    const Option option = option_of(entry);
+    Option option = option_of(entry);
+    option.value = value_in(entry);
     if (option.value.kind != AnswerKind::None) list.push_back(option);
   }
   item.options = parts_.keep(list);

@@ -55,6 +55,7 @@ class Parser {
   void read_basics(const json::Value& node, Item& item);
   void read_extensions(const json::Value& node, Item& item);
   void read_extension(std::string_view name, const json::Value& extension, Item& item, ItemLimits& limits, bool& limited);
+  AnswerView value_in(const json::Value& object, std::string_view prefix = "value");
   void read_regex(const json::Value& extension, Item& item, ItemLimits& limits);
   void read_conditions(const json::Value& node, Item& item);
   void read_initial(const json::Value& node, Item& item);

@@ -128,4 +128,9 @@ TEST(Questionnaire, TellsAuthorsOfCircles) {
   EXPECT_EQ(form->warnings()[0], (Warning{"b", "its answer decides about \"a\", which decides about it"}));
 }
 
+TEST(Questionnaire, CarriesAnInitialValueOfAKindItDoesNotKnow) {
+  const Form form = form_of(R"({"linkId":"q","type":"string","initial":[{"valueAge":{"value":81.0}}]})");
+  EXPECT_NE(form.response().find(R"("answer":[{"valueAge":{"value":81.0}}])"), std::string::npos);
+}
+
 }  // namespace forms

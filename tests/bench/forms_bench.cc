@@ -1,0 +1,113 @@
+// The form engine: opening forms of several sizes, and what one answer costs wherever it stands.
+// links: app_forms platform_os
+#include <fstream>
+#include <sstream>
+
+#include "app/forms/form.h"
+#include "tests/bench/report.h"
+
+namespace {
+
+using forms::Answer;
+using forms::Form;
+using forms::NodeId;
+using forms::Questionnaire;
+
+// Pages of twenty questions of every kind; each third waits for the one before it.
+std::string generated(size_t items) {
+  std::string out = R"({"resourceType":"Questionnaire","url":"urn:generated","item":[)";
+  for (size_t i = 0; i < items;) {
+    const std::string page = std::to_string(i / 20);
+    out += (i ? ",{\"linkId\":\"p" : "{\"linkId\":\"p") + page + R"(","type":"group","text":"Page )" + page + R"(","item":[)";
+    ++i;
+    for (size_t j = 0; j < 19 && i < items; ++j, ++i) {
+      const std::string id = "q" + std::to_string(i);
+      if (j) out += ',';
+      out += R"({"linkId":")" + id + R"(","text":"Question )" + id + R"(: how has this been over the last two weeks?","required":true,)";
+      if (j % 3 == 1) out += R"("enableWhen":[{"question":"q)" + std::to_string(i - 1) + R"(","operator":"exists","answerBoolean":true}],)";
+      if (j % 3 == 0) out += R"("type":"choice","answerOption":[{"valueCoding":{"system":"s","code":"a","display":"Not at all"}},{"valueCoding":{"system":"s","code":"b","display":"Some days"}},{"valueCoding":{"system":"s","code":"c","display":"Every day"}}]})";
+      else out += j % 3 == 1 ? R"("type":"text"})" : R"("type":"integer","extension":[{"url":"http://hl7.org/fhir/StructureDefinition/minValue","valueInteger":0}]})";
+    }
+    out += "]}";
+  }
+  return out + "]}";
+}
+
+std::string read_file(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+std::shared_ptr<const Questionnaire> parsed(const std::string& text) {
+  auto read = Questionnaire::parse(text);
+  if (!read) std::fprintf(stderr, "%s\n", read.error().detail.c_str());
+  return read ? *read : nullptr;
+}
+
+os::SeededRandom random_(1);
+bool all_ok = true;
+
+void report(const std::string& figure, double value, const char* unit, double limit) {
+  all_ok &= bench::report("forms", figure.c_str(), value, unit, limit);
+}
+
+template <class Work>
+double median_us(int count, const Work& work) {
+  return bench::median(bench::times_ms(count, work)) * 1000;
+}
+
+void opening(const std::string& name, const std::string& text) {
+  if (text.empty()) return;
+  report("open " + name, median_us(15, [&](int) { Form form(parsed(text), random_); }) / 1000, "ms", 10);
+}
+
+// One answer, alternating, at a question that others wait for.
+double tap_us(Form& form, NodeId question) {
+  const forms::Answers a = {Answer::coding("s", "a", "Not at all")}, none;
+  return median_us(2000, [&](int i) { form.set_answers(question, i % 2 ? none : a); });
+}
+
+void tapping(size_t items) {
+  Form form(parsed(generated(items)), random_);
+  const std::string size = std::to_string(items) + " items";
+  report("answer, " + size + ", question 1", tap_us(form, form.find("q1")), "us", 20);
+  if (items >= 500) report("answer, " + size + ", question 481", tap_us(form, form.find("q481")), "us", 20);
+}
+
+void repeating(size_t repeats) {
+  Form form(parsed(R"({"resourceType":"Questionnaire","item":[{"linkId":"g","type":"group","repeats":true,"item":[{"linkId":"c","type":"choice"},
+    {"linkId":"d","type":"text","enableWhen":[{"question":"c","operator":"exists","answerBoolean":true}]}]}]})"), random_);
+  NodeId last = form.find("g");
+  for (size_t i = 1; i < repeats; ++i) last = form.add_repeat(last).added.front();
+  report("answer, in repeat " + std::to_string(repeats), tap_us(form, form.node(last).children.front()), "us", 20);
+  report("add a repeat after " + std::to_string(repeats), median_us(51, [&](int) { last = form.add_repeat(last).added.front(); }), "us", 100);
+}
+
+void typing() {
+  Form form(parsed(generated(2000)), random_);
+  form.set_answers(form.find("q1"), {Answer::coding("s", "a", "")});
+  const NodeId text = form.find("q2");
+  std::string words;
+  report("keystroke in 2,000 characters, 2,000 items", median_us(2000, [&](int i) {
+                  words += char('a' + i % 26);
+                  form.set_answers(text, {Answer::string(words)}, forms::Typing::Yes);
+                }), "us", 20);
+}
+
+}  // namespace
+
+int main() {
+  const std::string perf = "../shared/fhir/perf/";  // skipped where it is not
+  opening("150 items (medium.json)", read_file(perf + "medium.json"));
+  opening("1,000 items (large.json)", read_file(perf + "large.json"));
+  for (const size_t items : {150u, 500u, 2000u}) opening(std::to_string(items) + " items", generated(items));
+  for (const size_t items : {50u, 500u, 2000u}) tapping(items);
+  for (const size_t repeats : {1u, 200u}) repeating(repeats);
+  typing();
+  const Form form(parsed(generated(2000)), random_);
+  report("memory, definition of 2,000 items", double(form.definition().memory_bytes()) / 1e6, "MB", 4);
+  report("memory, draft of 2,000 items", double(form.memory_bytes()) / 1e6, "MB", 2);
+  return all_ok ? 0 : 1;
+}

@@ -1,0 +1,47 @@
+// LINK app_forms platform_os
+// A form from anywhere: parsed, answered, changed, exported, imported, restored. Bytes after the first 0xFF choose what is done.
+#include <cstddef>
+#include <cstdlib>
+
+#include "app/forms/form.h"
+
+namespace {
+
+void answer_some(forms::Form& form, const uint8_t* acts, size_t count) {
+  for (size_t i = 0; i + 1 < count && i < 64; i += 2) {
+    const forms::NodeId id = forms::NodeId(1 + acts[i] % (form.node_count() > 1 ? form.node_count() - 1 : 1));
+    if (!form.exists(id)) continue;
+    const forms::Item& item = form.item(id);
+    switch (acts[i + 1] % 8) {
+      case 0: form.add_repeat(id); break;
+      case 1: form.remove_repeat(id); break;
+      case 2: form.move_repeat(id, acts[i + 1] / 8); break;
+      case 3: form.undo(); break;
+      case 4: form.redo(); break;
+      case 5: form.set_answers(id, {forms::Answer::typed("as typed")}); break;
+      case 6: form.set_answers(id, {forms::Answer::integer(acts[i + 1])}); break;
+      default: if (!item.options.empty()) form.toggle(id, item.options[acts[i + 1] % item.options.size()].value);
+    }
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const std::string text(reinterpret_cast<const char*>(data), size);
+  const std::string json = text.substr(0, text.find('\xFF'));
+  const auto definition = forms::Questionnaire::parse(json);
+  if (!definition) return 0;
+  os::SeededRandom random(1);
+  forms::Form form(*definition, random);
+  answer_some(form, data + json.size(), size - json.size());
+  for (forms::NodeId id = 1; id < form.node_count(); ++id) form.issues(id);
+  const std::string response = form.response();
+  const auto imported = forms::Form::from_response(*definition, random, response);
+  if (!imported || imported->response() != response) std::abort();
+  record::FieldMap fields;
+  for (const forms::FieldEdit& edit : form.fields()) fields[edit.path].value = edit.to;
+  const forms::Form restored = forms::Form::restore(*definition, random, fields);
+  if (restored.fields() != form.fields()) std::abort();
+  return 0;
+}
