@@ -1,5 +1,7 @@
 // platform/pack/pack.h: compression by zstd. Each thread keeps its own working memory between calls. Any thread.
 #pragma once
+#include <span>
+
 #include "platform/base/bytes.h"
 #include "platform/base/result.h"
 
@@ -13,5 +15,19 @@ inline constexpr int kSmall = 19;
 base::Bytes compress(base::ByteView plain, int level = kUsual);
 // Refuses before allocating anything when the frame says, or turns out, to hold more than `plain_bytes_max`. Errors: Corrupt, BadInput (too large).
 base::Result<base::Bytes> decompress(base::ByteView packed, size_t plain_bytes_max);
+
+// What both ends know before a small piece is compressed, so that it need not be said again. Both parts may be empty.
+struct Context {
+  base::ByteView dictionary;  // from train()
+  base::ByteView before;      // what was compressed just before, most recent last
+};
+// Bare pieces: no magic number, no dictionary id, no checksum; the content's size is in it.
+base::Bytes compress(const Context& context, base::ByteView plain, int level = kSmall);
+// As decompress() above. Another context may give other bytes and no error: what is opened must be authenticated.
+base::Result<base::Bytes> decompress(const Context& context, base::ByteView packed, size_t plain_bytes_max);
+
+// A dictionary of at most `bytes_max` made of what the samples have in common. It holds pieces of them word for word: never train on what somebody
+// wrote about somebody. Errors: BadInput (too few samples to learn from).
+base::Result<base::Bytes> train(std::span<const base::Bytes> samples, size_t bytes_max);
 
 }  // namespace pack
