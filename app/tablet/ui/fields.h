@@ -21,7 +21,6 @@ struct Edited {
   explicit operator bool() const { return changed; }
 };
 
-enum class Typing : uint8_t { Words, Digits, Decimal, Phone, Email };
 struct FieldOptions {
   std::string_view label = {};        // above the field
   bool required = false;
@@ -31,7 +30,6 @@ struct FieldOptions {
   std::string_view error = {};        // beside the question, with an icon
   std::string_view unit = {};         // inside the box at the right: kg
   Icon icon = Icon::None;             // inside the box at the left
-  Typing typing = Typing::Words;
   bool enabled = true;
   bool read_only = false;
   bool count = false;                 // "148 characters" at the right

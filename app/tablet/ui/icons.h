@@ -7,7 +7,7 @@ namespace ui {
 enum class Icon : uint8_t {
   None,
   // moving about
-  Today, People, Approvals, Sync, Settings, Back, Forward, ChevronRight, ChevronDown, ChevronUp, Close, Menu, More, Home,
+  Today, People, Approvals, Sync, Settings, Back, Forward, ChevronRight, ChevronDown, ChevronUp, ChevronLeft, DoubleLeft, DoubleRight, Close, Menu, More, Home,
   // doing
   Add, AddPerson, Edit, Delete, Check, Search, Filter, Undo, Redo, Send, Save, Camera, Photo, Note, Sign, Play, Pause, Print, Share, Copy, Paste,
   Cut, Up, Down, Drag, Refresh, Download, Upload, Eye, EyeOff, Backspace, Keyboard, Lock, LockOpen, Logout, Fingerprint, Attach, Folder, Pdf,

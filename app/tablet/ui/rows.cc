@@ -1,0 +1,277 @@
+// Rows: of lists, of section rails, of tables.
+#include <cmath>
+
+#include "app/tablet/ui/controls.h"
+#include "app/tablet/ui/draw.h"
+#include "app/tablet/ui/kit.h"
+#include "app/tablet/ui/layout.h"
+#include "app/tablet/ui/text.h"
+
+namespace ui {
+namespace {
+
+// The parts of a row at its ends, measured before the words between them are wrapped.
+struct Ends {
+  float left = 0, right = 0;
+  float pill_w = 0;
+  bool pill_below = false;
+};
+
+float pill_width(const RowSpec& spec, const Font& font) {
+  if (spec.pill.empty()) return 0;
+  return text_width(spec.pill, font) + dp(29) + (spec.pill_icon == Icon::None ? 0 : dp(27));
+}
+
+Ends ends_of(const RowSpec& spec, float width) {
+  Ends out;
+  out.pill_w = pill_width(spec, font_of(Style::Pill));
+  if (!spec.time.empty()) out.left += std::max(text_width(spec.time, font_of(Style::Clock)), text_width(spec.time_detail, font_of(Style::Small))) + dp(23);
+  if (!spec.initials.empty()) out.left += dp(62);
+  else if (spec.icon != Icon::None) out.left += dp(42);
+  else if (!spec.number.empty()) out.left += dp(52);
+  if (spec.chevron) out.right += dp(38);
+  if (spec.end_icon != Icon::None) out.right += dp(40);
+  if (!spec.trailing.empty()) out.right += text_width(spec.trailing, font_of(Style::Secondary)) + dp(16);
+  // A pill that would leave the words too little room goes under them.
+  if (out.pill_w > 0) {
+    out.pill_below = width - out.left - out.right - out.pill_w - dp(14) < sp(spec.pill_first ? 120 : 150);
+    if (!out.pill_below) (spec.pill_first ? out.left : out.right) += out.pill_w + dp(14);
+  }
+  return out;
+}
+
+struct RowText {
+  std::string title;
+  const Lines *titles = nullptr, *subtitles = nullptr, *details = nullptr;
+  float height = 0;
+};
+
+float line_height(const Lines* lines, const Font& font) { return lines ? float(lines->lines.size()) * font.line : 0; }
+
+RowText measure(const RowSpec& spec, const std::string& subtitle, float width) {
+  RowText out;
+  const Font strong_font = font_of(Style::Strong), soft_font = font_of(Style::Secondary);
+  const float icon = spec.title_icon == Icon::None ? 0 : dp(30);
+  if (!spec.title.empty()) out.titles = &lay_out(spec.title, strong_font, std::max(dp(60), width - icon));
+  if (!subtitle.empty()) out.subtitles = &lay_out(subtitle, soft_font, width);
+  if (!spec.detail.empty()) out.details = &lay_out(spec.detail, soft_font, width - (spec.detail_icon == Icon::None ? 0 : dp(28)));
+  out.height = line_height(out.titles, strong_font) + line_height(out.subtitles, soft_font) + line_height(out.details, soft_font) + (out.details ? dp(2) : 0);
+  return out;
+}
+
+void draw_pill_at(const RowSpec& spec, const Rect& rect) {
+  const ToneColours& colours = tone_colours(spec.pill_tone);
+  const Font font = font_of(Style::Pill);
+  draw_box(rect, {colours.tint, look() == Look::HighContrast ? colours.ink : 0, rect.h() / 2, dp(1)});
+  const float left = spec.pill_icon == Icon::None ? dp(14) : dp(41);
+  draw_icon(spec.pill_icon, {rect.x0 + dp(24), rect.centre().y}, dp(20), colours.ink);
+  draw_cut(spec.pill, font, rect.x0 + left, rect.centre().y - font.line / 2, rect.x1 - rect.x0 - left - dp(10), colours.ink);
+}
+
+float pill_height() { return font_of(Style::Pill).line + dp(15); }
+
+float draw_leading(const RowSpec& spec, const Rect& rect, float x, Colour ink) {
+  const float middle = rect.centre().y;
+  const Theme& t = theme();
+  if (!spec.time.empty()) {
+    const Font clock = font_of(Style::Clock), small_font = font_of(Style::Small);
+    const float height = clock.line + (spec.time_detail.empty() ? 0 : small_font.line + dp(2)), top = middle - height / 2;
+    draw_text(spec.time, clock, x, top, ink);
+    draw_text(spec.time_detail, small_font, x, top + clock.line + dp(2), t.soft);
+    x += std::max(text_width(spec.time, clock), text_width(spec.time_detail, small_font)) + dp(23);
+  }
+  if (!spec.initials.empty()) {
+    draw_circle({x + dp(24), middle}, dp(24), t.accent_tint, look() == Look::HighContrast ? t.accent : 0, dp(1));
+    Font font = font_of(Style::Strong);
+    font.weight = Weight::Bold, font.px = dp(17);
+    draw_centred(spec.initials, font, {x, middle - dp(24), x + dp(48), middle + dp(24)}, t.accent_ink);
+    return x + dp(62);
+  }
+  if (spec.icon != Icon::None) {
+    draw_icon(spec.icon, {x + dp(16), middle}, dp(24), ink);
+    return x + dp(42);
+  }
+  if (!spec.number.empty()) {
+    draw_circle({x + dp(22), middle}, dp(18), t.accent_tint);
+    draw_centred(spec.number, font_of(Style::Pill), {x + dp(4), middle - dp(18), x + dp(40), middle + dp(18)}, t.accent_ink);
+    return x + dp(52);
+  }
+  return x;
+}
+
+void draw_words(const RowSpec& spec, const RowText& words, const std::string& subtitle, const Rect& rect, Colour ink) {
+  const Font strong_font = font_of(Style::Strong), body = font_of(Style::Body), soft_font = font_of(Style::Secondary);
+  float y = rect.y0;
+  if (words.titles) {
+    draw_lines(spec.title, *words.titles, strong_font, {rect.x0, y, rect.x1, rect.y1}, ink);
+    const size_t last = words.titles->lines.size() - 1;
+    float x = rect.x0 + words.titles->lines[last].width + dp(5);
+    const float line_y = y + float(last) * strong_font.line;
+    if (!spec.beside_title.empty() && x + text_width(spec.beside_title, body) < rect.x1) {
+      draw_text(spec.beside_title, body, x, line_y + (strong_font.line - body.line) / 2, theme().soft);
+      x += text_width(spec.beside_title, body) + dp(5);
+    }
+    draw_icon(spec.title_icon, {x + dp(12), line_y + strong_font.line / 2}, dp(24), ink);
+    y += line_height(words.titles, strong_font);
+  }
+  if (words.subtitles) draw_lines(subtitle, *words.subtitles, soft_font, {rect.x0, y, rect.x1, rect.y1}, theme().soft);
+  y += line_height(words.subtitles, soft_font);
+  if (words.details) {
+    const float left = spec.detail_icon == Icon::None ? 0 : dp(28);
+    y += dp(2);
+    draw_icon(spec.detail_icon, {rect.x0 + dp(12), y + soft_font.line / 2}, dp(22), theme().soft);
+    draw_lines(spec.detail, *words.details, soft_font, {rect.x0 + left, y, rect.x1, rect.y1}, theme().soft);
+  }
+}
+
+void draw_cells(const RowSpec& spec, float x0, float x1, float middle) {
+  const Font font = font_of(Style::Body);
+  float sum = 0;
+  for (const Cell& cell : spec.cells) sum += std::fabs(cell.weight);
+  float x = x0;
+  for (const Cell& cell : spec.cells) {
+    const float width = (x1 - x0) * std::fabs(cell.weight) / sum;
+    const float used = text_width(cell.text, font);
+    const float at = cell.weight < 0 ? x + std::max(0.0f, width - used - dp(12)) : x;
+    draw_cut(cell.text, font, at, middle - font.line / 2, width - dp(12), theme().soft);
+    x += width;
+  }
+}
+
+std::string spoken(const RowSpec& spec) {
+  std::string out(spec.title);
+  for (const std::string_view part : {spec.beside_title, spec.subtitle, spec.detail, spec.time, spec.trailing, spec.pill})
+    if (!part.empty()) out += (out.empty() ? "" : ", ") + std::string(part);
+  for (const Cell& cell : spec.cells)
+    if (!cell.text.empty()) out += ", " + std::string(cell.text);
+  return out;
+}
+
+}  // namespace
+
+bool row(std::string_view id, const RowSpec& spec) {
+  const float width = room(), inset = dp(4);
+  const Ends ends = ends_of(spec, width - 2 * inset);
+  // Middle columns stand beside the words in a wide row; in a narrow one they join the subtitle.
+  const float between = width - 2 * inset - ends.left - ends.right;
+  const bool wide = !spec.cells.empty() && between > sp(520);
+  std::string subtitle(spec.subtitle);
+  for (const Cell& cell : spec.cells)
+    if (!wide && !cell.text.empty()) subtitle += (subtitle.empty() ? "" : " · ") + std::string(cell.text);
+  const float words_w = wide ? between * 0.44f : between;
+  const RowText words = measure(spec, subtitle, words_w);
+  const float below = ends.pill_below ? pill_height() + dp(8) : 0;
+  const float least = spec.height_dp > 0 ? sp(spec.height_dp) : dp(spec.tappable ? 56 : 48);
+  const float padding = spec.tappable || spec.divider ? dp(24) : 0;
+  const Rect rect = take_row(std::max({least, words.height + below + padding, !spec.initials.empty() ? dp(48) + padding : 0.0f}));
+  Look_ how = spec.tappable ? pressable(Role::Row, spec.title, spec.enabled, spec.selected ? "selected" : spec.pill) : Look_{.role = Role::Row, .label = spec.title};
+  const std::string value = spoken(spec);
+  how.label = value;
+  if (!spec.selected) how.value = "";
+  const Touch touch = item(id, rect, how);
+  if (!visible(rect)) return touch.clicked;
+  const Theme& t = theme();
+  const Colour ink = spec.enabled && kit().disabled == 0 ? t.ink : t.faint;
+  if (spec.selected || touch.pressed || touch.hovered)
+    draw_fill({rect.x0 - dp(4), rect.y0 + dp(1), rect.x1 + dp(4), rect.y1 - dp(2)},
+              spec.selected || touch.pressed ? t.accent_tint : blend(t.surface, t.accent_tint, 0.45f), dp(12));
+  if (spec.divider && !spec.selected) draw_fill({rect.x0, rect.y1 - dp(1), rect.x1, rect.y1}, t.line);
+  Rect content{rect.x0 + inset, rect.y0, rect.x1 - inset, rect.y1};
+  float x = content.x0, right = content.x1;
+  const float middle = rect.centre().y, pill_h = pill_height();
+  if (spec.pill_first && !ends.pill_below && ends.pill_w > 0) {
+    draw_pill_at(spec, rect_at(x, middle - pill_h / 2, ends.pill_w, pill_h));
+    x += ends.pill_w + dp(14);
+  }
+  x = draw_leading(spec, rect, x, ink);
+  if (spec.chevron) draw_icon(Icon::ChevronRight, {right - dp(8), middle}, dp(26), ink), right -= dp(38);
+  if (spec.end_icon != Icon::None) draw_icon(spec.end_icon, {right - dp(12), middle}, dp(24), ink), right -= dp(40);
+  if (!spec.pill_first && !ends.pill_below && ends.pill_w > 0) {
+    draw_pill_at(spec, rect_at(right - ends.pill_w, middle - pill_h / 2, ends.pill_w, pill_h));
+    right -= ends.pill_w + dp(14);
+  }
+  if (!spec.trailing.empty()) {
+    const Font font = font_of(Style::Secondary);
+    const float trailing_w = text_width(spec.trailing, font);
+    draw_text(spec.trailing, font, right - trailing_w, middle - font.line / 2, t.soft);
+    right -= trailing_w + dp(16);
+  }
+  const float top = middle - (words.height + below) / 2;
+  draw_words(spec, words, subtitle, {x, top, x + words_w, rect.y1}, ink);
+  if (ends.pill_below) draw_pill_at(spec, rect_at(x, top + words.height + dp(6), std::min(ends.pill_w, right - x), pill_h));
+  if (wide) draw_cells(spec, x + words_w + dp(8), right, middle);
+  if (touch.ring) draw_focus(rect, dp(12));
+  return touch.clicked;
+}
+
+bool rail_item(const RailItem& rail) {
+  const Font font = font_of(Style::Secondary), strong_font = font_of(Style::SecondaryStrong), count_font = font_of(rail.selected ? Style::SmallStrong : Style::Small);
+  const float inset = dp(12), count_w = rail.done || rail.problem ? dp(30) : text_width(rail.count, count_font) + dp(10);
+  const Font& words_font = rail.selected ? strong_font : font;
+  const Lines& lines = lay_out(rail.label, words_font, room() - 2 * inset - count_w);
+  const Rect rect = take_row(std::max(dp(56), float(lines.lines.size()) * words_font.line + dp(16)));
+  const Touch touch = item(rail.id, rect, pressable(Role::Tab, rail.label, true, rail.selected ? "selected" : rail.done ? "done" : rail.count));
+  const Theme& t = theme();
+  if (rail.selected || touch.pressed) draw_fill(rect, t.accent_tint, dp(12));
+  else if (touch.hovered) draw_fill(rect, blend(t.surface, t.accent_tint, 0.5f), dp(12));
+  if (rail.selected && look() == Look::HighContrast) draw_box(rect, {0, t.accent, dp(12), dp(2)});
+  draw_lines(rail.label, lines, words_font, {rect.x0 + inset, rect.centre().y - float(lines.lines.size()) * words_font.line / 2, rect.x1, rect.y1},
+             rail.selected ? t.accent_ink : t.ink);
+  const Vec end{rect.x1 - inset - dp(12), rect.centre().y};
+  if (rail.problem) draw_icon(Icon::Error, end, dp(24), tone_colours(Tone::Red).ink);
+  else if (rail.done) draw_icon(Icon::Done, end, dp(24), tone_colours(Tone::Green).ink);
+  else draw_text(rail.count, count_font, rect.x1 - inset - text_width(rail.count, count_font), rect.centre().y - count_font.line / 2, t.soft);
+  if (touch.ring) draw_focus(rect.grown(-dp(3)), dp(12));
+  return touch.clicked;
+}
+
+namespace {
+
+void draw_table_cells(std::span<const Cell> cells, const Font& font, Colour colour, float x0, float x1, const Rect& rect) {
+  float sum = 0;
+  for (const Cell& cell : cells) sum += std::fabs(cell.weight);
+  float x = x0;
+  for (const Cell& cell : cells) {
+    const float width = (x1 - x0) * std::fabs(cell.weight) / sum;
+    const float used = std::min(text_width(cell.text, font), width - dp(20));
+    draw_cut(cell.text, font, cell.weight < 0 ? x + width - dp(10) - used : x + dp(10), rect.centre().y - font.line / 2, width - dp(16), colour);
+    x += width;
+  }
+}
+
+}  // namespace
+
+void table_head(std::span<const Cell> cells) {
+  const Font font = font_of(Style::Pill);
+  const Rect rect = take_row(font.line + dp(18));
+  for (const Cell& cell : cells) note("", Role::Label, rect, cell.text);
+  draw_table_cells(cells, font, theme().soft, rect.x0, rect.x1, rect);
+  draw_fill({rect.x0, rect.y1 - dp(1), rect.x1, rect.y1}, theme().line);
+}
+
+bool table_row(std::string_view id, std::span<const Cell> cells, std::string_view pill_words, Tone tone, bool tappable) {
+  const Font font = font_of(Style::Body);
+  const Rect rect = take_row(std::max(dp(56), font.line + dp(24)));
+  std::string words;
+  for (const Cell& cell : cells) words += (words.empty() ? "" : ", ") + std::string(cell.text);
+  Look_ how = tappable ? pressable(Role::Row, words) : Look_{.role = Role::Row, .label = words};
+  how.value = pill_words;
+  const Touch touch = item(id, rect, how);
+  if (touch.pressed || touch.hovered) draw_fill(rect, blend(theme().surface, theme().accent_tint, touch.pressed ? 1.0f : 0.45f), dp(10));
+  // The last column belongs to the pill, when there is one.
+  draw_table_cells(cells, font, theme().ink, rect.x0, rect.x1, rect);
+  if (!pill_words.empty() && !cells.empty()) {
+    float sum = 0;
+    for (const Cell& cell : cells) sum += std::fabs(cell.weight);
+    RowSpec spec;
+    spec.pill = pill_words, spec.pill_tone = tone;
+    const float column = rect.w() * std::fabs(cells.back().weight) / sum;
+    const float x = std::min(rect.x1 - column, rect.x1 - pill_width(spec, font_of(Style::Pill)));
+    draw_pill_at(spec, rect_at(x, rect.centre().y - pill_height() / 2, std::min(rect.x1 - x, pill_width(spec, font_of(Style::Pill))), pill_height()));
+  }
+  draw_fill({rect.x0, rect.y1 - dp(1), rect.x1, rect.y1}, theme().line);
+  if (touch.ring) draw_focus(rect.grown(-dp(2)), dp(10));
+  return touch.clicked;
+}
+
+}  // namespace ui

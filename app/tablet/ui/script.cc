@@ -1,0 +1,589 @@
+#include "app/tablet/ui/script.h"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+
+#include "app/tablet/ui/theme.h"
+#include "app/tablet/ui/words.h"
+#include "platform/base/utf8.h"
+
+namespace ui {
+namespace {
+
+using window::Event;
+using Words = std::vector<std::string>;
+
+constexpr int kScrollsMax = 400;
+constexpr int64_t kWaitMsMax = 60'000;
+
+// Words parted by blanks; "..." keeps blanks and knows \n \t \" \\ and \u{1F600}.
+bool split(std::string_view line, Words& out, std::string& why) {
+  for (size_t i = 0; i < line.size();) {
+    if (line[i] == ' ' || line[i] == '\t') {
+      ++i;
+      continue;
+    }
+    if (line[i] == '#') break;
+    std::string word;
+    if (line[i] != '"') {
+      while (i < line.size() && line[i] != ' ' && line[i] != '\t') word.push_back(line[i++]);
+      out.push_back(word);
+      continue;
+    }
+    bool closed = false;
+    for (++i; i < line.size(); ++i) {
+      if (line[i] == '"') {
+        closed = true, ++i;
+        break;
+      }
+      if (line[i] != '\\' || i + 1 >= line.size()) {
+        word.push_back(line[i]);
+        continue;
+      }
+      const char c = line[++i];
+      if (c == 'n') word.push_back('\n');
+      else if (c == 't') word.push_back('\t');
+      else if (c == 'u' && i + 1 < line.size() && line[i + 1] == '{') {
+        const size_t end = line.find('}', i);
+        uint32_t code = 0;
+        if (end == std::string_view::npos) break;
+        std::from_chars(line.data() + i + 2, line.data() + end, code, 16);
+        base::append_utf8(word, code);
+        i = end;
+      } else word.push_back(c);
+    }
+    if (!closed) {
+      why = "a quote is not closed";
+      return false;
+    }
+    out.push_back(word);
+  }
+  return true;
+}
+
+bool to_number(const std::string& text, float& out) {
+  char* end = nullptr;
+  out = std::strtof(text.c_str(), &end);
+  return !text.empty() && end && *end == 0;
+}
+
+size_t distance(std::string_view a, std::string_view b) {
+  std::vector<size_t> row(b.size() + 1);
+  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (size_t i = 1; i <= a.size(); ++i) {
+    size_t corner = row[0];
+    row[0] = i;
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const size_t above = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, corner + (a[i - 1] != b[j - 1])});
+      corner = above;
+    }
+  }
+  return row[b.size()];
+}
+
+struct KeyName {
+  std::string_view name;
+  window::Key key;
+};
+constexpr KeyName kKeyNames[] = {
+    {"enter", window::Key::Enter}, {"escape", window::Key::Escape}, {"tab", window::Key::Tab}, {"space", window::Key::Space}, {"backspace", window::Key::Backspace},
+    {"delete", window::Key::Delete}, {"left", window::Key::Left}, {"right", window::Key::Right}, {"up", window::Key::Up}, {"down", window::Key::Down},
+    {"home", window::Key::Home}, {"end", window::Key::End}, {"pageup", window::Key::PageUp}, {"pagedown", window::Key::PageDown}, {"insert", window::Key::Insert},
+    {"menu", window::Key::Menu}, {"f1", window::Key::F1}, {"f2", window::Key::F2}, {"f3", window::Key::F3}, {"f4", window::Key::F4}, {"f5", window::Key::F5},
+    {"f6", window::Key::F6}, {"f7", window::Key::F7}, {"f8", window::Key::F8}, {"f9", window::Key::F9}, {"f10", window::Key::F10}, {"f11", window::Key::F11},
+    {"f12", window::Key::F12}};
+
+bool read_key(std::string_view chord, Event& out) {
+  out.kind = Event::Kind::KeyDown;
+  for (size_t plus = chord.find('+'); plus != std::string_view::npos && plus > 0 && plus + 1 < chord.size(); plus = chord.find('+')) {
+    const std::string_view part = chord.substr(0, plus);
+    if (part == "ctrl") out.ctrl = true;
+    else if (part == "shift") out.shift = true;
+    else if (part == "alt") out.alt = true;
+    else return false;
+    chord.remove_prefix(plus + 1);
+  }
+  if (chord.size() == 1) {
+    out.key = window::Key::Letter, out.letter = char(chord[0] >= 'A' && chord[0] <= 'Z' ? chord[0] + 32 : chord[0]);
+    return true;
+  }
+  for (const KeyName& one : kKeyNames)
+    if (one.name == chord) out.key = one.key;
+  return out.key != window::Key::None;
+}
+
+class Runner {
+ public:
+  Runner(ScriptTarget& target, const std::string& folder) : target_(target), folder_(folder) {}
+
+  base::Status line(size_t number, std::string_view text);
+
+ private:
+  struct Command {
+    std::string_view name;
+    size_t least, most;
+    std::string_view form;
+    base::Status (Runner::*run)(const Words&);
+  };
+  static const Command kCommands[];
+
+  tl::unexpected<base::Error> fail(const std::string& why) const { return base::fail(base::Fault::BadInput, "line " + std::to_string(number_) + ": " + why); }
+
+  std::string nearest(std::string_view id) const {
+    std::vector<std::pair<size_t, std::string_view>> near;
+    for (const Item& one : target_.items())
+      if (!one.name.empty()) near.push_back({distance(id, one.name), one.name});
+    std::sort(near.begin(), near.end());
+    near.erase(std::unique(near.begin(), near.end()), near.end());
+    std::string out;
+    for (size_t i = 0; i < std::min<size_t>(5, near.size()); ++i) out += (i ? ", " : "") + std::string(near[i].second);
+    return out.empty() ? "nothing on the screen has an id" : "nearest: " + out;
+  }
+
+  const Item* find(std::string_view id) const {
+    const Item* out = nullptr;
+    for (const Item& one : target_.items())
+      if (one.name == id && (!out || (one.hits && !out->hits))) out = &one;
+    return out;
+  }
+
+  static Rect shown(const Item& item) { return item.rect.cut(item.clip); }
+  // Enough of it is in view to be pressed in its middle.
+  static bool in_view(const Item& item) {
+    const Rect part = shown(item);
+    return part.w() >= std::min(8.0f, item.rect.w()) && part.h() >= std::min(24.0f, item.rect.h() * 0.5f);
+  }
+
+  void wheel(const Rect& view, float dy) {
+    Event event;
+    event.kind = Event::Kind::Wheel;
+    event.x = view.centre().x, event.y = view.centre().y;
+    event.dy = -dy / (90 * target_.unit());
+    target_.input(event);
+  }
+
+  // Scrolls by the wheel until `id` is in view; pages that build only what is near are searched from top to bottom.
+  const Item* bring(std::string_view id) {
+    const Item* item = find(id);
+    for (int tries = 0; item && !in_view(*item) && tries < kScrollsMax; ++tries) {
+      int16_t at = item->scroller;
+      bool moved = false;
+      for (; at >= 0 && !moved; at = target_.scrollers()[size_t(at)].parent) {
+        const Rect view = target_.scrollers()[size_t(at)].view;
+        const float margin = std::min(60.0f, view.h() / 4);
+        float dy = 0;
+        if (item->rect.y1 > view.y1 - margin) dy = std::min(item->rect.y1 - view.y1 + margin, item->rect.y0 - view.y0 - margin);
+        if (item->rect.y0 < view.y0) dy = item->rect.y0 - view.y0 - margin;
+        if (std::fabs(dy) < 1) continue;
+        const float before = item->rect.y0;
+        wheel(view, dy);
+        item = find(id);
+        moved = item && std::fabs(item->rect.y0 - before) > 0.5f;
+        if (!item) return search(id);
+        break;
+      }
+      if (!moved) break;
+    }
+    return item ? item : search(id);
+  }
+
+  const Item* search(std::string_view id) {
+    const std::vector<Scroller> scrollers = target_.scrollers();
+    for (size_t i = scrollers.size(); i-- > 0;) {
+      const Rect view = scrollers[i].view;
+      wheel(view, -1e6f);
+      std::string before;
+      for (int tries = 0; tries < kScrollsMax; ++tries) {
+        if (find(id)) return bring(id);
+        wheel(view, view.h() * 0.7f);
+        std::string now = target_.tree_now();
+        if (now == before) break;
+        before = std::move(now);
+      }
+    }
+    return find(id);
+  }
+
+  void pointer(Event::Kind kind, Vec at, bool finger, uint8_t button = 1) {
+    Event event;
+    event.kind = kind, event.x = at.x, event.y = at.y, event.button = button;
+    event.pointer = finger ? window::Pointer::Touch : window::Pointer::Mouse;
+    target_.input(event);
+  }
+  void tap_at(Vec at, bool finger) {
+    if (!finger) pointer(Event::Kind::PointerMove, at, false);
+    pointer(Event::Kind::PointerDown, at, finger);
+    pointer(Event::Kind::PointerUp, at, finger);
+  }
+
+  base::Status pressable(const std::string& id, Vec& out) {
+    const Item* item = bring(id);
+    if (!item) return fail("no widget \"" + id + "\"; " + nearest(id));
+    if (!in_view(*item)) return fail("\"" + id + "\" cannot be brought into view");
+    if (!item->enabled) return fail("\"" + id + "\" is disabled");
+    out = shown(*item).centre();
+    const Item* top = nullptr;
+    for (const Item& one : target_.items())
+      if (one.hits && one.rect.has(out) && one.clip.has(out) && (!top || one.layer >= top->layer)) top = &one;
+    if (item->hits && top && top->layer > item->layer) return fail("\"" + id + "\" is covered by \"" + std::string(top->name) + "\"");
+    return {};
+  }
+
+  base::Status tap(const Words& w) {
+    Vec at;
+    TRY_DO(pressable(w[1], at));
+    tap_at(at, false);
+    return settle();
+  }
+  base::Status touch(const Words& w) {
+    Vec at;
+    TRY_DO(pressable(w[1], at));
+    tap_at(at, true);
+    return settle();
+  }
+  base::Status tap_place(const Words& w) {
+    float x = 0, y = 0;
+    Vec from;
+    const Item* item = bring(w[1]);
+    if (!item) return fail("no widget \"" + w[1] + "\"; " + nearest(w[1]));
+    if (!to_number(w[2], x) || !to_number(w[3], y)) return fail("takes an id and two numbers from 0 to 1");
+    tap_at({item->rect.x0 + item->rect.w() * x, item->rect.y0 + item->rect.h() * y}, true);
+    return settle();
+  }
+  base::Status hold(const Words& w) {
+    Vec at;
+    TRY_DO(pressable(w[1], at));
+    pointer(Event::Kind::PointerDown, at, true);
+    target_.skip(700);
+    pointer(Event::Kind::PointerUp, at, true);
+    return settle();
+  }
+  base::Status twice(const Words& w) {
+    Vec at;
+    TRY_DO(pressable(w[1], at));
+    tap_at(at, false), tap_at(at, false);
+    return settle();
+  }
+
+  base::Status type(const Words& w) {
+    // Line ends are the Enter key, as on a keyboard.
+    std::string_view rest = w[1];
+    while (!rest.empty()) {
+      const size_t newline = rest.find('\n');
+      for (size_t at = 0, end = std::min(newline, rest.size()); at < end;) {
+        const size_t next = base::next_boundary(rest, at);
+        Event event;
+        event.kind = Event::Kind::Text, event.text = std::string(rest.substr(at, next - at));
+        target_.input(event);
+        at = next;
+      }
+      if (newline == std::string_view::npos) break;
+      Event enter;
+      enter.kind = Event::Kind::KeyDown, enter.key = window::Key::Enter;
+      target_.input(enter);
+      rest.remove_prefix(newline + 1);
+    }
+    return settle();
+  }
+  base::Status key(const Words& w) {
+    Event event;
+    float times = 1;
+    if (!read_key(w[1], event)) return fail("unknown key \"" + w[1] + "\"");
+    if (w.size() > 2 && !to_number(w[2], times)) return fail("takes a key and how often");
+    for (int i = 0; i < int(times); ++i) target_.input(event);
+    return settle();
+  }
+  base::Status paste(const Words& w) {
+    target_.set_clipboard(w[1]);
+    Event event;
+    event.kind = Event::Kind::KeyDown, event.key = window::Key::Letter, event.letter = 'v', event.ctrl = true;
+    target_.input(event);
+    return settle();
+  }
+  base::Status pin(const Words& w) {
+    for (const char digit : w[2]) {
+      Vec at;
+      TRY_DO(pressable(w[1] + "/" + digit, at));
+      tap_at(at, true);
+    }
+    return settle();
+  }
+
+  void drag_between(Vec from, Vec to, int steps) {
+    pointer(Event::Kind::PointerDown, from, true);
+    for (int i = 1; i <= steps; ++i) {
+      const float t = float(i) / float(steps);
+      pointer(Event::Kind::PointerMove, {from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t}, true);
+      target_.skip(8);
+    }
+    target_.skip(120);  // the finger rests before it lifts: no fling
+    pointer(Event::Kind::PointerUp, to, true);
+  }
+  base::Status drag(const Words& w) {
+    float n[4];
+    if (w.size() == 5) {
+      for (int i = 0; i < 4; ++i)
+        if (!to_number(w[size_t(i) + 1], n[i])) return fail("takes ID dx dy, or x y x y");
+      drag_between({n[0] * target_.unit(), n[1] * target_.unit()}, {n[2] * target_.unit(), n[3] * target_.unit()}, 12);
+      return settle();
+    }
+    if (w.size() != 4 || !to_number(w[2], n[0]) || !to_number(w[3], n[1])) return fail("takes ID dx dy, or x y x y");
+    const Item* item = bring(w[1]);
+    if (!item) return fail("no widget \"" + w[1] + "\"; " + nearest(w[1]));
+    const Vec from = shown(*item).centre();
+    drag_between(from, {from.x + n[0] * target_.unit(), from.y + n[1] * target_.unit()}, 12);
+    return settle();
+  }
+  // A stroke in a pad: ID x0 y0 x1 y1 in parts of its size.
+  base::Status stroke(const Words& w) {
+    float n[4];
+    for (int i = 0; i < 4; ++i)
+      if (!to_number(w[size_t(i) + 2], n[i])) return fail("takes ID x y x y from 0 to 1");
+    const Item* item = bring(w[1]);
+    if (!item) return fail("no widget \"" + w[1] + "\"; " + nearest(w[1]));
+    const Rect r = item->rect;
+    drag_between({r.x0 + r.w() * n[0], r.y0 + r.h() * n[1]}, {r.x0 + r.w() * n[2], r.y0 + r.h() * n[3]}, 16);
+    return settle();
+  }
+  base::Status fling(const Words& w) {
+    float dy = 0;
+    const Item* item = find(w[1]);
+    if (!item) return fail("no widget \"" + w[1] + "\"; " + nearest(w[1]));
+    if (!to_number(w[2], dy)) return fail("takes ID dy");
+    const Vec from = shown(*item).centre();
+    pointer(Event::Kind::PointerDown, from, true);
+    for (int i = 1; i <= 6; ++i) target_.skip(10), pointer(Event::Kind::PointerMove, {from.x, from.y + dy * target_.unit() * float(i) / 6}, true);
+    pointer(Event::Kind::PointerUp, {from.x, from.y + dy * target_.unit()}, true);
+    return settle();
+  }
+  base::Status scroll(const Words& w) {
+    float dy = 0;
+    const Item* item = find(w[1]);
+    if (!item) return fail("no widget \"" + w[1] + "\"; " + nearest(w[1]));
+    if (!to_number(w[2], dy)) return fail("takes ID dy");
+    wheel(shown(*item), dy * target_.unit());
+    return settle();
+  }
+  base::Status pinch(const Words& w) {
+    float ratio = 1;
+    if (!to_number(w[1], ratio) || ratio <= 0) return fail("takes a ratio, as 1.5");
+    const Vec middle{target_.size().x / 2, target_.size().y / 2};
+    const float apart = 100 * target_.unit();
+    const auto finger = [&](Event::Kind kind, uint8_t which, float x) {
+      Event event;
+      event.kind = kind, event.pointer = window::Pointer::Touch, event.button = which, event.x = x, event.y = middle.y;
+      target_.input(event);
+    };
+    finger(Event::Kind::PointerDown, 1, middle.x - apart), finger(Event::Kind::PointerDown, 2, middle.x + apart);
+    for (int i = 1; i <= 8; ++i) {
+      const float now = apart * (1 + (ratio - 1) * float(i) / 8);
+      finger(Event::Kind::PointerMove, 1, middle.x - now), finger(Event::Kind::PointerMove, 2, middle.x + now);
+    }
+    finger(Event::Kind::PointerUp, 1, middle.x - apart * ratio), finger(Event::Kind::PointerUp, 2, middle.x + apart * ratio);
+    return settle();
+  }
+
+  base::Status wait(const Words& w) {
+    float ms = 0;
+    if (w.size() > 1) {
+      if (!to_number(w[1], ms)) return fail("takes milliseconds");
+      target_.skip(int64_t(ms));
+    }
+    return settle();
+  }
+  base::Status settle() {
+    using Steady = std::chrono::steady_clock;
+    const auto from = Steady::now();
+    while (!target_.settled() && !target_.closed()) {
+      target_.step();
+      if (Steady::now() - from > std::chrono::milliseconds(kWaitMsMax)) return fail("not idle after a minute");
+    }
+    return {};
+  }
+
+  std::string path_of(const std::string& name) const { return name.empty() || name[0] == '/' || folder_.empty() ? name : folder_ + "/" + name; }
+  base::Status shot(const Words& w) {
+    TRY_DO(settle());
+    return target_.picture(path_of(w[1]));
+  }
+  base::Status tree(const Words& w) {
+    TRY_DO(settle());
+    const std::string text = target_.tree_now();
+    std::FILE* out = w.size() > 1 ? std::fopen(path_of(w[1]).c_str(), "wb") : stdout;
+    if (!out) return fail("cannot write \"" + w[1] + "\"");
+    std::fwrite(text.data(), 1, text.size(), out);
+    std::fflush(out);
+    if (out != stdout) std::fclose(out);
+    return {};
+  }
+
+  base::Status expect(const Words& w) {
+    TRY_DO(settle());
+    const Item* item = find(w[1]);
+    if (!item) item = bring(w[1]);
+    if (!item) return fail("no widget \"" + w[1] + "\"; " + nearest(w[1]));
+    if (w.size() == 2) return {};
+    bool some = false;
+    for (const Item& one : target_.items())
+      some |= one.name == w[1] && (one.label.find(w[2]) != std::string_view::npos || one.value.find(w[2]) != std::string_view::npos);
+    if (some) return {};
+    return fail("\"" + w[1] + "\" says \"" + std::string(item->label) + "\", \"" + std::string(item->value) + "\"; expected \"" + w[2] + "\"");
+  }
+  base::Status expect_value(const Words& w) {
+    TRY_DO(settle());
+    const Item* item = find(w[1]);
+    if (!item) item = bring(w[1]);
+    if (!item) return fail("no widget \"" + w[1] + "\"; " + nearest(w[1]));
+    if (item->value == w[2]) return {};
+    return fail("the value of \"" + w[1] + "\" is \"" + std::string(item->value) + "\"; expected \"" + w[2] + "\"");
+  }
+  base::Status expect_text(const Words& w) {
+    TRY_DO(settle());
+    for (const Item& one : target_.items())
+      if (one.label.find(w[1]) != std::string_view::npos || one.value.find(w[1]) != std::string_view::npos) return {};
+    return fail("nothing on the screen says \"" + w[1] + "\"");
+  }
+  base::Status expect_none(const Words& w) {
+    TRY_DO(settle());
+    return find(w[1]) ? base::Status(fail("\"" + w[1] + "\" is on the screen")) : base::Status();
+  }
+  base::Status expect_focus(const Words& w) {
+    TRY_DO(settle());
+    const std::string_view now = kit().focus_name;
+    if (now == w[1]) return {};
+    return fail("the focus is on \"" + std::string(now) + "\"; expected \"" + w[1] + "\"");
+  }
+
+  base::Status resize(const Words& w) {
+    float width = 0, height = 0;
+    const size_t x = w[1].find('x');
+    const bool joined = w.size() == 2 && x != std::string::npos;
+    if (!(joined ? to_number(w[1].substr(0, x), width) && to_number(w[1].substr(x + 1), height) : w.size() == 3 && to_number(w[1], width) && to_number(w[2], height)))
+      return fail("takes a width and a height");
+    target_.resize(int(width), int(height));
+    return settle();
+  }
+  base::Status set_theme(const Words& w) {
+    if (w[1] == "light") set_look(Look::Light);
+    else if (w[1] == "dark") set_look(Look::Dark);
+    else if (w[1] == "contrast") set_look(Look::HighContrast);
+    else return fail("takes light, dark or contrast");
+    target_.redraw();
+    return {};
+  }
+  base::Status set_text(const Words& w) {
+    float percent = 100;
+    if (!to_number(w[1], percent)) return fail("takes a percentage from 100 to 200");
+    set_text_scale(percent / 100);
+    target_.redraw();
+    return settle();
+  }
+  base::Status set_words(const Words& w) {
+    if (w[1] != "en" && w[1] != "cy") return fail("takes en or cy");
+    set_language(w[1] == "en" ? Language::English : Language::Welsh);
+    target_.redraw();
+    return {};
+  }
+  base::Status close(const Words&) {
+    Event event;
+    event.kind = Event::Kind::Close;
+    target_.input(event);
+    return {};
+  }
+
+  ScriptTarget& target_;
+  std::string folder_;
+  size_t number_ = 0;
+};
+
+const Runner::Command Runner::kCommands[] = {
+    {"tap", 1, 1, "ID", &Runner::tap},
+    {"touch", 1, 1, "ID", &Runner::touch},
+    {"tap-at", 3, 3, "ID x y", &Runner::tap_place},
+    {"hold", 1, 1, "ID", &Runner::hold},
+    {"double", 1, 1, "ID", &Runner::twice},
+    {"type", 1, 1, "\"text\"", &Runner::type},
+    {"key", 1, 2, "NAME [times]", &Runner::key},
+    {"paste", 1, 1, "\"text\"", &Runner::paste},
+    {"pin", 2, 2, "ID digits", &Runner::pin},
+    {"drag", 3, 4, "ID dx dy, or x y x y", &Runner::drag},
+    {"stroke", 5, 5, "ID x y x y", &Runner::stroke},
+    {"fling", 2, 2, "ID dy", &Runner::fling},
+    {"scroll", 2, 2, "ID dy", &Runner::scroll},
+    {"pinch", 1, 1, "ratio", &Runner::pinch},
+    {"wait", 0, 1, "[milliseconds]", &Runner::wait},
+    {"shot", 1, 1, "FILE.png", &Runner::shot},
+    {"tree", 0, 1, "[FILE]", &Runner::tree},
+    {"expect", 1, 2, "ID [\"text\"]", &Runner::expect},
+    {"expect-value", 2, 2, "ID \"text\"", &Runner::expect_value},
+    {"expect-text", 1, 1, "\"text\"", &Runner::expect_text},
+    {"expect-none", 1, 1, "ID", &Runner::expect_none},
+    {"expect-focus", 1, 1, "ID", &Runner::expect_focus},
+    {"resize", 1, 2, "WIDTH HEIGHT", &Runner::resize},
+    {"theme", 1, 1, "light|dark|contrast", &Runner::set_theme},
+    {"text", 1, 1, "percent", &Runner::set_text},
+    {"language", 1, 1, "en|cy", &Runner::set_words},
+    {"close", 0, 0, "nothing", &Runner::close},
+};
+
+base::Status Runner::line(size_t number, std::string_view text) {
+  number_ = number;
+  Words words;
+  std::string why;
+  if (!split(text, words, why)) return fail(why);
+  if (words.empty()) return {};
+  for (const Command& command : kCommands) {
+    if (command.name != words[0]) continue;
+    if (words.size() - 1 < command.least || words.size() - 1 > command.most) return fail("takes " + std::string(command.form));
+    return (this->*command.run)(words);
+  }
+  return fail("unknown command \"" + words[0] + "\"");
+}
+
+
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '\n') out += "\\n";
+    else if (c == '"' || c == '\\') out += '\\', out += c;
+    else out += c;
+  }
+  return out + "\"";
+}
+
+}  // namespace
+
+base::Status run_script(ScriptTarget& target, std::string_view script, const std::string& output_folder) {
+  Runner runner(target, output_folder);
+  size_t number = 0;
+  while (!script.empty() && !target.closed()) {
+    const size_t end = std::min(script.size(), script.find('\n'));
+    std::string_view line = script.substr(0, end);
+    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    TRY_DO(runner.line(++number, line));
+    script.remove_prefix(std::min(script.size(), end + 1));
+  }
+  return {};
+}
+
+std::string tree_text(const std::vector<Item>& items) {
+  std::string out;
+  for (const Item& one : items) {
+    char rect[80];
+    std::snprintf(rect, sizeof rect, "%d,%d %dx%d", int(std::lround(one.rect.x0)), int(std::lround(one.rect.y0)), int(std::lround(one.rect.w())), int(std::lround(one.rect.h())));
+    out += one.name.empty() ? "-" : std::string(one.name);
+    out += std::string(" ") + role_name(one.role) + " " + quoted(one.label) + " " + quoted(one.value) + " " + rect;
+    if (!one.enabled) out += " disabled";
+    if (one.id != kNoId && one.id == kit().focus && one.focusable) out += " focused";
+    if (!one.rect.meets(one.clip)) out += " outside";
+    if (one.layer > 0) out += " layer" + std::to_string(one.layer);
+    out += "\n";
+  }
+  return out;
+}
+
+}  // namespace ui

@@ -1,0 +1,139 @@
+#include "app/tablet/ui/shell.h"
+
+#include <cmath>
+
+#include "app/tablet/ui/controls.h"
+#include "app/tablet/ui/draw.h"
+#include "app/tablet/ui/kit.h"
+#include "app/tablet/ui/layout.h"
+
+namespace ui {
+namespace {
+
+void draw_badge(Vec centre, int count) {
+  if (count <= 0) return;
+  const Font font = {Weight::SemiBold, dp(12), dp(16), 0};
+  const std::string words = count > 99 ? "99+" : std::to_string(count);
+  const float width = std::max(dp(19), text_width(words, font) + dp(9));
+  const Rect rect{centre.x - width / 2, centre.y - dp(9.5f), centre.x + width / 2, centre.y + dp(9.5f)};
+  draw_box(rect, {theme().danger, 0, rect.h() / 2, 0});
+  draw_centred(words, font, rect, theme().on_danger);
+}
+
+bool draw_place(const Place& place, const Rect& rect, bool here_now) {
+  const Theme& t = theme();
+  const Touch touch = item(place.id, rect, pressable(Role::Nav, place.label, true, here_now ? "selected" : place.badge > 0 ? std::to_string(place.badge) : ""));
+  const Rect shape{rect.x0 + dp(6), rect.y0, rect.x1 - dp(6), rect.y1};
+  if (here_now || touch.pressed) draw_box(shape, {t.accent_tint, look() == Look::HighContrast ? t.accent : 0, dp(14), dp(2)});
+  else if (touch.hovered) draw_fill(shape, blend(t.surface, t.accent_tint, 0.5f), dp(14));
+  Font font = font_of(here_now ? Style::SmallStrong : Style::Small);
+  if (!here_now) font.weight = Weight::Medium;
+  while (text_width(place.label, font) > shape.w() - dp(4) && font.px > dp(11)) font.px -= 0.5f;
+  const Colour ink = here_now ? t.accent_ink : t.soft;
+  const float block = dp(24) + dp(4) + font.line, top = rect.centre().y - block / 2;
+  draw_icon(place.icon, {rect.centre().x, top + dp(12)}, dp(24), ink);
+  draw_centred(place.label, font, {shape.x0 + dp(2), top + dp(28), shape.x1 - dp(2), top + block}, ink);
+  draw_badge({rect.centre().x + dp(17), top + dp(5)}, place.badge);
+  if (touch.ring) draw_focus(shape.grown(-dp(3)), dp(12));
+  return touch.clicked;
+}
+
+}  // namespace
+
+int nav(std::string_view id, std::span<const Place> places, int here_now) {
+  Kit& k = kit();
+  Rect& region = ui::region();
+  int out = -1;
+  const uint16_t group_before = k.group;
+  k.group = ++k.groups;
+  const Scope scope(id);
+  const float font_extra = font_of(Style::Small).line - dp(18);
+  const float step = dp(68) + std::max(0.0f, font_extra);
+  if (!portrait()) {
+    const float width = std::round(dp(92) * std::min(1.35f, std::max(1.0f, 0.6f + 0.4f * text_scale())));
+    draw_fill(rect_at(region.x0, region.y0, width, region.h()), theme().surface);
+    draw_fill(rect_at(region.x0 + width - dp(1), region.y0, dp(1), region.h()), theme().line);
+    const float gap = std::min(dp(6), std::max(0.0f, (region.h() - dp(28) - step * float(places.size())) / float(places.size())));
+    const float each = std::min(step, (region.h() - dp(20)) / float(places.size()));
+    float y = region.y0 + dp(14), bottom = region.y1 - dp(14);
+    for (size_t i = 0; i < places.size(); ++i) {
+      Rect rect = rect_at(region.x0, y, width - dp(1), each);
+      if (places[i].at_end) rect = rect_at(region.x0, bottom - each, width - dp(1), each), bottom -= each + gap;
+      else y += each + gap;
+      if (draw_place(places[i], rect, int(i) == here_now)) out = int(i);
+    }
+    region.x0 += width;
+  } else {
+    const float height = step + dp(12), each = region.w() / float(places.size());
+    draw_fill({region.x0, region.y1 - height, region.x1, region.y1}, theme().surface);
+    draw_fill({region.x0, region.y1 - height, region.x1, region.y1 - height + dp(1)}, theme().line);
+    for (size_t i = 0; i < places.size(); ++i) {
+      const float x = std::round(region.x0 + each * float(i));
+      if (draw_place(places[i], {x, region.y1 - height + dp(7), std::round(x + each), region.y1 - dp(5)}, int(i) == here_now)) out = int(i);
+    }
+    region.y1 -= height;
+  }
+  k.group = group_before;
+  return out;
+}
+
+TopBarTap top_bar(const TopBar& bar) {
+  Rect& region = ui::region();
+  const Theme& t = theme();
+  TopBarTap out = TopBarTap::None;
+  Font title_font = font_of(Style::Title);
+  const Font soft_font = font_of(Style::Secondary), pill_font = font_of(Style::Pill);
+  if (portrait() || compact()) title_font.px = std::round(title_font.px * 0.9f * 4) / 4;
+  const float height = std::max(dp(72), title_font.line + (bar.subtitle.empty() ? 0 : soft_font.line) + dp(16));
+  const Rect rect = rect_at(region.x0, region.y0, region.w(), height);
+  draw_fill(rect, t.surface);
+  draw_fill({rect.x0, rect.y1 - dp(1), rect.x1, rect.y1}, t.line);
+  const float middle = rect.y0 + (height - dp(1)) / 2;
+  float x = rect.x0 + dp(compact() ? 16 : 24), right = rect.x1 - dp(compact() ? 16 : 24);
+  if (bar.back) {
+    const Rect spot = rect_at(rect.x0 + dp(12), middle - dp(24), dp(48), dp(48));
+    const Touch touch = item("back", spot, pressable(Role::Button, "back"));
+    if (touch.pressed || touch.hovered) draw_circle(spot.centre(), dp(22), t.accent_tint);
+    draw_icon(Icon::Back, spot.centre(), dp(26), t.ink);
+    if (touch.ring) draw_focus(spot.grown(-dp(3)), dp(20));
+    if (touch.clicked) out = TopBarTap::Back;
+    x = rect.x0 + dp(64);
+  }
+  if (!bar.initials.empty()) {
+    const Rect spot = rect_at(right - dp(48), middle - dp(24), dp(48), dp(48));
+    const Touch touch = item("me", spot, pressable(Role::Button, bar.initials));
+    draw_circle(spot.centre(), dp(24), touch.pressed ? blend(t.accent_tint, t.accent, 0.2f) : t.accent_tint, look() == Look::HighContrast ? t.accent : 0, dp(1));
+    draw_centred(bar.initials, {Weight::Bold, dp(17), dp(24), 0}, spot, t.accent_ink);
+    if (touch.ring) draw_focus(spot, dp(24));
+    if (touch.clicked) out = TopBarTap::Avatar;
+    right = spot.x0 - dp(16);
+  }
+  if (!bar.signal.empty()) {
+    const ToneColours& colours = tone_colours(bar.signal_tone);
+    const float icon = bar.signal_icon == Icon::None ? 0 : dp(27), whole = text_width(bar.signal, pill_font) + dp(29) + icon;
+    // In a narrow window the pill keeps its pictogram and loses its words.
+    const bool short_form = bar.signal_icon != Icon::None && whole > (right - x) * 0.45f;
+    const float width = short_form ? dp(48) : whole, pill_h = pill_font.line + dp(15);
+    const Rect spot{right - width, middle - std::max(dp(24), pill_h / 2), right, middle + std::max(dp(24), pill_h / 2)};
+    const Touch touch = item("signal", spot, pressable(Role::Button, bar.signal));
+    const Rect shape{spot.x0, middle - pill_h / 2, spot.x1, middle + pill_h / 2};
+    draw_box(shape, {touch.pressed ? blend(colours.tint, colours.ink, 0.2f) : colours.tint, look() == Look::HighContrast ? colours.ink : 0, shape.h() / 2, dp(1)});
+    draw_icon(bar.signal_icon, {short_form ? shape.centre().x : shape.x0 + dp(24), middle}, dp(20), colours.ink);
+    if (!short_form) draw_text(bar.signal, pill_font, shape.x0 + dp(14) + icon, middle - pill_font.line / 2, colours.ink);
+    if (touch.ring) draw_focus(shape, shape.h() / 2);
+    if (touch.clicked) out = TopBarTap::Signal;
+    right = shape.x0 - dp(16);
+  }
+  const float words_h = title_font.line + (bar.subtitle.empty() ? 0 : soft_font.line);
+  const float top = middle - words_h / 2 + dp(bar.subtitle.empty() ? 0 : 3);
+  note("title", Role::Heading, {x, top, right, top + title_font.line}, bar.title);
+  draw_cut(bar.title, title_font, x, top, right - x, t.ink);
+  if (!bar.subtitle.empty()) {
+    note("subtitle", Role::Text, {x, top + title_font.line, right, top + words_h}, bar.subtitle);
+    draw_cut(bar.subtitle, soft_font, x, top + title_font.line, right - x, t.soft);
+  }
+  region.y0 = rect.y1;
+  return out;
+}
+
+}  // namespace ui
