@@ -35,7 +35,7 @@ bool from_hex(std::string_view hex, Bytes& out) {
   return true;
 }
 
-uint64_t Reader::varint() {
+uint64_t Reader::long_varint() {
   uint64_t value = 0;
   for (int shift = 0; shift < 64; shift += 7) {
     const uint8_t byte = u8();

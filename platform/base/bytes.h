@@ -29,7 +29,12 @@ class Reader {
   uint32_t u32() { return take<uint32_t>(); }
   uint64_t u64() { return take<uint64_t>(); }
   // LEB128, at most ten bytes; the shortest spelling only, so that equal values have equal bytes.
-  uint64_t varint();
+  uint64_t varint() {
+    if (rest_.empty() || rest_[0] >= 0x80) return long_varint();
+    const uint8_t value = rest_[0];
+    rest_ = rest_.subspan(1);
+    return value;
+  }
   // Zig-zag over varint.
   int64_t svarint();
   ByteView bytes(size_t count);
@@ -58,6 +63,7 @@ class Reader {
     rest_ = rest_.subspan(sizeof(T));
     return value;
   }
+  uint64_t long_varint();
   ByteView rest_;
   bool ok_ = true;
 };

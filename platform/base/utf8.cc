@@ -1,5 +1,7 @@
 #include "platform/base/utf8.h"
 
+#include <cstring>
+
 namespace base {
 
 namespace {
@@ -42,6 +44,14 @@ void append_utf8(std::string& out, uint32_t c) {
 
 bool is_utf8(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
+    if (at + 8 <= text.size()) {  // most text is eight plain characters after eight plain characters
+      uint64_t eight;
+      std::memcpy(&eight, text.data() + at, 8);
+      if ((eight & 0x8080808080808080u) == 0) {
+        at += 8;
+        continue;
+      }
+    }
     const CodePoint c = decode_at(text, at);
     if (c.value == 0xFFFD && c.bytes == 1) return false;
     at += c.bytes;

@@ -1,12 +1,14 @@
 #include "platform/kv/env.h"
 
 #include <lmdb.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <memory>
 #include <utility>
 
 #include "platform/base/check.h"
+#include "platform/os/disk.h"
 #include "platform/os/file.h"
 
 namespace kv {
@@ -58,6 +60,13 @@ class Cursor {
   explicit Cursor(MDB_cursor* cursor) : cursor_(cursor) {}
   MDB_cursor* cursor_;
 };
+
+// LMDB writes its lock file through memory; on a full disk that would end the process, so its blocks are asked for first.
+base::Status hold_lock_file(const std::string& folder, bool read_only) {
+  constexpr uint64_t kLockBytes = 16 * 1024;
+  if (read_only && os::exists(folder + "/lock.mdb")) return {};
+  return os::allocate_file(folder + "/lock.mdb", kLockBytes);
+}
 
 // The smallest key above every key that begins with `prefix`; empty when there is none.
 base::Bytes after_prefix(base::ByteView prefix) {
@@ -123,10 +132,11 @@ base::Status WriteTxn::erase(base::ByteView key) {
 }
 
 base::Status settle(const std::string& folder) {
-  return os::rewrite_in_place(folder + "/data.mdb", 2 * 4096);
+  return os::rewrite_in_place(folder + "/data.mdb", 2 * size_t(::sysconf(_SC_PAGESIZE)));
 }
 
 base::Result<Env> Env::open(const std::string& folder, const Options& options) {
+  TRY_DO(hold_lock_file(folder, options.read_only));
   Env env;
   if (const int code = mdb_env_create(&env.env_)) return base::fail(error_of("create", code));
   if (const int code = mdb_env_set_mapsize(env.env_, options.map_bytes)) return base::fail(error_of("map size", code));

@@ -21,19 +21,23 @@ base::Result<uint64_t> free_bytes(const std::string& path) {
   return uint64_t(about.f_bavail) * about.f_frsize;
 }
 
-base::Status Reserve::fill() {
-  if (held()) return {};
-  const int fd = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (fd < 0) return base::fail(file_error(path_, "open", errno));
+base::Status allocate_file(const std::string& path, uint64_t bytes) {
+  const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (fd < 0) return base::fail(file_error(path, "open", errno));
   int error;
   do {
-    error = ::posix_fallocate(fd, 0, off_t(bytes_));  // returns the error; errno stays
+    error = ::posix_fallocate(fd, 0, off_t(bytes));  // returns the error; errno stays
   } while (error == EINTR);
-  if (error == 0 && ::fsync(fd) != 0) error = errno;
   ::close(fd);
-  if (error == 0) return {};
-  ::unlink(path_.c_str());
-  return base::fail(file_error(path_, "fallocate", error));
+  if (error != 0) return base::fail(file_error(path, "fallocate", error));
+  return {};
+}
+
+base::Status Reserve::fill() {
+  if (held()) return {};
+  base::Status done = allocate_file(path_, bytes_);
+  if (!done) ::unlink(path_.c_str());
+  return done;
 }
 
 bool Reserve::release() {

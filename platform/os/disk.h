@@ -10,6 +10,9 @@ namespace os {
 // Bytes this user may still write on the disk that holds `path`. Errors: NotFound, Corrupt.
 base::Result<uint64_t> free_bytes(const std::string& path);
 
+// The file, made when missing, with its first `bytes` allocated and their content kept. Errors: Full, Denied, NotFound (no such folder).
+base::Status allocate_file(const std::string& path, uint64_t bytes);
+
 // A file of `bytes` whose only use is to be given up: its blocks are allocated, so releasing it leaves that much room. Any thread, one caller
 // at a time.
 class Reserve {

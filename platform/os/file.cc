@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -39,10 +40,10 @@ int open_retrying(const std::string& path, int flags, unsigned mode = 0) {
 }
 
 // 0 or errno.
-int write_all(int fd, base::ByteView bytes) {
+int write_all(int fd, base::ByteView bytes, off_t at = 0) {
   size_t done = 0;
   while (done < bytes.size()) {
-    const ssize_t wrote = ::pwrite(fd, bytes.data() + done, bytes.size() - done, off_t(done));
+    const ssize_t wrote = ::pwrite(fd, bytes.data() + done, bytes.size() - done, at + off_t(done));
     if (wrote < 0 && errno == EINTR) continue;
     if (wrote < 0) return errno;
     if (wrote == 0) return ENOSPC;
@@ -169,6 +170,48 @@ std::string folder_of(const std::string& path) {
   const size_t slash = path.rfind('/');
   if (slash == std::string::npos) return ".";
   return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+base::Status link_or_copy(const std::string& from, const std::string& to) {
+  if (::link(from.c_str(), to.c_str()) == 0) return sync_folder(folder_of(to));
+  if (errno == EEXIST || errno == ENOSPC || errno == EROFS) return base::fail(file_error(to, "link", errno));
+  TRY(const ReadFile source, ReadFile::open(from));
+  Descriptor file(open_retrying(to, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600));
+  if (!file.ok()) return base::fail(file_error(to, "open", errno));
+  base::Bytes some;
+  for (uint64_t at = 0; at < source.size(); at += some.size()) {
+    some.resize(size_t(std::min<uint64_t>(1 << 20, source.size() - at)));
+    TRY_DO(source.read_at(at, some));
+    if (const int error = write_all(file.get(), some, off_t(at))) return base::fail(file_error(to, "write", error));
+  }
+  if (const int error = sync_retrying(file.get())) return base::fail(file_error(to, "fsync", error));
+  return sync_folder(folder_of(to));
+}
+
+base::Result<ReadFile> ReadFile::open(const std::string& path) {
+  const int fd = open_retrying(path, O_RDONLY | O_NONBLOCK);
+  if (fd < 0) return base::fail(file_error(path, "open", errno));
+  struct stat about{};
+  const bool plain = ::fstat(fd, &about) == 0 && S_ISREG(about.st_mode);
+  ReadFile file(fd, plain ? uint64_t(about.st_size) : 0);
+  if (!plain) return base::fail(base::Fault::BadInput, "not a plain file");
+  return file;
+}
+
+ReadFile::~ReadFile() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+base::Status ReadFile::read_at(uint64_t offset, std::span<uint8_t> out) const {
+  while (!out.empty()) {
+    const ssize_t got = ::pread(fd_, out.data(), out.size(), off_t(offset));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return base::fail(file_error("file", "read", errno));
+    if (got == 0) return base::fail(base::Fault::Corrupt, "end of file");
+    offset += uint64_t(got);
+    out = out.subspan(size_t(got));
+  }
+  return {};
 }
 
 }  // namespace os

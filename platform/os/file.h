@@ -1,7 +1,9 @@
 // platform/os/file.h: small files, whole and durable. Every function answers with a fault, never with errno; `detail` holds the last
 // part of the path and the error's number. Any thread, but two writers of one path must take turns.
 #pragma once
+#include <span>
 #include <string>
+#include <utility>
 
 #include "platform/base/bytes.h"
 #include "platform/base/result.h"
@@ -33,5 +35,25 @@ base::Status remove_file(const std::string& path);
 bool exists(const std::string& path);
 // "/a/b/c" gives "/a/b"; "c" gives ".".
 std::string folder_of(const std::string& path);
+
+// The same bytes under a second name, which must be new: a second link where the file system has them, else a durable copy. Errors: Full, Denied.
+base::Status link_or_copy(const std::string& from, const std::string& to);
+
+// A file read here and there. Move-only.
+class ReadFile {
+ public:
+  static base::Result<ReadFile> open(const std::string& path);
+  ReadFile(ReadFile&& other) noexcept : fd_(std::exchange(other.fd_, -1)), size_(other.size_) {}
+  ReadFile& operator=(ReadFile&&) = delete;
+  ~ReadFile();
+  uint64_t size() const { return size_; }  // when it was opened
+  // Fills `out`. Errors: Corrupt (the disk reports damage, or the end is nearer than that).
+  base::Status read_at(uint64_t offset, std::span<uint8_t> out) const;
+
+ private:
+  ReadFile(int fd, uint64_t size) : fd_(fd), size_(size) {}
+  int fd_;
+  uint64_t size_;
+};
 
 }  // namespace os

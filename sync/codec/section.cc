@@ -12,7 +12,8 @@ namespace {
 
 // Section, layout 1. Source: FORMAT.md, section 3. Integers little-endian; "varint" is LEB128.
 //  u8 layout · u16 type · sized name · varint devices, u64 each ascending · varint lowest clock · varint fields, each:
-//  varint bytes shared with the path before · sized rest of the path · varint version · varint device index · varint clock above lowest · value
+//  varint bytes shared with the path before · sized rest of the path (both below "<name>/") · varint version · varint device index
+//  · varint clock above lowest · value
 constexpr uint8_t kLayout = 1;
 
 struct Header {
@@ -43,15 +44,15 @@ bool well_formed(const Header& header) {
          std::is_sorted(header.devices.begin(), header.devices.end(), std::less_equal<>());
 }
 
-// Rebuilds one path from the one before; fails `in` unless it lies in the section and after `path`.
-void read_path(base::Reader& in, std::string& path, std::string_view section, std::string& before) {
+// Rebuilds one path from the one before, both below `base` bytes; fails `in` unless it is a path and comes after.
+void read_path(base::Reader& in, std::string& path, size_t base) {
   const uint64_t shared = in.varint();
-  const base::ByteView rest = in.sized(record::kPathBytesMax);
-  if (shared > path.size()) return in.fail();
-  before = path;
-  path.resize(size_t(shared));
-  path.append(base::text_view(rest));
-  if (path <= before || !record::is_path(path) || record::section_of(path) != section) in.fail();
+  const std::string_view rest = base::text_view(in.sized(record::kPathBytesMax));
+  if (shared > path.size() - base) return in.fail();
+  if (rest <= std::string_view(path).substr(base + size_t(shared))) in.fail();
+  path.resize(base + size_t(shared));
+  path.append(rest);
+  if (!record::is_path(path)) in.fail();
 }
 
 template <class Take>
@@ -60,9 +61,11 @@ base::Status decode(base::ByteView bytes, const Take& take) {
   const Header header = read_header(in);
   if (header.layout > kLayout) return base::fail(base::Fault::TooNew, "section layout " + std::to_string(header.layout));
   if (!in.ok() || !well_formed(header)) return base::fail(base::Fault::Corrupt, "section");
-  std::string path, before;
+  std::string path(header.name);
+  path += '/';
+  const size_t base = path.size();
   for (uint64_t i = 0; i < header.count && in.ok(); ++i) {
-    read_path(in, path, header.name, before);
+    read_path(in, path, base);
     SectionField read;
     read.version = in.varint();
     const uint64_t device = in.varint();
@@ -104,14 +107,15 @@ base::Bytes encode_section(const Section& section) {
   out.varint(section.fields.size());
   std::string_view before;
   for (const auto& [path, each] : section.fields) {
-    const size_t shared = shared_bytes(before, path);
+    const std::string_view below = std::string_view(path).substr(section.name.size() + 1);
+    const size_t shared = shared_bytes(before, below);
     out.varint(shared);
-    out.sized_text(std::string_view(path).substr(shared));
+    out.sized_text(below.substr(shared));
     out.varint(each.version);
     out.varint(uint64_t(std::lower_bound(devices.begin(), devices.end(), each.field.stamp.device) - devices.begin()));
     out.varint(each.field.stamp.clock - lowest);
     write_value(out, each.field.value);
-    before = path;
+    before = below;
   }
   return out.take();
 }

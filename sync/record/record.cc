@@ -7,8 +7,15 @@ namespace record {
 std::string_view section_of(std::string_view path) { return path.substr(0, path.find('/')); }
 
 bool is_path(std::string_view path) {
-  if (path.empty() || path.size() > kPathBytesMax || path.front() == '/' || path.back() == '/') return false;
-  return path.find("//") == std::string_view::npos && path.find('/') != std::string_view::npos && base::is_utf8(path);
+  if (path.empty() || path.size() > kPathBytesMax) return false;
+  size_t parts = 1;
+  char before = '/';
+  for (const char c : path) {
+    if (c == '/' && before == '/') return false;
+    parts += c == '/';
+    before = c;
+  }
+  return before != '/' && parts > 1 && base::is_utf8(path);
 }
 
 const Value& Record::value(std::string_view path) const {

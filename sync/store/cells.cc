@@ -83,7 +83,7 @@ base::Status CellTxn::put(const CellKey& key, base::ByteView plain) { return rep
 
 base::Status CellTxn::mark(const CellKey& key) { return replace(key, {}); }
 
-base::Status CellTxn::replace(const CellKey& key, base::ByteView stored) {
+base::Status CellTxn::replace(base::ByteView key, base::ByteView stored) {
   TRY(const auto old, txn_->find(key));
   if (old) root.tally.take(cells_->tally_hash(key, *old));
   root.tally.add(cells_->tally_hash(key, stored));
@@ -91,7 +91,7 @@ base::Status CellTxn::replace(const CellKey& key, base::ByteView stored) {
   return txn_->put(key, stored);
 }
 
-base::Status CellTxn::erase(const CellKey& key) {
+base::Status CellTxn::erase(base::ByteView key) {
   TRY(const auto old, txn_->find(key));
   if (!old) return {};
   root.tally.take(cells_->tally_hash(key, *old));

@@ -40,9 +40,9 @@ class CellTxn {
   base::Status put(const CellKey& key, base::ByteView plain);
   // A key that says everything itself.
   base::Status mark(const CellKey& key);
-  base::Status erase(const CellKey& key);
-  // Not sealed and not tallied: bytes as they were found.
-  base::Status put_raw(const CellKey& key, base::ByteView bytes) { return txn_->put(key, bytes); }
+  base::Status erase(base::ByteView key);
+  // A value sealed earlier, taken over as it is.
+  base::Status adopt(base::ByteView key, base::ByteView stored) { return replace(key, stored); }
   // The root itself was changed and must be written.
   void touch_root() { changed_ = true; }
   // Writes the root when anything was written, so it comes last.
@@ -54,7 +54,7 @@ class CellTxn {
   codec::Root root;
 
  private:
-  base::Status replace(const CellKey& key, base::ByteView stored);
+  base::Status replace(base::ByteView key, base::ByteView stored);
   kv::WriteTxn* txn_;
   const Cells* cells_;
   bool changed_ = false;

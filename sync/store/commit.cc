@@ -5,6 +5,23 @@
 #include "sync/store/sections.h"
 
 namespace store {
+
+base::Status put_entry(CellTxn& cells, const LogEntry& entry) {
+  const base::Bytes plain = codec::encode_entry(entry);
+  if (plain.size() > codec::kEntryBytesMax) return base::fail(base::Fault::BadInput, "entry bytes " + std::to_string(plain.size()));
+  TRY_DO(cells.put(log_key(entry.sequence), plain));
+  if (entry.sequence > cells.root.last_sequence) {
+    const record::RecordId* before = nullptr;
+    for (const Change& change : entry.changes) {
+      if (!before || *before != change.edit.id) TRY_DO(cells.mark(touched_key(change.edit.id, entry.sequence)));
+      before = &change.edit.id;
+    }
+  }
+  cells.root.last_sequence = cells.root.open_sequence = entry.sequence;
+  cells.root.head = hash_of(entry, plain);
+  return {};
+}
+
 namespace {
 
 bool is_value(const record::Value& value) {
@@ -69,22 +86,6 @@ base::Result<LogEntry> entry_for(const CellTxn& cells, const Commit& commit, std
   return entry;
 }
 
-base::Status put_entry(CellTxn& cells, const LogEntry& entry) {
-  const base::Bytes plain = codec::encode_entry(entry);
-  if (plain.size() > codec::kEntryBytesMax) return base::fail(base::Fault::BadInput, "entry bytes " + std::to_string(plain.size()));
-  TRY_DO(cells.put(log_key(entry.sequence), plain));
-  if (entry.sequence > cells.root.last_sequence) {
-    const record::RecordId* before = nullptr;
-    for (const Change& change : entry.changes) {
-      if (!before || *before != change.edit.id) TRY_DO(cells.mark(touched_key(change.edit.id, entry.sequence)));
-      before = &change.edit.id;
-    }
-  }
-  cells.root.last_sequence = cells.root.open_sequence = entry.sequence;
-  cells.root.head = hash_of(entry, plain);
-  return {};
-}
-
 base::Status put_place(CellTxn& cells, const base::Bytes& place) {
   const auto before = cells.get(place_key());  // a damaged place is simply written anew
   if (before && *before && std::ranges::equal(**before, place)) return {};
@@ -122,42 +123,48 @@ base::Result<Committed> Store::commit(const Commit& commit) {
 }
 
 base::Result<std::vector<Committed>> Store::commit_all(std::span<const Commit> commits) {
-  for (const Commit& each : commits) TRY_DO(check(each));
-  std::vector<Committed> done;
-  TRY_DO(impl_->write([&](CellTxn& cells) -> base::Status {
-    done.clear();
-    for (const Commit& each : commits) {
-      TRY(const Committed one, commit_one(cells, *impl_, each));
-      done.push_back(one);
-    }
-    return {};
-  }));
-  return done;
+  return within_memory([&]() -> base::Result<std::vector<Committed>> {
+    for (const Commit& each : commits) TRY_DO(check(each));
+    std::vector<Committed> done;
+    TRY_DO(impl_->write([&](CellTxn& cells) -> base::Status {
+      done.clear();
+      for (const Commit& each : commits) {
+        TRY(const Committed one, commit_one(cells, *impl_, each));
+        done.push_back(one);
+      }
+      return {};
+    }));
+    return done;
+  });
 }
 
 base::Status Store::import(std::span<const record::Record> records) {
-  for (const record::Record& each : records) {
-    for (const auto& [path, field] : each.fields) {
-      if (!record::is_path(path) || !is_value(field.value)) return base::fail(base::Fault::BadInput, "record field");
-    }
-  }
-  TRY_DO(impl_->need_room());
-  return impl_->write([&](CellTxn& cells) -> base::Status {
+  return within_memory([&]() -> base::Status {
     for (const record::Record& each : records) {
-      Sections sections(cells, impl_->options.clock->now_ms());
-      TRY_DO(sections.merge(each));
-      TRY_DO(sections.put_touched());
+      for (const auto& [path, field] : each.fields) {
+        if (!record::is_path(path) || !is_value(field.value)) return base::fail(base::Fault::BadInput, "record field");
+      }
     }
-    return {};
+    TRY_DO(impl_->need_room());
+    return impl_->write([&](CellTxn& cells) -> base::Status {
+      for (const record::Record& each : records) {
+        Sections sections(cells, impl_->options.clock->now_ms());
+        TRY_DO(sections.merge(each));
+        TRY_DO(sections.put_touched());
+      }
+      return {};
+    });
   });
 }
 
 base::Status Store::close_entry() {
-  if (impl_->root.open_sequence == 0) return {};
-  return impl_->write([](CellTxn& cells) -> base::Status {
-    cells.root.open_sequence = 0;
-    cells.touch_root();
-    return {};
+  return within_memory([&]() -> base::Status {
+    if (impl_->root.open_sequence == 0) return {};
+    return impl_->write([](CellTxn& cells) -> base::Status {
+      cells.root.open_sequence = 0;
+      cells.touch_root();
+      return {};
+    });
   });
 }
 

@@ -1,5 +1,7 @@
 // sync/store/impl.h: what a Store holds. For this folder's own use.
 #pragma once
+#include <new>
+
 #include "platform/kv/env.h"
 #include "platform/os/disk.h"
 #include "platform/os/folder_lock.h"
@@ -44,9 +46,22 @@ struct Store::Impl {
   base::Status write_once(const std::function<base::Status(CellTxn&)>& work);
 };
 
+// We do not throw: at the store's border, memory that ran out becomes an error. A transaction it interrupts is not committed.
+template <class Work>
+auto within_memory(const Work& work) -> decltype(work()) {
+  try {
+    return work();
+  } catch (const std::bad_alloc&) {
+    return base::fail(base::Fault::Busy, "memory");
+  }
+}
+
 // A log entry from its cell: hash filled in, `open` by the root.
 base::Result<LogEntry> read_entry(const kv::ReadTxn& txn, const Cells& cells, const codec::Root& root, Sequence sequence);
 // The hash by which the entry after it names it.
 codec::EntryHash hash_of(const LogEntry& entry, base::ByteView plain);
+
+// Writes the entry as the log's last: the one after the last so far, or the last one again.
+base::Status put_entry(CellTxn& cells, const LogEntry& entry);
 
 }  // namespace store

@@ -27,6 +27,8 @@ inline constexpr uint8_t kPlaceState = 1;
 class CellKey {
  public:
   explicit CellKey(Table table) { add8(uint8_t(table)); }
+  // A key read back; at most 31 bytes, as all of ours are.
+  static CellKey from(base::ByteView key) { return CellKey(Table{key[0]}).add(key.subspan(1)); }
   // Numbers are big-endian, so that keys sort as numbers do.
   CellKey& add8(uint8_t value) { bytes_[size_++] = value; return *this; }
   CellKey& add16(uint16_t value) { return add8(uint8_t(value >> 8)).add8(uint8_t(value)); }

@@ -1,53 +1,24 @@
 #include "sync/store/prepare.h"
 
-#include <cstdio>
 #include <cerrno>
+#include <cstdio>
 
+#include "platform/base/log.h"
+#include "platform/kv/pages.h"
 #include "platform/os/file.h"
+#include "sync/store/header_file.h"
+#include "sync/store/salvage.h"
+#include "sync/store/verify.h"
+#include "sync/store/verify_child.h"
 
 namespace store {
 namespace {
-
-// Opens under the right key alone; bound to the store, so a header carried to another store does not fit.
-constexpr std::string_view kKeyCheck = "doorstep key";
-
-crypto::Key check_key(const crypto::Key& data_key) { return crypto::derive(data_key, "store.key-check"); }
-codec::EntryHash checksum(base::ByteView bytes) { return crypto::hash(bytes); }
-
-codec::Header make_header(const crypto::Key& data_key, os::Random& random) {
-  codec::Header header;
-  random.fill(header.store);
-  header.key_check = crypto::seal(check_key(data_key), base::view(kKeyCheck), header.store, random);
-  return header;
-}
-
-base::Status check_data_key(const codec::Header& header, const crypto::Key& data_key) {
-  TRY_DO(crypto::open(check_key(data_key), header.key_check, header.store));
-  return {};
-}
-
-base::Result<codec::Header> read_header_file(const std::string& folder) {
-  TRY(const base::Bytes bytes, os::read_file(folder + kHeaderFile, codec::kHeaderBytesMax));
-  return codec::decode_header(bytes, checksum);
-}
-
-base::Result<codec::Header> read_header_cell(const std::string& folder) {
-  TRY(const kv::Env env, kv::Env::open(folder));
-  codec::Header header;
-  TRY_DO(env.read([&](const kv::ReadTxn& txn) -> base::Status {
-    TRY(const auto bytes, txn.find(CellKey(Table::Header)));
-    if (!bytes) return base::fail(base::Fault::Corrupt, "no header");
-    TRY(header, codec::decode_header(*bytes, checksum));
-    return {};
-  }));
-  return header;
-}
 
 base::Status write_first_cells(const std::string& folder, const codec::Header& header, const crypto::Key& data_key, os::Random& random) {
   TRY(kv::Env env, kv::Env::open(folder));
   const Cells cells(data_key, header.store, random);
   return env.write([&](kv::WriteTxn& txn) -> base::Status {
-    TRY_DO(txn.put(CellKey(Table::Header), codec::encode_header(header, checksum)));
+    TRY_DO(txn.put(CellKey(Table::Header), header_bytes(header)));
     CellTxn first(txn, cells, codec::Root{});
     TRY_DO(first.put(place_key(), {}));
     return first.finish();
@@ -55,6 +26,7 @@ base::Status write_first_cells(const std::string& folder, const codec::Header& h
 }
 
 base::Status check_first_cells(const std::string& folder, const codec::Header& header, const crypto::Key& data_key, os::Random& random) {
+  TRY_DO(kv::check_pages(folder));
   TRY(const kv::Env env, kv::Env::open(folder));
   const Cells cells(data_key, header.store, random);
   return env.read([&](const kv::ReadTxn& txn) -> base::Status {
@@ -65,7 +37,55 @@ base::Status check_first_cells(const std::string& folder, const codec::Header& h
 
 // What a creation left that was cut short. It was never a store anybody wrote to.
 void clear_unfinished(const std::string& building) {
-  for (const char* name : {kDataFile, "/lock.mdb", kHeaderFile, "/header.new"}) (void)os::remove_file(building + name);
+  for (const char* name : {kDataFile, "/lock.mdb", kHeaderFile, "/header.new", kCleanFile, "/clean.new"}) {
+    (void)os::remove_file(building + name);
+  }
+}
+
+// Only what says "these bytes are wrong" leads to salvage; a full disk or a missing right is the caller's to know.
+bool means_damage(const base::Error& error) { return error.fault == base::Fault::Corrupt || error.fault == base::Fault::BadInput; }
+
+base::Result<bool> is_sound(Store::Impl& impl, const crypto::Key& data_key) {
+  const auto pages = kv::check_pages(impl.folder);
+  if (!pages) return means_damage(pages.error()) ? base::Result<bool>(false) : base::fail(pages.error());
+  const bool everything = impl.options.thorough || !impl.report.was_clean;
+  if (everything && !impl.options.verify_program.empty()) {
+    const auto report = verify_in_child(impl.options.verify_program, impl.folder, data_key);
+    if (report) return report->sound();
+    if (means_damage(report.error())) return false;
+    base::log(base::Level::Warning, "store: no child to verify in: " + report.error().detail);
+  }
+  if (const base::Status opened = impl.reopen(); !opened) {
+    return means_damage(opened.error()) ? base::Result<bool>(false) : base::fail(opened.error());
+  }
+  bool sound = false;
+  const base::Status looked = impl.read([&](const kv::ReadTxn& txn) -> base::Status {
+    if (!everything) {
+      TRY(sound, tally_is_right(txn, impl.cells, impl.root));
+      return {};
+    }
+    TRY(const VerifyReport report, verify_cells(txn, impl.cells, impl.root));
+    sound = report.sound();
+    return {};
+  });
+  return looked && sound;
+}
+
+base::Status carry_into_fresh_file(Store::Impl& impl) {
+  impl.env.reset();
+  const bool was_clean = impl.report.was_clean;
+  TRY(impl.report, salvage(impl.folder, impl.cells, impl.header, impl.options));
+  impl.report.was_clean = was_clean;
+  base::log(base::Level::Warning, "store: salvaged, kept " + std::to_string(impl.report.kept) + ", damaged " + std::to_string(impl.report.damaged) +
+                                      ", lost entries " + std::to_string(impl.report.lost_entries));
+  TRY_DO(impl.reopen());
+  bool sound = false;
+  TRY_DO(impl.read([&](const kv::ReadTxn& txn) -> base::Status {
+    TRY(const VerifyReport report, verify_cells(txn, impl.cells, impl.root));
+    sound = report.sound();
+    return {};
+  }));
+  return sound ? base::Status{} : base::fail(base::Fault::Corrupt, "salvaged file is not sound");
 }
 
 }  // namespace
@@ -78,29 +98,26 @@ base::Result<os::FolderLock> build_new(const std::string& folder, const crypto::
   const codec::Header header = make_header(data_key, random);
   TRY_DO(write_first_cells(building, header, data_key, random));
   TRY_DO(check_first_cells(building, header, data_key, random));
-  TRY_DO(os::replace_file(building + kHeaderFile, codec::encode_header(header, checksum)));
+  TRY_DO(write_header_file(building, header));
   TRY_DO(os::replace_file(building + kCleanFile, base::view("closed\n")));
+  TRY_DO(os::sync_folder(building));
   if (::rename(building.c_str(), folder.c_str()) != 0) return base::fail(os::file_error(folder, "rename", errno));
   TRY_DO(os::sync_folder(os::folder_of(folder)));
   return lock;
 }
 
-base::Status refuse_newer(const std::string& folder) {
-  const auto header = read_header_file(folder);
-  if (!header && header.error().fault == base::Fault::TooNew) return base::fail(header.error());
-  return {};
-}
-
 base::Result<std::unique_ptr<Store::Impl>> open_locked(const std::string& folder, const crypto::Key& data_key, const Options& options,
                                                        os::FolderLock lock) {
-  auto header = read_header_file(folder);
-  if (!header) header = read_header_cell(folder);
-  if (!header) return base::fail(header.error());
-  TRY_DO(check_data_key(*header, data_key));
-  auto impl = std::make_unique<Store::Impl>(folder, data_key, *header, options, std::move(lock));
+  TRY(const codec::Header header, find_header(folder));
+  TRY_DO(check_data_key(header, data_key));
+  auto impl = std::make_unique<Store::Impl>(folder, data_key, header, options, std::move(lock));
   impl->report.was_clean = os::exists(folder + kCleanFile);
   TRY_DO(os::remove_file(folder + kCleanFile));
-  TRY_DO(impl->reopen());
+  clear_unfinished_salvage(folder);
+  TRY(const bool sound, is_sound(*impl, data_key));
+  if (!sound) TRY_DO(carry_into_fresh_file(*impl));
+  if (!impl->env) TRY_DO(impl->reopen());
+  if (!header_file_is_whole(folder)) TRY_DO(write_header_file(folder, header));
   impl->tight = !impl->reserve.fill();
   return impl;
 }

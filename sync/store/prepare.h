@@ -6,8 +6,6 @@ namespace store {
 
 // Leaves a whole, empty store at `folder`, and its lock held.
 base::Result<os::FolderLock> build_new(const std::string& folder, const crypto::Key& data_key, os::Random& random);
-// TooNew when the header asks for a newer reader. Reads one file, writes nothing.
-base::Status refuse_newer(const std::string& folder);
 base::Result<std::unique_ptr<Store::Impl>> open_locked(const std::string& folder, const crypto::Key& data_key, const Options& options,
                                                        os::FolderLock lock);
 

@@ -1,24 +1,45 @@
 #include "sync/store/sections.h"
 
+#include "sync/store/mend.h"
+
 namespace store {
 
 base::Result<codec::Section*> Sections::load(record::RecordType type, const record::RecordId& id, std::string_view name) {
   const CellKey key = cells_->cells().section_key(type, id, name);
   const auto [at, fresh] = held_.try_emplace(key);
-  codec::Section& section = at->second.section;
-  if (!fresh) return &section;
-  TRY(const auto plain, cells_->get(key));
-  at->second.is_new = !plain;
-  if (plain) {
-    TRY(section, codec::decode_section(*plain));
-  } else {
-    section.type = type;
-    section.name = name;
+  if (!fresh) return &at->second.section;
+  base::Status loaded = load_into(at->second, key, type, id, name);
+  if (!loaded) {
+    held_.erase(at);
+    return base::fail(std::move(loaded).error());
   }
-  return &section;
+  return &at->second.section;
 }
 
-void Sections::touch(const record::Edit& edit) { held(edit.type, edit.id, record::section_of(edit.path)).touched = true; }
+base::Status Sections::load_into(Held& held, const CellKey& key, record::RecordType type, const record::RecordId& id, std::string_view name) {
+  TRY(const auto stored, cells_->txn().find(key));
+  if (!stored) {
+    held.is_new = true;
+    held.section.type = type;
+    held.section.name = name;
+    return {};
+  }
+  const auto plain = cells_->cells().open(key, *stored);
+  auto section = plain ? codec::decode_section(*plain) : base::fail(plain.error());
+  if (section) {
+    held.section = std::move(*section);
+    return {};
+  }
+  if (section.error().fault != base::Fault::Corrupt) return base::fail(std::move(section).error());
+  TRY(Retold retold, retell(*cells_, type, id, name));
+  held.section = std::move(retold.section);
+  held.touched = true;
+  return set_aside(*cells_, key, base::copy(*stored), retold.whole, now_ms_);
+}
+
+void Sections::touch(const record::Edit& edit) {
+  held_[cells_->cells().section_key(edit.type, edit.id, record::section_of(edit.path))].touched = true;
+}
 
 base::Status Sections::merge(const record::Record& record) {
   for (const auto& [path, field] : record.fields) {
@@ -26,7 +47,7 @@ base::Status Sections::merge(const record::Record& record) {
     codec::SectionField& mine = section->fields[path];
     if (mine.version != 0 || mine.field == field) continue;
     mine.field = field;
-    held(record.type, record.id, section->name).touched = true;
+    touch({record.id, record.type, path, {}});
   }
   return {};
 }

@@ -24,9 +24,7 @@ class Sections {
     bool is_new = false;
     bool touched = false;
   };
-  Held& held(record::RecordType type, const record::RecordId& id, std::string_view name) {
-    return held_[cells_->cells().section_key(type, id, name)];
-  }
+  base::Status load_into(Held& held, const CellKey& key, record::RecordType type, const record::RecordId& id, std::string_view name);
   CellTxn* cells_;
   int64_t now_ms_;
   std::map<CellKey, Held> held_;

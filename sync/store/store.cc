@@ -1,8 +1,12 @@
 #include "sync/store/store.h"
 
+#include <algorithm>
 #include <new>
 
 #include "platform/os/file.h"
+#include "sync/record/hlc.h"
+#include "sync/codec/set_aside.h"
+#include "sync/store/header_file.h"
 #include "sync/store/impl.h"
 #include "sync/store/prepare.h"
 
@@ -16,18 +20,22 @@ Store::~Store() = default;
 bool Store::exists(const std::string& folder) { return os::exists(folder + kHeaderFile) || os::exists(folder + kDataFile); }
 
 base::Result<Store> Store::create(const std::string& folder, const crypto::Key& data_key, const Options& options) {
-  if (exists(folder)) return base::fail(base::Fault::BadInput, "a store is there");
-  TRY(os::FolderLock lock, build_new(folder, data_key, *options.random));
-  TRY(auto impl, open_locked(folder, data_key, options, std::move(lock)));
-  return Store(std::move(impl));
+  return within_memory([&]() -> base::Result<Store> {
+    if (exists(folder)) return base::fail(base::Fault::BadInput, "a store is there");
+    TRY(os::FolderLock lock, build_new(folder, data_key, *options.random));
+    TRY(auto impl, open_locked(folder, data_key, options, std::move(lock)));
+    return Store(std::move(impl));
+  });
 }
 
 base::Result<Store> Store::open(const std::string& folder, const crypto::Key& data_key, const Options& options) {
-  if (!exists(folder)) return base::fail(base::Fault::NotFound, "store");
-  TRY_DO(refuse_newer(folder));
-  TRY(os::FolderLock lock, os::FolderLock::take(folder));
-  TRY(auto impl, open_locked(folder, data_key, options, std::move(lock)));
-  return Store(std::move(impl));
+  return within_memory([&]() -> base::Result<Store> {
+    if (!exists(folder)) return base::fail(base::Fault::NotFound, "store");
+    TRY_DO(refuse_newer(folder));
+    TRY(os::FolderLock lock, os::FolderLock::take(folder));
+    TRY(auto impl, open_locked(folder, data_key, options, std::move(lock)));
+    return Store(std::move(impl));
+  });
 }
 
 Store::Impl::Impl(std::string folder_path, const crypto::Key& data_key, const codec::Header& read_header, const Options& given,
@@ -48,11 +56,7 @@ Store::Impl::~Impl() {
 
 base::Status Store::Impl::read(const std::function<base::Status(const kv::ReadTxn&)>& work) const {
   if (!env) return base::fail(base::Fault::Busy, "store is down");
-  try {
-    return env->read(work);
-  } catch (const std::bad_alloc&) {
-    return base::fail(base::Fault::Busy, "memory");
-  }
+  return env->read(work);
 }
 
 base::Status Store::Impl::write(const std::function<base::Status(CellTxn&)>& work) {
@@ -64,21 +68,17 @@ base::Status Store::Impl::write(const std::function<base::Status(CellTxn&)>& wor
 
 base::Status Store::Impl::write_once(const std::function<base::Status(CellTxn&)>& work) {
   if (!env) TRY_DO(reopen());
-  codec::Root written = root;
-  base::Status done;
-  try {
-    done = env->write([&](kv::WriteTxn& txn) -> base::Status {
-      CellTxn cell_txn(txn, cells, root);
-      TRY_DO(work(cell_txn));
-      TRY_DO(cell_txn.finish());
-      if (cell_txn.changed()) written = cell_txn.root;
-      return {};
-    });
-  } catch (const std::bad_alloc&) {
-    done = base::fail(base::Fault::Busy, "memory");
-  }
-  if (done) root = written;
-  else if (env->failed()) (void)reopen();  // whether or not it opens again, this write has failed
+  std::optional<codec::Root> written;
+  base::Status done = env->write([&](kv::WriteTxn& txn) -> base::Status {
+    written.reset();
+    CellTxn cell_txn(txn, cells, root);
+    TRY_DO(work(cell_txn));
+    TRY_DO(cell_txn.finish());
+    if (cell_txn.changed()) written = std::move(cell_txn.root);
+    return {};
+  });
+  if (done && written) root = std::move(*written);  // nothing after the commit may fail, so nothing here asks for memory
+  else if (!done && env->failed()) (void)reopen();  // whether or not it opens again, this write has failed
   return done;
 }
 
@@ -102,9 +102,7 @@ base::Status Store::Impl::need_room() {
 
 // Later than every stamp before it, whatever the clock says.
 record::Stamp Store::Impl::next_stamp(CellTxn& cell_txn) const {
-  const int64_t now = options.clock->now_ms();
-  const uint64_t wall = now > 0 ? uint64_t(now) << 16 : 0;
-  cell_txn.root.clock = std::max(cell_txn.root.clock + 1, wall);
+  cell_txn.root.clock = record::tick(cell_txn.root.clock, options.clock->now_ms());
   return {cell_txn.root.clock, options.device};
 }
 
@@ -125,5 +123,30 @@ Figures Store::figures() const {
 }
 
 const OpenReport& Store::open_report() const { return impl_->report; }
+
+namespace {
+// Records' keys hold the record's id; other tables' do not.
+record::RecordId record_in(base::ByteView key) {
+  record::RecordId id;
+  const size_t at = Table{key[0]} == Table::Heads ? 3 : Table{key[0]} == Table::Sections ? 1 : 0;
+  if (at != 0 && key.size() >= at + id.bytes.size()) std::copy_n(key.begin() + ptrdiff_t(at), id.bytes.size(), id.bytes.begin());
+  return id;
+}
+}  // namespace
+
+base::Result<std::vector<Quarantined>> Store::quarantine() const {
+  return within_memory([&]() -> base::Result<std::vector<Quarantined>> {
+    std::vector<Quarantined> all;
+    TRY_DO(impl_->read([&](const kv::ReadTxn& txn) -> base::Status {
+      return txn.scan(CellKey(Table::Quarantine), [&](base::ByteView key, base::ByteView stored) -> base::Result<bool> {
+        TRY(const base::ByteView plain, impl_->cells.open(key, stored));
+        TRY(const codec::SetAside value, codec::decode_set_aside(plain));
+        if (!value.key.empty()) all.push_back({record_in(value.key), value.unix_ms, value.stored.size(), value.rebuilt});
+        return true;
+      });
+    }));
+    return all;
+  });
+}
 
 }  // namespace store

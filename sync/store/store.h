@@ -35,6 +35,7 @@ struct Options {
   uint64_t reserve_bytes = 4 * 1024 * 1024;  // disk kept back, so that what is being written can still be saved when the disk is full
   // What opening runs as `<program> --verify-store` after a shutdown that was not clean (verify.h); empty: the check runs in this process.
   std::string verify_program;
+  bool thorough = false;  // open and check every value even after a clean shutdown
 };
 
 struct Commit {

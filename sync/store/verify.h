@@ -22,4 +22,7 @@ class Chain {
 // Reads every cell. Errors: Corrupt (the file itself cannot be walked).
 base::Result<VerifyReport> verify_cells(const kv::ReadTxn& txn, const Cells& cells, const codec::Root& root);
 
+// The same without opening a value: notices any that is missing, swapped, older than it should be, or whose last bytes changed.
+base::Result<bool> tally_is_right(const kv::ReadTxn& txn, const Cells& cells, const codec::Root& root);
+
 }  // namespace store

@@ -1,0 +1,49 @@
+#include "sync/codec/set_aside.h"
+
+#include "sync/codec/section.h"
+
+namespace codec {
+namespace {
+// Set aside, layout 1: u8 layout · u8 rebuilt · svarint unix ms · sized key · sized stored. Manifest, layout 1: u8 layout · varint bytes.
+constexpr uint8_t kLayout = 1;
+}  // namespace
+
+base::Bytes encode_set_aside(const SetAside& value) {
+  base::Writer out;
+  out.u8(kLayout);
+  out.u8(value.rebuilt);
+  out.svarint(value.unix_ms);
+  out.sized(value.key);
+  out.sized(value.stored);
+  return out.take();
+}
+
+base::Result<SetAside> decode_set_aside(base::ByteView bytes) {
+  base::Reader in(bytes);
+  if (in.u8() > kLayout) return base::fail(base::Fault::TooNew, "set aside");
+  SetAside value;
+  value.rebuilt = in.u8() != 0;
+  value.unix_ms = in.svarint();
+  value.key = base::copy(in.sized(512));
+  value.stored = base::copy(in.sized(2 * kSectionBytesMax));
+  if (!in.done()) return base::fail(base::Fault::Corrupt, "set aside");
+  return value;
+}
+
+base::Bytes encode_manifest(const Manifest& manifest) {
+  base::Writer out;
+  out.u8(kLayout);
+  out.varint(manifest.bytes);
+  return out.take();
+}
+
+base::Result<Manifest> decode_manifest(base::ByteView bytes) {
+  base::Reader in(bytes);
+  if (in.u8() > kLayout) return base::fail(base::Fault::TooNew, "manifest");
+  Manifest manifest;
+  manifest.bytes = in.varint();
+  if (!in.done()) return base::fail(base::Fault::Corrupt, "manifest");
+  return manifest;
+}
+
+}  // namespace codec
