@@ -1,0 +1,15 @@
+// app/tablet/state/assets.h: what screens show from data that comes with the app: code lists and the outline of a body. Read once, never changed.
+#pragma once
+#include <vector>
+
+#include "app/care/codes.h"
+#include "app/tablet/state/body_figure.h"
+
+namespace state {
+
+struct Assets {
+  care::Codes codes;
+  std::vector<FigurePart> front, back;
+};
+
+}  // namespace state
