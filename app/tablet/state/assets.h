@@ -9,7 +9,8 @@ namespace state {
 
 struct Assets {
   care::Codes codes;
-  std::vector<FigurePart> front, back;
+  std::vector<FigurePart> front, back;  // of the body map
+  std::vector<BodyRegion> regions;
 };
 
 }  // namespace state

@@ -19,9 +19,20 @@ struct FigurePart {
   std::vector<FigurePoint> points;
 };
 
-inline constexpr float kFigureAspect = 0.5f;  // width / height of the box
+inline constexpr float kFigureAspect = 0.42f;  // width / height of the box
 
-// Errors: BadInput, naming the line.
+// Errors: BadInput, naming the row.
 base::Result<std::vector<FigurePart>> parse_figure(std::string_view csv);
+
+// What a place on the body is called (assets/bodymap/regions.csv). Left and right are the person's own.
+struct BodyRegion {
+  bool front = true, back = true;
+  float top = 0, bottom = 1;    // of the box's height
+  float inner = 0, outer = 1;   // of its width, away from the middle
+  std::string english_left, english_right, welsh_left, welsh_right;
+};
+base::Result<std::vector<BodyRegion>> parse_regions(std::string_view csv);
+// Empty when no region holds the point.
+std::string region_at(const std::vector<BodyRegion>& regions, bool front, FigurePoint at, bool welsh);
 
 }  // namespace state

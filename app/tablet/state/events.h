@@ -17,6 +17,8 @@ class Questionnaire;
 
 namespace state {
 
+struct Assets;
+
 // The state of the lock, read before any try.
 struct KeysRead {
   bool enrolled = false;
@@ -120,11 +122,14 @@ struct CopyFailed {
 struct FiguresRead {
   Figures figures;
 };
+struct AssetsRead {
+  std::shared_ptr<const Assets> assets;
+};
 struct StoreFailed {  // the store closed itself after an error; nothing later is saved until it opens again
   base::Error error;
 };
 
 using Event = std::variant<KeysRead, Unlocked, UnlockFailed, Locked, Committed, CommitFailed, PersonLoaded, ResponseLoaded, QuestionnaireLoaded,
-                           LoadFailed, HistoryLoaded, BlobSaved, PictureLoaded, CopyWritten, CopyFailed, FiguresRead, StoreFailed>;
+                           LoadFailed, HistoryLoaded, BlobSaved, PictureLoaded, CopyWritten, CopyFailed, FiguresRead, AssetsRead, StoreFailed>;
 
 }  // namespace state

@@ -15,7 +15,16 @@ struct PersonPage {
   record::RecordId person;               // nil when none is loaded
   std::vector<record::Record> records;   // the person's own record and every record whose head names them
   std::vector<HistoryRow> history;       // newest first, once the history tab has been opened
+  record::RecordId asked;                // who is being loaded; nil when nobody is
+  std::vector<record::Edit> meanwhile;   // made since then: what is loaded may be older than these
 };
+
+// Asks for the person unless they are loaded or on their way.
+void load_person(AppState& state, const record::RecordId& person, Effects& out);
+// Keeps what is loaded in step with what is being saved.
+void take_edits(PersonPage& page, const std::vector<record::Edit>& edits);
+// A loaded record; nullptr when there is none of that id.
+const record::Record* loaded_record(const PersonPage& page, const record::RecordId& id);
 
 struct StartVisit {
   record::RecordId visit;

@@ -1,9 +1,11 @@
-// app/tablet/state/plan_page.h: the care and support plan: outcomes, actions and services, the week, who does what.
+// app/tablet/state/plan_page.h: the care and support plan: outcomes, actions and services, the week, who does what. Every change is saved as it is
+// made; what is being edited is the place's part ("service:<key>"), so a tablet that died reopens at the same row.
 #pragma once
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "app/care/plan.h"
 #include "app/tablet/state/effects.h"
 #include "app/tablet/state/events.h"
 
@@ -11,15 +13,80 @@ namespace state {
 
 struct AppState;
 
+inline constexpr size_t kPlanUndoMax = 50;
+
+enum class PlanList { Outcomes, Actions, Services, Week };
+// "outcome", "action", "service", "slot": how an opened row is named in the place's part.
+std::string_view part_name(PlanList list);
+
 struct PlanPage {
-  record::RecordId plan;  // nil when none is loaded
+  care::Plan plan;                // nil id when none is open
+  std::vector<care::Plan> undo;   // as it was before each change, newest last
+  std::vector<care::Plan> redo;
+  bool is_open() const { return !plan.id.is_nil(); }
+  // A plan that has been sent is not changed here; it comes back returned, or a new version is begun.
+  bool may_change() const { return plan.status == care::PlanStatus::Draft || plan.status == care::PlanStatus::Returned; }
 };
+
+// What must be there before a plan is sent (Care Act s25): a word key, what fills its {0}, and the part of the screen that mends it.
+struct PlanGap {
+  std::string words;
+  std::string argument;
+  std::string part;
+  bool operator==(const PlanGap&) const = default;
+};
+// `needs`: the outcomes found unachievable, A1 ... A10 or C1 ... C8; each must be met by an outcome of the plan.
+std::vector<PlanGap> plan_gaps(const care::Plan& plan, const std::vector<std::string>& needs);
+
+// What the newest needs or carer's assessment among a person's records says.
+struct AssessmentFindings {
+  record::RecordId assessment;      // nil when there is none
+  std::vector<std::string> needs;   // codes of outcomes the person cannot achieve, in the form's order
+  std::vector<std::string> wanted;  // what they want from day to day, in their words
+};
+AssessmentFindings findings_in(const std::vector<record::Record>& records);
 
 struct OpenPlan {
   record::RecordId plan;
   record::RecordId person;
 };
-using PlanCommand = std::variant<OpenPlan>;
+// A new plan, its outcomes begun from what the person said they want.
+struct StartPlan {
+  record::RecordId person;
+};
+struct AddToPlan {
+  PlanList list = PlanList::Outcomes;
+};
+// A visit or meeting in the week: at that time, of that service (empty: family or a friend).
+struct AddSlot {
+  int day = 0;
+  int start_minute = 0;
+  std::string service;
+};
+// The same slot on another day, or not.
+struct ToggleSlotDay {
+  std::string key;
+  int day = 0;
+};
+struct RemoveFromPlan {
+  PlanList list = PlanList::Outcomes;
+  std::string key;
+};
+struct MoveInPlan {
+  PlanList list = PlanList::Outcomes;
+  std::string key;
+  int by = 1;
+};
+// The plan with one thing in it changed. `typing`: words are being typed into it.
+struct ChangePlan {
+  care::Plan plan;
+  bool typing = false;
+};
+struct UndoPlan {};
+struct RedoPlan {};
+struct SubmitPlan {};
+using PlanCommand =
+    std::variant<OpenPlan, StartPlan, AddToPlan, AddSlot, ToggleSlotDay, RemoveFromPlan, MoveInPlan, ChangePlan, UndoPlan, RedoPlan, SubmitPlan>;
 
 void apply_plan(AppState& state, const PlanCommand& command, Effects& out);
 void plan_on_event(AppState& state, Event& event, Effects& out);

@@ -33,8 +33,16 @@ Ticket save(AppState& state, std::vector<record::Edit> edits, Effects& out, Save
     return state.save.last_asked;
   }
   const Ticket ticket = next_ticket(state);
+  state.save.typed_record = edits.size() == 1 ? edits[0].id : record::RecordId{};
+  state.save.typed_path = edits.size() == 1 ? edits[0].path : record::FieldPath{};
+  take_edits(state.person, edits);
   out.push_back(CommitEdits{ticket, std::move(edits), std::move(options.group), options.continues_typing, encode_places(state.places)});
   return ticket;
+}
+
+Ticket save_typing(AppState& state, std::vector<record::Edit> edits, Effects& out, std::string group) {
+  const bool same = edits.size() == 1 && edits[0].id == state.save.typed_record && edits[0].path == state.save.typed_path;
+  return save(state, std::move(edits), out, {.group = std::move(group), .continues_typing = same});
 }
 
 void save_place(AppState& state, Effects& out) {

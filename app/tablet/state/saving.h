@@ -20,6 +20,8 @@ struct SaveState {
   int64_t last_durable_ms = 0;          // the wall clock when it became so
   std::optional<base::Error> failure;   // the newest failure not yet made good
   std::vector<record::Edit> unsaved;    // edits of failed commits, oldest first; kept until RetrySave makes them durable
+  record::RecordId typed_record;        // the one field of the last commit, for save_typing
+  record::FieldPath typed_path;
   bool all_durable() const { return last_durable == last_asked && unsaved.empty(); }
 };
 
@@ -30,6 +32,8 @@ struct SaveOptions {
 
 // Hands the edits to the worker as one transaction and returns their ticket. No edits: the place alone.
 Ticket save(AppState& state, std::vector<record::Edit> edits, Effects& out, SaveOptions options = {});
+// The same for words typed into one field: when the last commit was that very field, it goes on growing.
+Ticket save_typing(AppState& state, std::vector<record::Edit> edits, Effects& out, std::string group = {});
 Ticket next_ticket(AppState& state);
 void save_place(AppState& state, Effects& out);
 void saving_on_event(AppState& state, Event& event, Effects& out);

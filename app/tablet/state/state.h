@@ -7,6 +7,7 @@
 
 #include "app/care/caseload.h"
 #include "app/tablet/state/assessment.h"
+#include "app/tablet/state/assets.h"
 #include "app/tablet/state/capture.h"
 #include "app/tablet/state/caseload_page.h"
 #include "app/tablet/state/events.h"
@@ -43,6 +44,7 @@ struct AppState {
   std::vector<std::string> notices;    // word keys to show once, oldest first
   std::string toast;                   // word key of a short confirmation; empty for none
 
+  std::shared_ptr<const Assets> assets = std::make_shared<Assets>();  // never null
   care::Caseload caseload;
   PreferencesDraft preferences;
   CaseloadPage people;
@@ -54,6 +56,10 @@ struct AppState {
 
   Place& place() { return places.back(); }
   const Place& place() const { return places.back(); }
+  // What a code of that list is called in the language in use.
+  std::string label(std::string_view list, std::string_view code) const {
+    return assets->codes.label(list, code, settings.language == Language::Welsh ? care::Language::Welsh : care::Language::English);
+  }
 };
 
 }  // namespace state
