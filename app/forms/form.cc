@@ -55,7 +55,7 @@ NodeId Form::make_tree(ItemIndex index, NodeId parent, uint32_t slot, bool with_
 
 void Form::make_children(NodeId parent, uint32_t slot, bool with_initial) {
   for (ItemIndex child = definition_->first_child(nodes_[parent].item); child != kNoItem; child = definition_->next_sibling(child)) {
-    if (definition_->item(child).decorates) continue;
+    if (!definition_->item(child).lives) continue;
     const NodeId made = make_tree(child, parent, slot, with_initial);
     nodes_[parent].children.push_back(made);
   }
@@ -74,7 +74,7 @@ void Form::unlink(NodeId child) {
 
 // A question has items below each of its answers; unanswered, one set of them waits.
 uint32_t Form::slot_count(const Node& node) const {
-  if (node.item == kNoItem || !definition_->item(node.item).nests()) return 1;
+  if (node.item == kNoItem || !definition_->item(node.item).nests) return 1;
   return std::max(uint32_t(1), uint32_t(node.answers.size()));
 }
 
@@ -107,11 +107,20 @@ void Form::collect(NodeId from, ItemIndex target, uint32_t slot, std::vector<Nod
 }
 
 NodeId Form::find(std::string_view link_id) const {
-  const ItemIndex index = definition_->find(link_id);
-  if (index == kNoItem || definition_->item(index).decorates) return kNoNode;
-  std::vector<NodeId> found;
-  collect(kRoot, index, UINT32_MAX, found);
+  const std::vector<NodeId> found = all_instances(definition_->find(link_id));
   return found.empty() ? kNoNode : found.front();
+}
+
+NodeId Form::instance_of(ItemIndex index) const {
+  if (index == kNoItem) return kRoot;
+  const std::vector<NodeId> found = all_instances(index);
+  return found.empty() ? kNoNode : found.front();
+}
+
+std::vector<NodeId> Form::all_instances(ItemIndex index) const {
+  std::vector<NodeId> found;
+  if (index != kNoItem && definition_->item(index).lives) collect(kRoot, index, UINT32_MAX, found);
+  return found;
 }
 
 bool Form::is_answered(NodeId id) const {
@@ -178,7 +187,7 @@ NodeId Form::walk(std::string_view path, bool create, std::string_view* left) {
   std::string_view part = section == kLooseSection ? next_part(path) : section;
   while (!part.empty() && !part.starts_with('@')) {
     ItemIndex child = definition_->first_child(nodes_[at].item);
-    while (child != kNoItem && (definition_->item(child).path_part != part || definition_->item(child).decorates)) child = definition_->next_sibling(child);
+    while (child != kNoItem && (definition_->item(child).path_part != part || !definition_->item(child).lives)) child = definition_->next_sibling(child);
     if (child == kNoItem || (at == kRoot && definition_->item(child).is_group() != (section != kLooseSection))) return kNoNode;
     part = next_part(path);
     const Item& found = definition_->item(child);

@@ -100,6 +100,9 @@ class Form {
   size_t node_count() const { return nodes_.size(); }
   // The first instance of that linkId; kNoNode when there is none now.
   NodeId find(std::string_view link_id) const;
+  // The only instance of an item that stands in no repeat, kRoot for kNoItem; kNoNode when there is none. And all of them, in order.
+  NodeId instance_of(ItemIndex item) const;
+  std::vector<NodeId> all_instances(ItemIndex item) const;
   // The instances of `item` right below `parent` (one, or a group's repeats), under its slot-th answer. `item` is a child of parent's item.
   std::span<const NodeId> instances(NodeId parent, ItemIndex item, uint32_t slot = 0) const;
   // "<section>/<parts>", the record field a question's answers are in; also a repeat's path, without "/@order".

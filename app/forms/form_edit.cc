@@ -104,7 +104,7 @@ Changes Form::set_answers(NodeId question, Answers answers, Typing typing) {
 
 // Items below an answer stay with it while its place among the answers changes; a new answer gets new ones.
 void Form::plan_slots(NodeId question, Step& step) {
-  if (!item(question).nests()) return;
+  if (!item(question).nests) return;
   for (const NodeId child : nodes_[question].children) step.children_before.push_back({child, nodes_[child].slot});
   const size_t before = std::max<size_t>(1, step.before.size()), after = std::max<size_t>(1, step.after.size());
   constexpr size_t kFresh = SIZE_MAX;
@@ -144,7 +144,7 @@ void Form::place_children(NodeId question, const std::vector<Placed>& children) 
 void Form::apply_answers(const Step& step, bool forward) {
   Node& node = nodes_[step.node];
   const bool was_answered = is_answered(step.node);
-  const bool nests = item(step.node).nests();
+  const bool nests = item(step.node).nests;
   const std::vector<FieldEdit> below = nests ? gathered(node.children) : std::vector<FieldEdit>();
   node.answers = forward ? step.after : step.before;
   if (nests) place_children(step.node, forward ? step.children_after : step.children_before);

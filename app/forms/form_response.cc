@@ -196,7 +196,7 @@ class ResponseReader {
     const Questionnaire& definition = form_.definition();
     for (ItemIndex child = definition.first_child(form_.node(parent).item); child != kNoItem; child = definition.next_sibling(child)) {
       const Item& item = definition.item(child);
-      if (item.link_id != link_id || item.decorates) continue;
+      if (item.link_id != link_id || !item.lives) continue;
       const std::span<const NodeId> known = form_.instances(parent, child, slot);
       const size_t nth = used[child]++;
       if (nth < known.size()) return known[nth];
@@ -225,7 +225,7 @@ class ResponseReader {
     keep_members(entry, id, kQuestionMembers);
     const std::span<const json::Value> list = entry["answer"].elements();
     for (const json::Value& answer : list) form_.nodes_[id].answers.push_back(read_answer(answer));
-    if (!form_.item(id).nests()) {
+    if (!form_.item(id).nests) {
       for (uint32_t slot = 0; slot < list.size(); ++slot)
         for (const json::Value& below : list[slot]["item"].elements()) form_.kept_[id].items.push_back({slot, 0, json::to_text(below)});
       return;

@@ -38,7 +38,7 @@ Form::Scope Form::common_scope(NodeId from, ItemIndex other) const {
 bool Form::condition_met(NodeId id, const Condition& condition) const {
   if (condition.op == Operator::Unknown) return true;
   bool any = false, match = false;
-  if (condition.question != kNoItem && !definition_->item(condition.question).decorates) {
+  if (condition.question != kNoItem && definition_->item(condition.question).lives) {
     const Scope scope = common_scope(id, condition.question);
     std::vector<NodeId> questions;
     collect(scope.top, condition.question, scope.slot, questions);
@@ -73,7 +73,7 @@ void Form::enqueue(NodeId id) {
 void Form::enqueue_dependents(NodeId question) {
   std::vector<NodeId> found;
   for (const ItemIndex dependent : item(question).dependents) {
-    if (definition_->item(dependent).decorates) continue;
+    if (!definition_->item(dependent).lives) continue;
     const Scope scope = common_scope(question, dependent);
     collect(scope.top, dependent, scope.slot, found);
   }

@@ -98,6 +98,8 @@ struct Item {
   bool hidden = false;                 // questionnaire-hidden, its own or of a group above
   bool all_conditions = false;         // enableBehavior: all; else any
   bool decorates = false;              // a display folded into its parent: no row of its own
+  bool lives = true;                   // has instances in a Form: everything but decorations that are always shown
+  bool nests = false;                  // a question with live items below its answers
   bool collapsible = false;
 
   bool is_group() const { return type == ItemType::Group; }
@@ -105,8 +107,6 @@ struct Item {
   bool is_question() const { return !is_group() && !is_display(); }
   bool is_number() const { return type == ItemType::Integer || type == ItemType::Decimal || type == ItemType::Quantity; }
   bool is_free_text() const { return type == ItemType::String || type == ItemType::Text; }
-  // A question with items below its answers.
-  bool nests() const { return is_question() && end > index + 1; }
   bool is_choice() const { return type == ItemType::Choice || type == ItemType::OpenChoice; }
   // Someone can answer it on a screen.
   bool is_asked() const { return is_question() && !hidden && !read_only && type != ItemType::Unknown; }

@@ -122,9 +122,10 @@ void Parser::fold_decorations(ItemIndex parent) {
   std::vector<ItemIndex> folded;
   for (ItemIndex child = out_.first_child(parent); child != kNoItem; child = out_.next_sibling(child)) {
     Item& item = out_.items_[child];
-    if (!item.is_display() || !folds_into_parent(item)) continue;
-    item.decorates = true;
-    folded.push_back(child);
+    item.decorates = item.is_display() && folds_into_parent(item);
+    item.lives = !item.decorates || !item.conditions.empty();
+    out_.items_[parent].nests |= item.lives && out_.items_[parent].is_question();
+    if (item.decorates) folded.push_back(child);
   }
   out_.items_[parent].decorations = parts_.keep(folded);
 }

@@ -53,7 +53,7 @@ std::string script_path(const Form& form, NodeId id) {
 }
 
 void list_nodes(const Form& form, NodeId id, std::vector<NodeId>& out) {
-  if (id != forms::kRoot) out.push_back(id);
+  if (id != forms::kRoot && !form.item(id).decorates) out.push_back(id);
   for (const NodeId child : form.node(id).children) list_nodes(form, child, out);
 }
 

@@ -1,0 +1,213 @@
+#include "app/forms/pages.h"
+
+#include <algorithm>
+
+namespace forms {
+namespace {
+
+bool is_page(const Item& item) {
+  return item.is_group() && !item.repeats && !item.hidden && (item.control == Control::Page || item.control == Control::Tab);
+}
+
+class PageMaker {
+ public:
+  explicit PageMaker(const Questionnaire& form) : form_(form) {}
+
+  PageList make() {
+    const ItemIndex top = top_container();
+    ItemIndex run = kNoItem;
+    ItemIndex child = form_.first_child(top);
+    for (; child != kNoItem; child = form_.next_sibling(child)) {
+      const Item& item = form_.item(child);
+      if (item.hidden) continue;
+      if (item.is_group()) {
+        close_run(top, run, child);
+        add_section(top, item);
+      } else if (run == kNoItem) {
+        run = child;
+      }
+    }
+    close_run(top, run, end_of(top));
+    return std::move(list_);
+  }
+
+ private:
+  ItemIndex end_of(ItemIndex container) const { return container == kNoItem ? ItemIndex(form_.items().size()) : form_.item(container).end; }
+
+  // A form that is one big group is read as if that group were the form.
+  ItemIndex top_container() const {
+    ItemIndex top = kNoItem;
+    for (;;) {
+      const ItemIndex only = form_.first_child(top);
+      if (only == kNoItem || form_.next_sibling(only) != kNoItem) return top;
+      const Item& group = form_.item(only);
+      if (!group.is_group() || group.repeats || !group.conditions.empty() || !has_groups(only)) return top;
+      top = only;
+    }
+  }
+
+  bool has_groups(ItemIndex parent) const {
+    size_t groups = 0;
+    for (ItemIndex child = form_.first_child(parent); child != kNoItem; child = form_.next_sibling(child)) groups += form_.item(child).is_group();
+    return groups > 1;
+  }
+
+  void add_section(ItemIndex container, const Item& group) {
+    list_.sections.push_back({group.index, uint32_t(list_.pages.size()), 0});
+    if (group.repeats) add_page(group.index, container, group.index, group.end);
+    else add_pages(group);
+    list_.sections.back().page_count = uint32_t(list_.pages.size()) - list_.sections.back().first_page;
+  }
+
+  // The group as one page, or as the pages in it and what stands between them.
+  void add_pages(const Item& group) {
+    ItemIndex run = kNoItem;
+    bool words_only = true;
+    for (ItemIndex child = form_.first_child(group.index); child != kNoItem; child = form_.next_sibling(child)) {
+      const Item& item = form_.item(child);
+      if (is_page(item)) {
+        if (run != kNoItem && !words_only) add_page(group.index, group.index, run, child);
+        run = kNoItem;
+        words_only = true;
+        add_pages(item);
+      } else {
+        if (run == kNoItem) run = child;
+        words_only &= item.is_display();
+      }
+    }
+    if (run != kNoItem && (!words_only || list_.pages.size() == list_.sections.back().first_page)) add_page(group.index, group.index, run, group.end);
+  }
+
+  void add_page(ItemIndex heading, ItemIndex container, ItemIndex first, ItemIndex end) {
+    list_.pages.push_back({heading, container, first, end, uint32_t(list_.sections.size() - 1)});
+  }
+
+  void close_run(ItemIndex container, ItemIndex& run, ItemIndex end) {
+    if (run == kNoItem) return;
+    list_.sections.push_back({container, uint32_t(list_.pages.size()), 1});
+    add_page(container, container, run, end);
+    run = kNoItem;
+  }
+
+  const Questionnaire& form_;
+  PageList list_;
+};
+
+class RowMaker {
+ public:
+  explicit RowMaker(const Form& form) : form_(form), definition_(form.definition()) {}
+
+  void children(NodeId parent, ItemIndex first, ItemIndex end, uint32_t slot, uint8_t depth) {
+    for (ItemIndex child = first; child != kNoItem && child < end; child = definition_.next_sibling(child)) add(parent, child, slot, depth);
+  }
+
+  std::vector<PageRow> take() { return std::move(rows_); }
+
+ private:
+  void add(NodeId parent, ItemIndex index, uint32_t slot, uint8_t depth) {
+    const Item& item = definition_.item(index);
+    if (item.hidden) return;
+    if (!item.lives) return words_in_place(parent, item, depth);
+    for (const NodeId id : form_.instances(parent, index, slot)) {
+      const bool protected_off = !form_.node(id).enabled && item.disabled_display == DisabledDisplay::Protected && form_.node(parent).enabled;
+      if (!form_.node(id).enabled && !protected_off) continue;
+      if (item.is_display()) push({RowKind::Words, depth, id, index});
+      else if (item.is_group()) group(id, item, depth, protected_off);
+      else question(id, item, depth, protected_off);
+    }
+    if (item.is_group() && item.repeats) {
+      const auto all = form_.instances(parent, index, slot);
+      if (!all.empty() && form_.node(all.back()).enabled) push({RowKind::AddRepeat, depth, all.back(), index, uint32_t(all.size()), uint32_t(all.size())});
+    }
+  }
+
+  // Instructions among a group's questions stand where the form puts them; help and prompts belong to the heading or the question.
+  void words_in_place(NodeId parent, const Item& item, uint8_t depth) {
+    const bool among_questions = parent == kRoot || form_.item(parent).is_group();
+    if (among_questions && item.category != DisplayCategory::None) push({RowKind::Words, depth, parent, item.index});
+  }
+
+  void group(NodeId id, const Item& item, uint8_t depth, bool read_only) {
+    PageRow row{item.repeats ? RowKind::Repeat : RowKind::Heading, depth, id, item.index};
+    row.read_only = read_only;
+    if (item.repeats) {
+      const auto all = form_.siblings(id);
+      row.of = uint32_t(all.size());
+      row.number = uint32_t(std::find(all.begin(), all.end(), id) - all.begin()) + 1;
+    }
+    push(row);
+    children(id, definition_.first_child(item.index), item.end, 0, uint8_t(depth + 1));
+    row.kind = item.repeats ? RowKind::RepeatEnd : RowKind::GroupEnd;
+    push(row);
+  }
+
+  void question(NodeId id, const Item& item, uint8_t depth, bool read_only) {
+    PageRow row{RowKind::Question, depth, id, item.index};
+    row.read_only = read_only;
+    push(row);
+    if (!item.nests || !form_.is_answered(id)) return;
+    const uint32_t slots = uint32_t(form_.node(id).answers.size());
+    for (uint32_t slot = 0; slot < slots; ++slot) children(id, definition_.first_child(item.index), item.end, slot, uint8_t(depth + 1));
+  }
+
+  void push(const PageRow& row) { rows_.push_back(row); }
+
+  const Form& form_;
+  const Questionnaire& definition_;
+  std::vector<PageRow> rows_;
+};
+
+template <class Visit>
+void for_each_node(const Form& form, const Page& page, const Visit& visit) {
+  const NodeId container = form.instance_of(page.container);
+  if (container == kNoNode) return;
+  for (const NodeId child : form.node(container).children)
+    if (form.node(child).item >= page.first && form.node(child).item < page.end) visit(child);
+}
+
+void add_up(Counts& sum, const Counts& part) {
+  sum.asked += part.asked;
+  sum.answered += part.answered;
+  sum.missing += part.missing;
+  sum.invalid += part.invalid;
+}
+
+}  // namespace
+
+PageList pages_of(const Questionnaire& form) { return PageMaker(form).make(); }
+
+std::vector<PageRow> rows_of(const Form& form, const Page& page) {
+  RowMaker maker(form);
+  const NodeId container = form.instance_of(page.container);
+  if (container != kNoNode && page.first != kNoItem) maker.children(container, page.first, page.end, 0, 0);
+  return maker.take();
+}
+
+bool is_shown(const Form& form, const Page& page) {
+  bool any = false;
+  for_each_node(form, page, [&](NodeId id) { any |= form.node(id).enabled; });
+  const NodeId container = form.instance_of(page.container);
+  return any || (container != kNoNode && form.node(container).enabled && !form.definition().items().empty() && page.first != kNoItem &&
+                 !form.definition().item(page.first).lives);
+}
+
+Counts counts_of(const Form& form, const Page& page) {
+  Counts sum;
+  for_each_node(form, page, [&](NodeId id) { add_up(sum, form.counts(id)); });
+  return sum;
+}
+
+Counts counts_of(const Form& form, const PageList& list, const PageSection& section) {
+  Counts sum;
+  for (uint32_t i = 0; i < section.page_count; ++i) add_up(sum, counts_of(form, list.pages[section.first_page + i]));
+  return sum;
+}
+
+size_t page_of(const Form& form, const PageList& list, NodeId node) {
+  const ItemIndex item = form.node(node).item;
+  for (size_t i = 0; i < list.pages.size(); ++i)
+    if (item != kNoItem && item >= list.pages[i].first && item < list.pages[i].end) return i;
+  return 0;
+}
+
+}  // namespace forms
