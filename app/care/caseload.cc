@@ -1,61 +1,84 @@
 #include "app/care/caseload.h"
 
+#include <algorithm>
+
 #include "app/care/record_types.h"
 
 namespace care {
-namespace {
 
 template <class Thing, class Read>
-void take(std::unordered_map<record::RecordId, Thing>& things, const record::Record& head, Read read) {
-  if (head.fields.empty()) things.erase(head.id);
-  else things.insert_or_assign(head.id, read(head));
+void Caseload::take(ById<Thing>& things, std::vector<record::RecordId> Links::*list, const record::Record& head, Read read) {
+  const auto known = things.find(head.id);
+  if (known != things.end()) {
+    std::erase(by_person_[known->second.person].*list, head.id);
+    if (head.fields.empty()) things.erase(known);
+  }
+  if (head.fields.empty()) return;
+  const Thing& taken = things.insert_or_assign(head.id, read(head)).first->second;
+  (by_person_[taken.person].*list).push_back(head.id);
 }
 
-template <class Thing, class Keep>
-std::vector<Thing> those(const std::unordered_map<record::RecordId, Thing>& things, Keep keep) {
+template <class Thing>
+std::vector<Thing> Caseload::linked(const ById<Thing>& things, std::vector<record::RecordId> Links::*list, const record::RecordId& person) const {
   std::vector<Thing> out;
-  for (const auto& [id, thing] : things)
-    if (keep(thing)) out.push_back(thing);
+  const auto links = by_person_.find(person);
+  if (links == by_person_.end()) return out;
+  for (const record::RecordId& id : links->second.*list)
+    if (const Thing* thing = find(things, id)) out.push_back(*thing);
   return out;
 }
 
-}  // namespace
-
 void Caseload::take_head(record::RecordType type, const record::RecordId& id, const record::FieldMap& fields) {
+  ++revision_;
   const record::Record head{id, type, fields};
   if (type == kPersonRecord) {
-    take(people_, head, person_from);
-    if (const Person* known = person(id)) index_.put(*known);
-    else index_.remove(id);
+    if (fields.empty()) {
+      people_.erase(id);
+      index_.remove(id);
+    } else {
+      index_.put(people_.insert_or_assign(id, person_from(head)).first->second);
+    }
   }
-  if (type == kVisitRecord) take(visits_, head, visit_from);
-  if (type == kResponseRecord) take(responses_, head, response_from);
-  if (type == kAlertRecord) take(alerts_, head, alert_from);
-  if (type == kPlanRecord) take(plans_, head, plan_from);
-  if (type == kWorkerRecord) take(workers_, head, worker_from);
+  if (type == kVisitRecord) take(visits_, &Links::visits, head, visit_from);
+  if (type == kResponseRecord) take(responses_, &Links::responses, head, response_from);
+  if (type == kAlertRecord) take(alerts_, &Links::alerts, head, alert_from);
+  if (type == kPlanRecord) take(plans_, &Links::plans, head, plan_from);
+  if (type != kWorkerRecord) return;
+  if (fields.empty()) workers_.erase(id);
+  else workers_.insert_or_assign(id, worker_from(head));
 }
 
 std::vector<Visit> Caseload::visits_on(const Date& day) const {
-  std::vector<Visit> out = those(visits_, [&](const Visit& visit) { return wall_time(visit.start).date == day; });
+  std::vector<Visit> out;
+  const os::UnixMs from = instant_of({day, 0}), to = instant_of({add_days(day, 1), 0});
+  for (const auto& [id, visit] : visits_)
+    if (visit.start >= from && visit.start < to) out.push_back(visit);
   sort_visits(out);
   return out;
 }
 
 std::vector<Visit> Caseload::visits_of(const record::RecordId& person) const {
-  std::vector<Visit> out = those(visits_, [&](const Visit& visit) { return visit.person == person; });
+  std::vector<Visit> out = linked(visits_, &Links::visits, person);
   sort_visits(out);
   return out;
 }
 
 std::vector<Response> Caseload::responses_of(const record::RecordId& person) const {
-  std::vector<Response> out = those(responses_, [&](const Response& response) { return response.person == person; });
+  std::vector<Response> out = linked(responses_, &Links::responses, person);
   sort_responses(out);
   return out;
 }
 
 std::vector<Alert> Caseload::alerts_of(const record::RecordId& person, const Date& today) const {
-  std::vector<Alert> out = those(alerts_, [&](const Alert& alert) { return alert.person == person && alert.is_live(today); });
+  std::vector<Alert> out = linked(alerts_, &Links::alerts, person);
+  std::erase_if(out, [&](const Alert& alert) { return !alert.is_live(today); });
   sort_alerts(out);
+  return out;
+}
+
+std::vector<Plan> Caseload::plans_of(const record::RecordId& person) const {
+  std::vector<Plan> out = linked(plans_, &Links::plans, person);
+  std::sort(out.begin(), out.end(), [](const Plan& a, const Plan& b) { return a.version != b.version ? a.version > b.version : a.id > b.id; });
   return out;
 }
 

@@ -25,6 +25,8 @@ class Caseload {
 
   // Adds the record or replaces what is known of it. Types that no list shows are passed over. An empty head forgets the record.
   void take_head(record::RecordType type, const record::RecordId& id, const record::FieldMap& head);
+  // Goes up with every head taken: what was made from an older one may be out of date.
+  uint64_t revision() const { return revision_; }
 
   const ById<Person>& people() const { return people_; }
   const PeopleIndex& index() const { return index_; }
@@ -35,15 +37,18 @@ class Caseload {
   const Plan* plan(const record::RecordId& id) const { return find(plans_, id); }
   const Worker* worker(const record::RecordId& id) const { return find(workers_, id); }
 
-  // In the order lists show them: visits by start, responses open first then newest, alerts worst first and only live ones.
+  // In the order lists show them: visits by start, responses open first then newest, alerts worst first and only live ones. Each costs what
+  // that person has, however many people there are.
   std::vector<Visit> visits_on(const Date& day) const;
   std::vector<Visit> visits_of(const record::RecordId& person) const;
   std::vector<Response> responses_of(const record::RecordId& person) const;
   std::vector<Alert> alerts_of(const record::RecordId& person, const Date& today) const;
+  std::vector<Plan> plans_of(const record::RecordId& person) const;
   const ById<Response>& responses() const { return responses_; }
   const ById<Visit>& visits() const { return visits_; }
   const ById<Alert>& alerts() const { return alerts_; }
   const ById<Plan>& plans() const { return plans_; }
+  const ById<Worker>& workers() const { return workers_; }
 
   // Who the tablet belongs to: the worker named by the store's owner record. Nil before one is known.
   void set_owner(const record::RecordId& worker) { owner_ = worker; }
@@ -51,11 +56,19 @@ class Caseload {
   std::string worker_name() const;
 
  private:
+  // What hangs on one person.
+  struct Links {
+    std::vector<record::RecordId> visits, responses, alerts, plans;
+  };
   template <class Thing>
   static const Thing* find(const ById<Thing>& things, const record::RecordId& id) {
     const auto found = things.find(id);
     return found == things.end() ? nullptr : &found->second;
   }
+  template <class Thing, class Read>
+  void take(ById<Thing>& things, std::vector<record::RecordId> Links::*list, const record::Record& head, Read read);
+  template <class Thing>
+  std::vector<Thing> linked(const ById<Thing>& things, std::vector<record::RecordId> Links::*list, const record::RecordId& person) const;
 
   ById<Person> people_;
   PeopleIndex index_;
@@ -64,7 +77,9 @@ class Caseload {
   ById<Alert> alerts_;
   ById<Plan> plans_;
   ById<Worker> workers_;
+  ById<Links> by_person_;
   record::RecordId owner_;
+  uint64_t revision_ = 0;
 };
 
 }  // namespace care
