@@ -25,6 +25,7 @@ bool slot_value(std::string_view slot, const Slots& slots, std::string& out) {
   else if (slot == "they") out += slots.they;
   else if (slot == "They") out += capital(slots.they);
   else if (slot == "reason") out += slots.reason;
+  else if (slot == "home") out += slots.home;
   else if (slot.starts_with("date")) out += care::to_iso(care::add_days(slots.date, number_of(slot.substr(4))));
   else if (slot.starts_with("day")) out += care::to_iso(care::add_days(slots.today, number_of(slot.substr(3))));
   else return false;

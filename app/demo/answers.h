@@ -16,11 +16,11 @@ namespace demo {
 // What {slots} in answers stand for.
 struct Slots {
   std::string name, full, carer, they;  // called, full name, the nearest person, "she"
-  std::string reason;                   // primary support reason, its code
+  std::string reason, home;             // primary support reason and kind of home, their codes
   care::Date date;                      // of the form
   care::Date today;
 };
-// Replaces {name} {full} {carer} {they} {They} {reason} {date} {date+365} {day-3}; anything else in braces stays.
+// Replaces {name} {full} {carer} {they} {They} {reason} {home} {date} {date+365} {day-3}; anything else in braces stays.
 std::string fill_in(std::string_view text, const Slots& slots);
 
 struct FilledForm {

@@ -276,7 +276,7 @@ std::string house_phone(uint64_t number) { return "01632 960" + std::to_string(1
 std::string mobile_phone(uint64_t number) { return "07700 900" + std::to_string(1000 + number % 1000).substr(1); }
 
 Slots slots_of(const World& world, const care::Person& person, const std::vector<care::Relation>& relations) {
-  Slots slots{care::called(person), care::full_name(person), "the family", "they", person.support_reason, world.today, world.today};
+  Slots slots{care::called(person), care::full_name(person), "the family", "they", person.support_reason, person.accommodation, world.today, world.today};
   if (person.gender == "female") slots.they = "she";
   if (person.gender == "male") slots.they = "he";
   for (const care::Relation& relation : relations)
