@@ -12,10 +12,6 @@
 #include "platform/base/bytes.h"
 #include "sync/record/record.h"
 
-namespace print {
-struct WrittenCopy;
-}
-
 namespace state {
 
 using Ticket = uint64_t;
@@ -59,7 +55,7 @@ struct SaveBlob {  // -> BlobSaved or CommitFailed: ink, drawings
   Ticket ticket = 0;
   base::Bytes bytes;
 };
-struct ImportPhoto {  // -> BlobSaved (resized, without its metadata) or CommitFailed
+struct ImportPhoto {  // -> BlobSaved (resized, without its metadata), PhotoRefused or CommitFailed
   Ticket ticket = 0;
   std::string path;
 };
@@ -67,17 +63,13 @@ struct LoadPicture {  // -> PictureLoaded
   std::string blob;
   int side_max = 256;  // pixels
 };
-struct WriteCopy {  // -> CopyWritten or CopyFailed: the written copy, as a PDF file where the worker asked for it
-  std::shared_ptr<const print::WrittenCopy> copy;
-  std::string path;  // empty: the data folder's own place for copies, removed at lock
-};
 struct SaveSettings {
   Settings settings;
 };
 struct ReadFigures {};  // -> FiguresRead
 
 using Effect = std::variant<ReadKeys, Enrol, Unlock, Lock, CommitEdits, SavePlace, LoadPerson, LoadResponse, LoadQuestionnaire, LoadHistory,
-                            SaveBlob, ImportPhoto, LoadPicture, WriteCopy, SaveSettings, ReadFigures>;
+                            SaveBlob, ImportPhoto, LoadPicture, SaveSettings, ReadFigures>;
 using Effects = std::vector<Effect>;
 
 }  // namespace state

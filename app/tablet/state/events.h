@@ -25,7 +25,9 @@ struct KeysRead {
   std::string worker_name;   // as the key file gives it before unlock; may be empty
   int tries_left = 10;
   int64_t wait_until_ms = 0;  // Clock::now_ms; 0 when a try is allowed now
+  bool has_pin = false;
   bool has_password = false;
+  uint32_t waiting_visits = 0;  // saved here and not sent, as known when it last locked
 };
 
 struct Figures {
@@ -107,17 +109,14 @@ struct BlobSaved {
   int width = 0, height = 0;
   uint64_t bytes = 0;
 };
+struct PhotoRefused {  // the file is not a photo that can be kept; nothing was written
+  Ticket ticket = 0;
+  base::Error error;
+};
 struct PictureLoaded {
   std::string blob;
   int width = 0, height = 0;
   base::Bytes rgba;  // empty when the picture could not be read
-};
-struct CopyWritten {
-  std::string path;
-  int pages = 0;
-};
-struct CopyFailed {
-  base::Error error;
 };
 struct FiguresRead {
   Figures figures;
@@ -125,11 +124,12 @@ struct FiguresRead {
 struct AssetsRead {
   std::shared_ptr<const Assets> assets;
 };
-struct StoreFailed {  // the store closed itself after an error; nothing later is saved until it opens again
+struct StoreFailed {  // the store cannot be used any more until the app is opened again
   base::Error error;
 };
 
 using Event = std::variant<KeysRead, Unlocked, UnlockFailed, Locked, Committed, CommitFailed, PersonLoaded, ResponseLoaded, QuestionnaireLoaded,
-                           LoadFailed, HistoryLoaded, BlobSaved, PictureLoaded, CopyWritten, CopyFailed, FiguresRead, AssetsRead, StoreFailed>;
+                           LoadFailed, HistoryLoaded, BlobSaved, PhotoRefused, PictureLoaded, FiguresRead, AssetsRead,
+                           StoreFailed>;
 
 }  // namespace state

@@ -7,8 +7,10 @@
 namespace state {
 namespace {
 
+void answered(AppState& state, Ticket ticket) { state.save.last_durable = std::max(state.save.last_durable, ticket); }
+
 void on_committed(AppState& state, const Committed& done) {
-  state.save.last_durable = std::max(state.save.last_durable, done.ticket);
+  answered(state, done.ticket);
   state.save.last_durable_ms = done.unix_ms;
   state.figures.waiting = done.waiting;
   state.figures.waiting_visits = done.waiting_visits;
@@ -18,7 +20,7 @@ void on_committed(AppState& state, const Committed& done) {
 
 void on_failed(AppState& state, const CommitFailed& failed) {
   // The ticket is answered, but not as durable: its edits wait in `unsaved`, so all_durable() stays false until a retry succeeds.
-  state.save.last_durable = std::max(state.save.last_durable, failed.ticket);
+  answered(state, failed.ticket);
   state.save.failure = failed.error;
   state.save.unsaved.insert(state.save.unsaved.end(), failed.edits.begin(), failed.edits.end());
 }
@@ -60,6 +62,9 @@ void retry_save(AppState& state, Effects& out) {
 void saving_on_event(AppState& state, Event& event, Effects&) {
   if (const auto* done = std::get_if<Committed>(&event)) on_committed(state, *done);
   if (const auto* failed = std::get_if<CommitFailed>(&event)) on_failed(state, *failed);
+  // Blobs and refused photos answer their tickets too: a blob is durable, a refusal wrote nothing.
+  if (const auto* blob = std::get_if<BlobSaved>(&event)) answered(state, blob->ticket);
+  if (const auto* refused = std::get_if<PhotoRefused>(&event)) answered(state, refused->ticket);
 }
 
 }  // namespace state

@@ -1,0 +1,87 @@
+#include "app/tablet/app.h"
+
+#include <ctime>
+
+#include "app/tablet/screens/screens.h"
+#include "app/tablet/ui/ui.h"
+#include "platform/os/file.h"
+
+namespace tablet {
+namespace {
+
+constexpr size_t kSettingsBytesMax = 4096;
+
+effects::WorkerOptions worker_options(const Options& options, os::Clock& clock) {
+  return {.data_dir = options.data_dir,
+          .assets_dir = options.assets_dir,
+          .demo = options.demo,
+          .demo_people = options.demo_people,
+          .pin_memory_mib = options.pin_memory_mib,
+          .verify_program = "/proc/self/exe",
+          .clock = &clock,
+          .random = &os::system_random()};
+}
+
+state::Settings read_settings(const std::string& data_dir) {
+  const auto text = os::read_file(data_dir + "/settings", kSettingsBytesMax);
+  return text ? state::decode_settings(base::text_view(*text)) : state::Settings{};
+}
+
+ui::Look look_of(state::Theme theme) {
+  switch (theme) {
+    case state::Theme::Light: return ui::Look::Light;
+    case state::Theme::Dark: return ui::Look::Dark;
+    case state::Theme::HighContrast: return ui::Look::HighContrast;
+  }
+  return ui::Look::Light;
+}
+
+}  // namespace
+
+App::App(const Options& options, os::Clock& clock)
+    : clock_(clock), state_(os::system_random()), form_(options.form), runner_(worker_options(options, clock), [this] {
+        if (ui::Host* host = wake_target_.load()) host->wake();
+      }) {
+  state_.settings = read_settings(options.data_dir);
+  state_.now_ms = clock_.now_ms();
+  state_.monotonic_ms = state_.last_input_ms = clock_.monotonic_ms();
+  state::Effects first;
+  first.push_back(state::ReadKeys{});
+  runner_.run(std::move(first));
+}
+
+void App::set_host(ui::Host* host) {
+  host_ = host;
+  wake_target_.store(host);
+  show_settings();
+}
+
+void App::show_settings() {
+  ui::set_look(look_of(state_.settings.theme));
+  ui::set_text_scale(float(state_.settings.text_percent) / 100.0f);
+  ui::set_language(state_.settings.language == state::Language::Welsh ? ui::Language::Welsh : ui::Language::English);
+  shown_ = state_.settings;
+}
+
+void App::take(state::Event event) { runner_.run(state::apply(state_, std::move(event))); }
+
+void App::poll() {
+  state_.now_ms = clock_.now_ms();
+  state_.monotonic_ms = clock_.monotonic_ms();
+  for (state::Event& event : runner_.take_events()) take(std::move(event));
+}
+
+void App::draw() { screens::draw(state_, commands_); }
+
+bool App::settle() {
+  std::vector<state::Command> commands = commands_.take();
+  for (const state::Command& command : commands) runner_.run(state::apply(state_, command));
+  if (shown_ != state_.settings) show_settings();
+  if (state_.quit && host_) host_->quit();
+  return !commands.empty();
+}
+
+// Closing is never refused: the runner finishes every save that was asked for before the process ends.
+bool App::may_close() { return true; }
+
+}  // namespace tablet

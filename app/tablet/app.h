@@ -1,0 +1,42 @@
+// app/tablet/app.h: the loop's middle: events in, screen, commands, effects out.
+#pragma once
+#include <memory>
+
+#include "app/tablet/effects/runner.h"
+#include "app/tablet/options.h"
+#include "app/tablet/state/apply.h"
+#include "app/tablet/ui/host.h"
+#include "platform/os/clock.h"
+
+namespace tablet {
+
+class App final : public ui::App {
+ public:
+  // Borrows the clock, which must outlive it.
+  App(const Options& options, os::Clock& clock);
+
+  void poll() override;
+  void draw() override;
+  bool settle() override;
+  bool idle() override { return runner_.idle(); }
+  bool may_close() override;
+
+  // The host that shows this app; set once, before the first turn.
+  void set_host(ui::Host* host);
+  state::AppState& state() { return state_; }
+
+ private:
+  void take(state::Event event);
+  void show_settings();
+
+  os::Clock& clock_;
+  ui::Host* host_ = nullptr;
+  std::atomic<ui::Host*> wake_target_{nullptr};
+  state::AppState state_;
+  state::Commands commands_;
+  state::Settings shown_;
+  std::string form_;
+  effects::Runner runner_;  // last: its thread ends before anything it posts to
+};
+
+}  // namespace tablet

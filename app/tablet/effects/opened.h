@@ -1,0 +1,22 @@
+// app/tablet/effects/opened.h: what the worker holds while the tablet is unlocked, and drops, key and all, when it locks.
+#pragma once
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "app/tablet/effects/worker.h"
+
+namespace effects {
+
+struct Worker::Opened {
+  explicit Opened(store::Store opened) : store(std::move(opened)) {}
+  store::Store store;
+  std::string author;
+  using Named = std::vector<std::pair<record::RecordType, record::RecordId>>;
+  std::unordered_map<record::RecordId, Named> by_person;  // records whose head names the person
+  std::set<std::string> waiting_groups;                   // visits and forms with changes the hub has not acknowledged
+};
+
+}  // namespace effects

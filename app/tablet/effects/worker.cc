@@ -1,0 +1,31 @@
+#include "app/tablet/effects/worker.h"
+
+#include <utility>
+
+#include "app/tablet/effects/opened.h"
+#include "platform/base/log.h"
+#include "platform/os/file.h"
+
+namespace effects {
+
+Worker::Worker(WorkerOptions options, Post post) : options_(std::move(options)), post_(std::move(post)), forms_(options_.assets_dir), device_(path("device.key")) {}
+Worker::~Worker() = default;
+
+void Worker::run(state::Effect effect) {
+  std::visit([this](auto& one) { on(one); }, effect);
+}
+
+void Worker::on(state::SaveSettings& effect) {
+  const base::Status written = os::replace_file(path("settings"), base::view(state::encode_settings(effect.settings)));
+  if (!written) base::log(base::Level::Warning, std::string("settings not kept: ") + base::fault_name(written.error().fault));
+}
+
+void Worker::on(state::ReadFigures&) { post_(state::FiguresRead{figures()}); }
+
+void Worker::on(state::LoadQuestionnaire& effect) {
+  const auto form = forms_.find(effect.name);
+  if (form) post_(state::QuestionnaireLoaded{effect.name, *form, {}});
+  else post_(state::QuestionnaireLoaded{effect.name, nullptr, form.error().detail});
+}
+
+}  // namespace effects

@@ -1,0 +1,78 @@
+// app/tablet/effects/worker.h: what each effect does to the key ring, the store, the camera and the printer. Lives on the runner's thread
+// and is used from there alone.
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "app/tablet/effects/form_library.h"
+#include "app/tablet/state/effects.h"
+#include "app/tablet/state/events.h"
+#include "platform/os/clock.h"
+#include "sync/keys/key_ring.h"
+#include "sync/store/store.h"
+
+namespace effects {
+
+struct WorkerOptions {
+  std::string data_dir;    // holds keys/, store/, copies/ and the settings file
+  std::string assets_dir;
+  bool demo = false;       // fill a new store with an invented council's caseload
+  uint64_t demo_people = 34;
+  uint32_t pin_memory_mib = 0;  // 0: measured on this device
+  std::string verify_program;   // checks the store in a process of its own after an unclean end; empty: in this one
+  os::Clock* clock = nullptr;
+  os::Random* random = nullptr;
+};
+
+class Worker {
+ public:
+  using Post = std::function<void(state::Event)>;
+  Worker(WorkerOptions options, Post post);
+  ~Worker();
+
+  void run(state::Effect effect);
+
+ private:
+  struct Opened;  // the store, and which records name which person; there only while unlocked
+
+  void on(state::ReadKeys&);
+  void on(state::Enrol&);
+  void on(state::Unlock&);
+  void on(state::Lock&);
+  void on(state::CommitEdits&);
+  void on(state::SavePlace&);
+  void on(state::LoadPerson&);
+  void on(state::LoadResponse&);
+  void on(state::LoadQuestionnaire&);
+  void on(state::LoadHistory&);
+  void on(state::SaveBlob&);
+  void on(state::ImportPhoto&);
+  void on(state::LoadPicture&);
+  void on(state::SaveSettings&);
+  void on(state::ReadFigures&);
+
+  std::string path(const char* name) const { return options_.data_dir + "/" + name; }
+  keys::World world();
+  state::KeysRead read_keys();
+  void refuse(base::Error error);
+  // Opens the store, making it where there is none, and posts what the lists need.
+  base::Status open_store(const crypto::Key& data_key);
+  base::Status open_demo(const crypto::Key& data_key);
+  store::Options store_options() const;
+  void post_unlocked();
+  void remember_head(const state::HeadChanged& head);
+  state::Figures figures() const;
+
+  WorkerOptions options_;
+  Post post_;
+  FormLibrary forms_;
+  keys::FileDevice device_;
+  std::optional<keys::KeyRing> ring_;  // there once the tablet is enrolled
+  std::unique_ptr<Opened> opened_;
+};
+
+}  // namespace effects

@@ -1,0 +1,163 @@
+// First run, unlock, lock: what stands between the PIN and the records.
+#include <algorithm>
+
+#include "app/care/record_types.h"
+#include "app/tablet/effects/demo_seed.h"
+#include "app/tablet/effects/opened.h"
+#include "app/tablet/effects/read_assets.h"
+#include "app/tablet/effects/worker.h"
+#include "platform/base/log.h"
+#include "platform/os/file.h"
+
+namespace effects {
+namespace {
+
+constexpr uint64_t kStretchOps = 3;
+constexpr size_t kNamesBytesMax = 4u << 20;
+constexpr size_t kWaitingCounted = 5'000;  // entries looked at to say how many visits wait
+constexpr std::string_view kOwnerPath = "head/owner";
+
+// The random tail of the device's id is its number in every stamp.
+uint64_t device_number(const record::RecordId& device) {
+  base::Reader in(base::ByteView(device.bytes).subspan(8));
+  return in.u64();
+}
+
+keys::Kind kind_of(state::SecretKind kind) { return kind == state::SecretKind::Pin ? keys::Kind::Pin : keys::Kind::Password; }
+
+}  // namespace
+
+keys::World Worker::world() { return {*options_.clock, *options_.random, device_}; }
+
+state::KeysRead Worker::read_keys() {
+  state::KeysRead read;
+  read.enrolled = ring_.has_value();
+  if (!ring_) return read;
+  const keys::TryState pin = ring_->try_state(keys::Kind::Pin), password = ring_->try_state(keys::Kind::Password);
+  const keys::TryState& shown = pin.set ? pin : password;
+  read.worker_name = ring_->profile().name;
+  read.waiting_visits = ring_->profile().visits_waiting;
+  read.tries_left = int(shown.tries_left);
+  read.wait_until_ms = shown.wait_ms > 0 ? options_.clock->now_ms() + shown.wait_ms : 0;
+  read.has_pin = pin.set && !pin.destroyed;
+  read.has_password = password.set && !password.destroyed;
+  return read;
+}
+
+void Worker::on(state::ReadKeys&) {
+  post_(state::AssetsRead{read_assets(options_.assets_dir)});
+  if (!keys::KeyRing::is_enrolled(path("keys"))) return post_(state::KeysRead{});
+  auto ring = keys::KeyRing::open(path("keys"), world());
+  if (!ring) {
+    state::KeysRead unreadable;
+    unreadable.enrolled = true;
+    return post_(state::UnlockFailed{ring.error(), unreadable});
+  }
+  ring_ = std::move(*ring);
+  post_(read_keys());
+}
+
+void Worker::refuse(base::Error error) {
+  base::log(base::Level::Warning, "unlock refused: " + std::string(base::fault_name(error.fault)) + ": " + error.detail);
+  post_(state::UnlockFailed{std::move(error), read_keys()});
+}
+
+void Worker::on(state::Enrol& effect) {
+  keys::Enrolment how;
+  how.kind = kind_of(effect.kind);
+  if (options_.pin_memory_mib > 0) how.cost = crypto::StretchCost{kStretchOps, uint64_t(options_.pin_memory_mib) << 20};
+  auto enrolled = keys::KeyRing::enrol(path("keys"), world(), how, base::view(effect.secret.view()));
+  if (!enrolled) return refuse(enrolled.error());
+  ring_ = std::move(enrolled->ring);
+  const base::Status opened = options_.demo ? open_demo(enrolled->data_key) : open_store(enrolled->data_key);
+  if (!opened) return refuse(opened.error());
+  post_unlocked();
+}
+
+void Worker::on(state::Unlock& effect) {
+  if (!ring_) return refuse({base::Fault::NotFound, "not enrolled"});
+  auto key = ring_->unlock(kind_of(effect.kind), base::view(effect.secret.view()));
+  if (!key) return refuse(key.error());
+  if (const base::Status opened = open_store(*key); !opened) return refuse(opened.error());
+  post_unlocked();
+}
+
+store::Options Worker::store_options() const {
+  return {.device = device_number(ring_->device()),
+          .clock = options_.clock,
+          .random = options_.random,
+          .verify_program = options_.verify_program};
+}
+
+base::Status Worker::open_store(const crypto::Key& data_key) {
+  const std::string folder = path("store");
+  auto opened = store::Store::exists(folder) ? store::Store::open(folder, data_key, store_options())
+                                             : store::Store::create(folder, data_key, store_options());
+  if (!opened) return base::fail(opened.error());
+  opened_ = std::make_unique<Opened>(std::move(*opened));
+  TRY(const std::vector<store::LogEntry> waiting, opened_->store.waiting(kWaitingCounted));
+  for (const store::LogEntry& entry : waiting) opened_->waiting_groups.insert(entry.group);
+  return {};
+}
+
+base::Status Worker::open_demo(const crypto::Key& data_key) {
+  const DemoSeed seed{options_.assets_dir, options_.demo_people, options_.clock->now_ms()};
+  TRY(const record::RecordId owner, seed_demo(path("store"), data_key, store_options(), seed));
+  TRY_DO(open_store(data_key));
+  const std::vector<record::Record> tablet{
+      {ring_->device(), care::kTabletRecord, {{std::string(kOwnerPath), {record::atom(record::to_string(owner)), {}}}}}};
+  return opened_->store.import(tablet);
+}
+
+void Worker::post_unlocked() {
+  state::Unlocked unlocked;
+  unlocked.caseload = std::make_unique<care::Caseload>();
+  if (const auto names = os::read_file(options_.assets_dir + "/codes/short-names.csv", kNamesBytesMax))
+    if (!unlocked.caseload->index().set_short_names(base::text_view(*names))) base::log(base::Level::Warning, "short-names.csv is not readable");
+  const auto take = [&](record::RecordType type, const record::RecordId& id, const record::FieldMap& head) {
+    unlocked.caseload->take_head(type, id, head);
+    remember_head({type, id, head});
+  };
+  for (const record::RecordType type : care::kListedRecords) {
+    const base::Status read = opened_->store.each_head(type, [&](const record::RecordId& id, const record::FieldMap& head) { take(type, id, head); });
+    if (!read) unlocked.notices.push_back("store.some_unreadable");
+  }
+  const auto tablet = opened_->store.read(care::kTabletRecord, ring_->device());
+  record::RecordId owner;
+  if (tablet && record::parse_record_id(tablet->utf8(kOwnerPath), owner)) unlocked.caseload->set_owner(owner);
+  opened_->author = unlocked.caseload->worker_name();
+  keys::Profile profile = ring_->profile();
+  if (!opened_->author.empty() && profile.name != opened_->author) {
+    profile.name = opened_->author;
+    (void)ring_->set_profile(profile);  // only what the unlock screen shows; the next unlock tries again
+  }
+  if (auto place = opened_->store.place()) unlocked.place = std::move(*place);
+  if (opened_->store.open_report().salvaged) unlocked.notices.push_back("store.salvaged");
+  unlocked.figures = figures();
+  post_(std::move(unlocked));
+}
+
+void Worker::remember_head(const state::HeadChanged& head) {
+  const auto person = head.head.find("head/person");
+  record::RecordId id;
+  if (head.type == care::kPersonRecord) id = head.id;
+  else if (person == head.head.end() || !record::parse_record_id(record::utf8_of(person->second.value), id)) return;
+  auto& named = opened_->by_person[id];
+  const std::pair entry{head.type, head.id};
+  if (std::find(named.begin(), named.end(), entry) == named.end()) named.push_back(entry);
+}
+
+void Worker::on(state::Lock&) {
+  if (ring_ && opened_) {
+    keys::Profile profile = ring_->profile();
+    profile.visits_waiting = uint32_t(figures().waiting_visits);
+    (void)ring_->set_profile(profile);
+    (void)ring_->tick();
+    (void)opened_->store.close_entry();
+  }
+  opened_.reset();
+  post_(state::Locked{});
+  if (ring_) post_(read_keys());
+}
+
+}  // namespace effects

@@ -1,0 +1,132 @@
+// Records in and out: commits, places, and what a screen opens.
+#include <algorithm>
+#include <set>
+
+#include "app/care/record_types.h"
+#include "app/care/response.h"
+#include "app/tablet/effects/opened.h"
+#include "app/tablet/effects/worker.h"
+#include "platform/base/log.h"
+
+namespace effects {
+namespace {
+
+const base::Error kLocked{base::Fault::Denied, "locked"};
+
+void log_failure(const char* what, const base::Error& error) {
+  base::log(base::Level::Error, std::string(what) + ": " + base::fault_name(error.fault) + ": " + error.detail);
+}
+
+// "https://doorstep.example.org/forms/needs-assessment" is the shipped form "needs-assessment".
+std::string form_name(const std::string& url) {
+  const size_t slash = url.rfind('/');
+  return url.rfind("file:", 0) == 0 ? url.substr(5) : slash == std::string::npos ? url : url.substr(slash + 1);
+}
+
+}  // namespace
+
+void Worker::on(state::CommitEdits& effect) {
+  if (!opened_) return post_(state::CommitFailed{effect.ticket, kLocked, std::move(effect.edits)});
+  store::Commit commit{.edits = effect.edits,
+                       .author = opened_->author,
+                       .group = effect.group,
+                       .continues_typing = effect.continues_typing,
+                       .place = std::move(effect.place)};
+  const auto done = opened_->store.commit(commit);
+  if (!done) {
+    log_failure("commit failed", done.error());
+    return post_(state::CommitFailed{effect.ticket, done.error(), std::move(effect.edits)});
+  }
+  if (done->changed) opened_->waiting_groups.insert(effect.group);
+  state::Committed committed{effect.ticket, done->unix_ms, 0, 0, {}};
+  std::set<std::pair<record::RecordType, record::RecordId>> heads;
+  for (const record::Edit& edit : effect.edits)
+    if (record::section_of(edit.path) == record::kHeadSection) heads.insert({edit.type, edit.id});
+  for (const auto& [type, id] : heads) {
+    auto head = opened_->store.read_section(type, id, record::kHeadSection);
+    if (!head) continue;
+    committed.heads.push_back({type, id, std::move(*head)});
+    remember_head(committed.heads.back());
+  }
+  const state::Figures now = figures();
+  committed.waiting = now.waiting;
+  committed.waiting_visits = now.waiting_visits;
+  post_(std::move(committed));
+}
+
+void Worker::on(state::SavePlace& effect) {
+  if (!opened_) return;
+  store::Commit place_alone;
+  place_alone.place = std::move(effect.place);
+  if (const auto kept = opened_->store.commit(place_alone); !kept) log_failure("place not kept", kept.error());
+}
+
+void Worker::on(state::LoadPerson& effect) {
+  if (!opened_) return post_(state::LoadFailed{effect.person, kLocked});
+  state::PersonLoaded loaded{effect.person, {}};
+  if (const auto named = opened_->by_person.find(effect.person); named != opened_->by_person.end())
+    for (const auto& [type, id] : named->second) {
+      // An answered form is read whole when it is opened; its head is enough for a list.
+      if (type == care::kResponseRecord) {
+        if (auto head = opened_->store.read_section(type, id, record::kHeadSection)) loaded.records.push_back({id, type, std::move(*head)});
+      } else if (auto whole = opened_->store.read(type, id)) {
+        loaded.records.push_back(std::move(*whole));
+      }
+    }
+  post_(std::move(loaded));
+}
+
+void Worker::on(state::LoadResponse& effect) {
+  if (!opened_) return post_(state::LoadFailed{effect.response, kLocked});
+  auto whole = opened_->store.read(care::kResponseRecord, effect.response);
+  if (!whole) return post_(state::LoadFailed{effect.response, whole.error()});
+  const care::Response head = care::response_from(*whole);
+  const auto form = forms_.find(form_name(head.form));
+  if (!form) return post_(state::LoadFailed{effect.response, form.error()});
+  state::ResponseLoaded loaded{effect.response, std::move(*whole), *form, std::nullopt};
+  std::optional<care::Response> newest;
+  for (const auto& [type, id] : opened_->by_person[head.person]) {
+    if (type != care::kResponseRecord || id == effect.response) continue;
+    const auto fields = opened_->store.read_section(type, id, record::kHeadSection);
+    if (!fields) continue;
+    const care::Response other = care::response_from({id, type, *fields});
+    if (other.form == head.form && other.started < head.started && (!newest || other.started > newest->started)) newest = other;
+  }
+  if (newest)
+    if (auto previous = opened_->store.read(care::kResponseRecord, newest->id)) loaded.previous = std::move(*previous);
+  post_(std::move(loaded));
+}
+
+void Worker::on(state::LoadHistory& effect) {
+  if (!opened_) return post_(state::LoadFailed{effect.record, kLocked});
+  const auto entries = opened_->store.history(effect.record);
+  if (!entries) return post_(state::LoadFailed{effect.record, entries.error()});
+  state::HistoryLoaded loaded{effect.record, {}};
+  const store::Figures now = opened_->store.figures();
+  const uint64_t acknowledged = now.last_sequence - now.waiting;
+  for (const store::LogEntry& entry : *entries)
+    for (const store::Change& change : entry.changes)
+      if (change.edit.id == effect.record)
+        loaded.rows.push_back({entry.unix_ms, entry.author, {}, change.edit.type, change.edit.id, change.edit.path, change.from, change.edit.to,
+                               entry.sequence > acknowledged});
+  post_(std::move(loaded));
+}
+
+state::Figures Worker::figures() const {
+  if (!opened_) return {};
+  const store::Figures now = opened_->store.figures();
+  state::Figures out;
+  for (const auto& [type, count] : now.records) {
+    out.records += count;
+    if (type == care::kPersonRecord) out.people = count;
+  }
+  out.waiting = now.waiting;
+  out.waiting_visits = now.waiting == 0 ? 0 : opened_->waiting_groups.size();
+  out.store_bytes = now.bytes_used;
+  out.free_bytes = now.free_disk_bytes;
+  out.reserve_in_use = now.saving == store::Saving::Tight;
+  out.quarantined = now.quarantined;
+  return out;
+}
+
+}  // namespace effects

@@ -1,0 +1,30 @@
+// app/tablet/options.h: the tablet app's command line.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "platform/base/result.h"
+
+namespace tablet {
+
+struct Options {
+  std::string data_dir;                // required
+  std::string assets_dir;              // found beside the program when not given
+  bool headless = false;               // SDL's dummy driver and the software renderer
+  int width = 1280, height = 800;      // points
+  std::string script;                  // a file of taps and keys (README.md); empty: a person drives
+  bool demo = false;                   // on first run, fill the store with an invented council's caseload
+  uint64_t demo_people = 34;
+  std::optional<int64_t> now_ms;       // a clock that stands still, for tests
+  std::string form;                    // a Questionnaire file to open
+  uint32_t pin_memory_mib = 0;         // Argon2id's memory at enrolment; 0: measured on this device
+  bool software = false;               // the software renderer even where OpenGL works
+  bool help = false;
+};
+
+// Errors: BadInput, whose detail is a sentence for the person at the terminal.
+base::Result<Options> parse_options(int argc, char** argv);
+const char* usage();
+
+}  // namespace tablet
