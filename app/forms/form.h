@@ -225,6 +225,7 @@ class Form {
   // form_edit.cc
   void apply_answers(const Step& step, bool forward);
   void apply_structure(const Step& step, bool forward);
+  void reconsider_below(NodeId id);
   void plan_slots(NodeId question, Step& step);
   void place_children(NodeId question, const std::vector<Placed>& children);
   void attach(NodeId repeat);

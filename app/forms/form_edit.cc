@@ -141,6 +141,15 @@ void Form::place_children(NodeId question, const std::vector<Placed>& children) 
     if (!nodes_[child].attached) enter(child);
 }
 
+// A question got its first answer or lost its last: what stands below it counts now, or no longer.
+void Form::reconsider_below(NodeId id) {
+  for (const NodeId child : nodes_[id].children) {
+    refresh(child);
+    if (!nodes_[child].answers.empty()) enqueue_dependents(child);
+    reconsider_below(child);
+  }
+}
+
 void Form::apply_answers(const Step& step, bool forward) {
   Node& node = nodes_[step.node];
   const bool was_answered = is_answered(step.node);
@@ -149,7 +158,7 @@ void Form::apply_answers(const Step& step, bool forward) {
   node.answers = forward ? step.after : step.before;
   if (nests) place_children(step.node, forward ? step.children_after : step.children_before);
   refresh(step.node);
-  if (was_answered != is_answered(step.node)) refresh_below(step.node);
+  if (nests && was_answered != is_answered(step.node)) reconsider_below(step.node);
   enqueue_dependents(step.node);
   changes_->answered.push_back(step.node);
   changes_->edits.push_back({path(step.node), value_of(node)});

@@ -43,7 +43,7 @@ bool Form::condition_met(NodeId id, const Condition& condition) const {
     std::vector<NodeId> questions;
     collect(scope.top, condition.question, scope.slot, questions);
     for (const NodeId question : questions) {
-      if (!nodes_[question].enabled) continue;
+      if (!reachable(question)) continue;
       for (const Answer& answer : nodes_[question].answers) {
         if (!is_value(answer)) continue;
         any = true;

@@ -84,4 +84,15 @@ TEST(Conditions, OfAnItemUnderAnAnswerLookUnderTheSameAnswerFirst) {
   EXPECT_TRUE(form.node(below[3]).enabled);
 }
 
+TEST(Conditions, DoNotHearAnItemUnderAQuestionThatHasNoAnswer) {
+  Form form = form_of(R"({"linkId":"any","type":"boolean","item":[{"linkId":"who","type":"string"}]},
+    {"linkId":"x","type":"string","enableWhen":[{"question":"who","operator":"exists","answerBoolean":true}]})");
+  form.set_answers(form.find("who"), {Answer::string("Ruth")});
+  EXPECT_FALSE(form.node(form.find("x")).enabled);
+  form.set_answers(form.find("any"), {Answer::boolean(true)});
+  EXPECT_TRUE(form.node(form.find("x")).enabled);
+  form.clear(form.find("any"));
+  EXPECT_FALSE(form.node(form.find("x")).enabled);
+}
+
 }  // namespace forms
