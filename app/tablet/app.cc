@@ -53,7 +53,9 @@ App::App(const Options& options, os::Clock& clock)
 void App::set_host(ui::Host* host) {
   host_ = host;
   wake_target_.store(host);
+  if (!host) return;
   show_settings();
+  host->wake();  // for what was posted before there was anybody to wake
 }
 
 void App::show_settings() {

@@ -6,7 +6,7 @@
 namespace screens_test {
 
 std::string Tablet::unlock_lines() const {
-  const std::string pin = std::string("pin ") + kPin + "\n";
+  const std::string pin = std::string("pin pin ") + kPin + "\n";
   const bool enrolled = std::filesystem::exists(data() + "/keys");
   return "wait\n" + pin + (enrolled ? "" : pin) + "wait\n";
 }
