@@ -34,8 +34,8 @@ ButtonColours colours_of(Kind kind, const Touch& touch) {
 
 bool button(std::string_view id, std::string_view label, ButtonOptions options) {
   const Font font = font_of(options.small ? Style::SecondaryStrong : Style::Strong);
-  const float pad = dp(options.small ? 16 : 24), icon = options.icon == Icon::None ? 0 : dp(options.small ? 30 : 34);
-  const float after = options.icon_after == Icon::None ? 0 : dp(34);
+  const float pad = dp(options.small ? 16 : 24), icon = options.icon == Icon::None ? 0 : ip(options.small ? 30 : 34);
+  const float after = options.icon_after == Icon::None ? 0 : ip(34);
   const float whole = options.fill ? room() : in_wrap() ? here().area.w() : room();
   const float text_room = whole - 2 * pad - icon - after;
   const Lines& lines = lay_out(label, font, text_room);
@@ -49,9 +49,9 @@ bool button(std::string_view id, std::string_view label, ButtonOptions options) 
   const float radius = dp(12);
   draw_box(rect, {c.fill, c.edge, radius, dp(2)});
   const float x = rect.x0 + (rect.w() - (lines.width + icon + after)) / 2;
-  draw_icon(options.icon, {x + dp(12), rect.centre().y}, dp(options.small ? 20 : 24), c.ink);
+  draw_icon(options.icon, {x + ip(12), rect.centre().y}, ip(options.small ? 20 : 24), c.ink);
   draw_lines(label, lines, font, {x + icon, rect.centre().y - words_h / 2, x + icon + lines.width, rect.y1}, c.ink, lines.lines.size() > 1);
-  draw_icon(options.icon_after, {x + icon + lines.width + dp(22), rect.centre().y}, dp(24), c.ink);
+  draw_icon(options.icon_after, {x + icon + lines.width + ip(22), rect.centre().y}, ip(24), c.ink);
   if (touch.ring) draw_focus(rect, radius);
   return touch.clicked;
 }
@@ -70,10 +70,10 @@ bool danger_button(std::string_view id, std::string_view label, Icon icon, bool 
 }
 
 bool icon_button(std::string_view id, Icon icon, std::string_view label, bool enabled) {
-  const Rect rect = take(dp(kTargetDp), dp(kTargetDp));
+  const Rect rect = take(ip(kTargetDp), ip(kTargetDp));
   const Touch touch = item(id, rect, pressable(Role::Button, label, enabled));
-  if (touch.pressed || touch.hovered) draw_circle(rect.centre(), dp(22), blend(theme().surface, theme().accent_tint, touch.pressed ? 1.0f : 0.6f));
-  draw_icon(icon, rect.centre(), dp(24), touch.enabled ? theme().ink : theme().faint);
+  if (touch.pressed || touch.hovered) draw_circle(rect.centre(), ip(22), blend(theme().surface, theme().accent_tint, touch.pressed ? 1.0f : 0.6f));
+  draw_icon(icon, rect.centre(), ip(24), touch.enabled ? theme().ink : theme().faint);
   if (touch.ring) draw_focus(rect.grown(-dp(3)), dp(20));
   return touch.clicked;
 }
@@ -119,14 +119,14 @@ int chips(std::string_view id, std::span<const Choice> choices, int chosen) {
   const Font font = font_of(Style::Pill);
   for (size_t i = 0; i < choices.size(); ++i) {
     const std::string label = counted(choices[i]);
-    const float left = choices[i].icon == Icon::None ? dp(16) : dp(42);
+    const float left = choices[i].icon == Icon::None ? dp(16) : dp(16) + ip(26);
     const Rect rect = take(left + text_width(label, font) + dp(17), std::max(dp(kTargetDp), font.line + dp(20)));
     const bool on = int(i) == chosen;
     const Touch touch = item(choices[i].id, rect, pressable(Role::Chip, label, true, on ? "selected" : ""));
     const Rect shape{rect.x0, rect.y0 + dp(6), rect.x1, rect.y1 - dp(6)};
     const Colour fill = on || touch.pressed ? theme().accent_tint : touch.hovered ? blend(theme().ground, theme().accent_tint, 0.6f) : 0;
     draw_box(shape, {fill, on && look() == Look::HighContrast ? theme().accent : 0, shape.h() / 2, dp(2)});
-    draw_icon(choices[i].icon, {rect.x0 + dp(26), rect.centre().y}, dp(20), on ? theme().accent_ink : theme().soft);
+    draw_icon(choices[i].icon, {rect.x0 + dp(16) + ip(10), rect.centre().y}, ip(20), on ? theme().accent_ink : theme().soft);
     draw_text(label, font, rect.x0 + left, rect.centre().y - font.line / 2, on ? theme().accent_ink : theme().soft);
     if (touch.ring) draw_focus(shape, shape.h() / 2);
     if (touch.clicked) out = int(i);
@@ -170,7 +170,7 @@ int segmented(std::string_view id, std::span<const Choice> choices, int chosen) 
   int out = -1;
   const Font font = font_of(Style::Pill);
   float widest = 0;
-  for (const Choice& choice : choices) widest = std::max(widest, text_width(counted(choice), font) + dp(36) + (choice.icon == Icon::None ? 0 : dp(28)));
+  for (const Choice& choice : choices) widest = std::max(widest, text_width(counted(choice), font) + dp(36) + (choice.icon == Icon::None ? 0 : ip(28)));
   const float each = std::ceil(std::max(widest, dp(72)));
   if (each * float(choices.size()) > here().area.w()) return chips(id, choices, chosen);
   const Rect rect = take(each * float(choices.size()), std::max(dp(kTargetDp), font.line + dp(22)));
@@ -184,9 +184,9 @@ int segmented(std::string_view id, std::span<const Choice> choices, int chosen) 
     if (on || touch.pressed || touch.hovered)
       draw_box(part, {on || touch.pressed ? theme().accent_tint : blend(theme().surface, theme().accent_tint, 0.5f), on ? theme().accent : 0, dp(12), dp(2)});
     const Colour ink = on ? theme().accent_ink : theme().soft;
-    const float icon = choices[i].icon == Icon::None ? 0 : dp(28), width = icon + text_width(label, font);
+    const float icon = choices[i].icon == Icon::None ? 0 : ip(28), width = icon + text_width(label, font);
     const float x = part.centre().x - width / 2;
-    draw_icon(choices[i].icon, {x + dp(10), part.centre().y}, dp(20), ink);
+    draw_icon(choices[i].icon, {x + ip(10), part.centre().y}, ip(20), ink);
     draw_text(label, font, x + icon, part.centre().y - font.line / 2, ink);
     if (touch.ring) draw_focus(part, dp(12));
     if (touch.clicked) out = int(i);
@@ -200,13 +200,13 @@ void draw_choice_mark(Vec at, bool several, bool on, bool enabled) {
   const Theme& t = theme();
   const Colour ink = !enabled ? t.faint : on ? t.accent : t.field_line;
   if (several) {
-    const Rect box = {at.x - dp(12), at.y - dp(12), at.x + dp(12), at.y + dp(12)};
+    const Rect box = {at.x - ip(12), at.y - ip(12), at.x + ip(12), at.y + ip(12)};
     draw_box(box, {on ? ink : 0, ink, dp(5), dp(2)});
-    if (on) draw_icon(Icon::Check, at, dp(22), t.on_accent);
+    if (on) draw_icon(Icon::Check, at, ip(22), t.on_accent);
     return;
   }
-  draw_circle(at, dp(13), on ? ink : 0, ink, dp(2));
-  if (on) draw_circle(at, dp(5), t.on_accent);
+  draw_circle(at, ip(13), on ? ink : 0, ink, dp(2));
+  if (on) draw_circle(at, ip(5), t.on_accent);
 }
 
 struct OptionSize {
@@ -215,7 +215,7 @@ struct OptionSize {
 };
 
 OptionSize size_of(const Option& option, float width, const Font& font, const Font& detail_font) {
-  const float room = width - dp(58) - dp(14);
+  const float room = width - dp(18) - ip(40) - dp(14);
   OptionSize out{&lay_out(option.label, font, room), &lay_out(option.detail, detail_font, room), 0};
   out.height = float(out.label->lines.size()) * font.line + (option.detail.empty() ? 0 : float(out.detail->lines.size()) * detail_font.line);
   out.height = std::max(dp(56), out.height + dp(24));
@@ -229,9 +229,9 @@ bool draw_option(const Option& option, const OptionsLook& style, const OptionSiz
   if (touch.pressed) surface.fill = t.accent_tint;
   else if (touch.hovered && !option.selected) surface.fill = blend(t.ground, t.accent_tint, 0.6f);
   draw_box(rect, surface);
-  draw_choice_mark({rect.x0 + dp(31), rect.centre().y}, style.several, option.selected, touch.enabled);
+  draw_choice_mark({rect.x0 + dp(18) + ip(13), rect.centre().y}, style.several, option.selected, touch.enabled);
   const float words_h = float(size.label->lines.size()) * font.line + (option.detail.empty() ? 0 : float(size.detail->lines.size()) * detail_font.line);
-  const Rect words{rect.x0 + dp(58), rect.centre().y - words_h / 2, rect.x1 - dp(14), rect.y1};
+  const Rect words{rect.x0 + dp(18) + ip(40), rect.centre().y - words_h / 2, rect.x1 - dp(14), rect.y1};
   draw_lines(option.label, *size.label, font, words, touch.enabled ? t.ink : t.faint);
   if (!option.detail.empty())
     draw_lines(option.detail, *size.detail, detail_font, {words.x0, words.y0 + float(size.label->lines.size()) * font.line, words.x1, words.y1}, touch.enabled ? t.soft : t.faint);
@@ -291,12 +291,12 @@ bool toggle(std::string_view id, std::string_view label, bool on, std::string_vi
 
 bool checkbox(std::string_view id, std::string_view label, bool on) {
   const Font font = font_of(Style::Body);
-  const Lines& lines = lay_out(label, font, room() - dp(44));
+  const Lines& lines = lay_out(label, font, room() - ip(44));
   const float words_h = float(lines.lines.size()) * font.line;
-  const Rect rect = take(std::min(room(), lines.width + dp(48)), std::max(dp(kTargetDp), words_h + dp(12)));
+  const Rect rect = take(std::min(room(), lines.width + ip(48)), std::max(dp(kTargetDp), words_h + dp(12)));
   const Touch touch = item(id, rect, pressable(Role::Check, label, true, on ? "selected" : ""));
-  draw_choice_mark({rect.x0 + dp(16), rect.centre().y}, true, on, touch.enabled);
-  draw_lines(label, lines, font, {rect.x0 + dp(44), rect.centre().y - words_h / 2, rect.x1, rect.y1}, touch.enabled ? theme().ink : theme().faint);
+  draw_choice_mark({rect.x0 + ip(16), rect.centre().y}, true, on, touch.enabled);
+  draw_lines(label, lines, font, {rect.x0 + ip(44), rect.centre().y - words_h / 2, rect.x1, rect.y1}, touch.enabled ? theme().ink : theme().faint);
   if (touch.ring) draw_focus(rect, dp(10));
   return touch.clicked;
 }

@@ -72,11 +72,11 @@ Edited one_line(std::string_view id, std::string& value, const FieldOptions& opt
   field_head(options);
   BoxStyle style;
   style.secret = secret;
-  style.left = options.icon == Icon::None ? 0 : dp(36);
+  style.left = options.icon == Icon::None ? 0 : ip(36);
   style.right = secret ? dp(40) : options.unit.empty() ? 0 : text_width(options.unit, font_of(Style::Body)) + dp(10);
   const Rect rect = take(field_width(options), box_height(value, field_width(options), style, 1));
   Edited out = edit_box(id, value, rect, options, style);
-  draw_icon(options.icon, {rect.x0 + dp(27), rect.centre().y}, dp(22), theme().ink);
+  draw_icon(options.icon, {rect.x0 + dp(16) + ip(11), rect.centre().y}, ip(22), theme().ink);
   if (!options.unit.empty()) {
     const Font font = font_of(Style::Body);
     draw_text(options.unit, font, rect.x1 - dp(16) - text_width(options.unit, font), rect.centre().y - font.line / 2, theme().soft);
@@ -114,10 +114,10 @@ Edited search_box(std::string_view id, std::string& value, std::string_view plac
   BoxStyle style;
   const bool clear = !value.empty();
   const float note_w = note_words.empty() ? 0 : text_width(note_words, font) + dp(8);
-  style.left = dp(38), style.right = note_w + (clear ? dp(36) : 0);
+  style.left = ip(38), style.right = note_w + (clear ? dp(36) : 0);
   const Rect rect = take(here().area.w(), std::max(dp(56), box_height(value, 0, style, 1)));
   Edited out = edit_box(id, value, rect, options, style);
-  draw_icon(Icon::Search, {rect.x0 + dp(28), rect.centre().y}, dp(24), theme().ink);
+  draw_icon(Icon::Search, {rect.x0 + dp(16) + ip(12), rect.centre().y}, ip(24), theme().ink);
   float right = rect.x1 - dp(16);
   if (clear && small_press(std::string(id) + "/clear", {rect.x1 - dp(50), rect.centre().y - dp(24), rect.x1 - dp(2), rect.centre().y + dp(24)}, Icon::Close, tr("ui.clear"))) {
     value.clear();

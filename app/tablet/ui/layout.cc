@@ -304,7 +304,7 @@ Card::Card(std::string_view id, CardOptions options) {
   card.surface = card_surface(options, options.tappable ? touch : Touch{});
   card.ring = touch.ring;
   card.box = reserve_box(card.surface.radius, true);
-  card.padding = dp(options.padding_dp), card.top = top;
+  card.padding = dp(options.padding_dp) + card.surface.width, card.top = top;
   if (options.fill_height) card.fill_to = kit().regions.back().y1 - dp(24);
   open_cards().push_back(card);
   push_flow({outer.area.x0 + card.padding, top + card.padding, outer.area.x1 - card.padding, outer.area.y1 - card.padding}, 10);

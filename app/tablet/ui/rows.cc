@@ -19,22 +19,28 @@ struct Ends {
 
 float pill_width(const RowSpec& spec, const Font& font) {
   if (spec.pill.empty()) return 0;
-  return text_width(spec.pill, font) + dp(29) + (spec.pill_icon == Icon::None ? 0 : dp(27));
+  return text_width(spec.pill, font) + dp(29) + (spec.pill_icon == Icon::None ? 0 : ip(27));
+}
+
+// As wide as the widest clock, so that the rows of a day line up.
+float time_width(const RowSpec& spec) {
+  const Font clock = font_of(Style::Clock);
+  return std::max({text_width("00:00", clock), text_width(spec.time, clock), text_width(spec.time_detail, font_of(Style::Small))});
 }
 
 Ends ends_of(const RowSpec& spec, float width) {
   Ends out;
   out.pill_w = pill_width(spec, font_of(Style::Pill));
-  if (!spec.time.empty()) out.left += std::max(text_width(spec.time, font_of(Style::Clock)), text_width(spec.time_detail, font_of(Style::Small))) + dp(23);
-  if (!spec.initials.empty()) out.left += dp(62);
-  else if (spec.icon != Icon::None) out.left += dp(42);
-  else if (!spec.number.empty()) out.left += dp(52);
-  if (spec.chevron) out.right += dp(38);
-  if (spec.end_icon != Icon::None) out.right += dp(40);
+  if (!spec.time.empty()) out.left += time_width(spec) + dp(23);
+  if (!spec.initials.empty()) out.left += ip(48) + dp(14);
+  else if (spec.icon != Icon::None) out.left += ip(42);
+  else if (!spec.number.empty()) out.left += ip(36) + dp(16);
+  if (spec.chevron) out.right += ip(24) + dp(14);
+  if (spec.end_icon != Icon::None) out.right += ip(24) + dp(16);
   if (!spec.trailing.empty()) out.right += text_width(spec.trailing, font_of(Style::Secondary)) + dp(16);
   // A pill that would leave the words too little room goes under them.
   if (out.pill_w > 0) {
-    out.pill_below = width - out.left - out.right - out.pill_w - dp(14) < sp(spec.pill_first ? 120 : 150);
+    out.pill_below = width - out.left - out.right - out.pill_w - dp(14) < sp(spec.pill_first ? 120 : 185);
     if (!out.pill_below) (spec.pill_first ? out.left : out.right) += out.pill_w + dp(14);
   }
   return out;
@@ -48,13 +54,16 @@ struct RowText {
 
 float line_height(const Lines* lines, const Font& font) { return lines ? float(lines->lines.size()) * font.line : 0; }
 
+// Beside a pill that comes first, and with something at the end, titles are smaller: many short lines in a narrow card.
+Font title_font(const RowSpec& spec) { return font_of(spec.pill_first ? Style::SecondaryStrong : Style::Strong); }
+
 RowText measure(const RowSpec& spec, const std::string& subtitle, float width) {
   RowText out;
-  const Font strong_font = font_of(Style::Strong), soft_font = font_of(Style::Secondary);
-  const float icon = spec.title_icon == Icon::None ? 0 : dp(30);
+  const Font strong_font = title_font(spec), soft_font = font_of(Style::Secondary);
+  const float icon = spec.title_icon == Icon::None ? 0 : ip(30);
   if (!spec.title.empty()) out.titles = &lay_out(spec.title, strong_font, std::max(dp(60), width - icon));
   if (!subtitle.empty()) out.subtitles = &lay_out(subtitle, soft_font, width);
-  if (!spec.detail.empty()) out.details = &lay_out(spec.detail, soft_font, width - (spec.detail_icon == Icon::None ? 0 : dp(28)));
+  if (!spec.detail.empty()) out.details = &lay_out(spec.detail, soft_font, width - (spec.detail_icon == Icon::None ? 0 : ip(28)));
   out.height = line_height(out.titles, strong_font) + line_height(out.subtitles, soft_font) + line_height(out.details, soft_font) + (out.details ? dp(2) : 0);
   return out;
 }
@@ -63,8 +72,8 @@ void draw_pill_at(const RowSpec& spec, const Rect& rect) {
   const ToneColours& colours = tone_colours(spec.pill_tone);
   const Font font = font_of(Style::Pill);
   draw_box(rect, {colours.tint, look() == Look::HighContrast ? colours.ink : 0, rect.h() / 2, dp(1)});
-  const float left = spec.pill_icon == Icon::None ? dp(14) : dp(41);
-  draw_icon(spec.pill_icon, {rect.x0 + dp(24), rect.centre().y}, dp(20), colours.ink);
+  const float left = spec.pill_icon == Icon::None ? dp(14) : dp(14) + ip(27);
+  draw_icon(spec.pill_icon, {rect.x0 + dp(14) + ip(10), rect.centre().y}, ip(20), colours.ink);
   draw_cut(spec.pill, font, rect.x0 + left, rect.centre().y - font.line / 2, rect.x1 - rect.x0 - left - dp(10), colours.ink);
 }
 
@@ -78,29 +87,29 @@ float draw_leading(const RowSpec& spec, const Rect& rect, float x, Colour ink) {
     const float height = clock.line + (spec.time_detail.empty() ? 0 : small_font.line + dp(2)), top = middle - height / 2;
     draw_text(spec.time, clock, x, top, ink);
     draw_text(spec.time_detail, small_font, x, top + clock.line + dp(2), t.soft);
-    x += std::max(text_width(spec.time, clock), text_width(spec.time_detail, small_font)) + dp(23);
+    x += time_width(spec) + dp(23);
   }
   if (!spec.initials.empty()) {
-    draw_circle({x + dp(24), middle}, dp(24), t.accent_tint, look() == Look::HighContrast ? t.accent : 0, dp(1));
+    draw_circle({x + ip(24), middle}, ip(24), t.accent_tint, look() == Look::HighContrast ? t.accent : 0, dp(1));
     Font font = font_of(Style::Strong);
-    font.weight = Weight::Bold, font.px = dp(17);
-    draw_centred(spec.initials, font, {x, middle - dp(24), x + dp(48), middle + dp(24)}, t.accent_ink);
-    return x + dp(62);
+    font.weight = Weight::Bold, font.px = ip(17);
+    draw_centred(spec.initials, font, {x, middle - ip(24), x + ip(48), middle + ip(24)}, t.accent_ink);
+    return x + ip(48) + dp(14);
   }
   if (spec.icon != Icon::None) {
-    draw_icon(spec.icon, {x + dp(16), middle}, dp(24), ink);
-    return x + dp(42);
+    draw_icon(spec.icon, {x + ip(16), middle}, ip(24), ink);
+    return x + ip(42);
   }
   if (!spec.number.empty()) {
-    draw_circle({x + dp(22), middle}, dp(18), t.accent_tint);
-    draw_centred(spec.number, font_of(Style::Pill), {x + dp(4), middle - dp(18), x + dp(40), middle + dp(18)}, t.accent_ink);
-    return x + dp(52);
+    draw_circle({x + dp(4) + ip(18), middle}, ip(18), t.accent_tint);
+    draw_centred(spec.number, font_of(Style::Pill), {x + dp(4), middle - ip(18), x + dp(4) + ip(36), middle + ip(18)}, t.accent_ink);
+    return x + ip(36) + dp(16);
   }
   return x;
 }
 
 void draw_words(const RowSpec& spec, const RowText& words, const std::string& subtitle, const Rect& rect, Colour ink) {
-  const Font strong_font = font_of(Style::Strong), body = font_of(Style::Body), soft_font = font_of(Style::Secondary);
+  const Font strong_font = title_font(spec), body = font_of(Style::Body), soft_font = font_of(Style::Secondary);
   float y = rect.y0;
   if (words.titles) {
     draw_lines(spec.title, *words.titles, strong_font, {rect.x0, y, rect.x1, rect.y1}, ink);
@@ -111,15 +120,15 @@ void draw_words(const RowSpec& spec, const RowText& words, const std::string& su
       draw_text(spec.beside_title, body, x, line_y + (strong_font.line - body.line) / 2, theme().soft);
       x += text_width(spec.beside_title, body) + dp(5);
     }
-    draw_icon(spec.title_icon, {x + dp(12), line_y + strong_font.line / 2}, dp(24), ink);
+    draw_icon(spec.title_icon, {x + ip(12), line_y + strong_font.line / 2}, ip(24), ink);
     y += line_height(words.titles, strong_font);
   }
   if (words.subtitles) draw_lines(subtitle, *words.subtitles, soft_font, {rect.x0, y, rect.x1, rect.y1}, theme().soft);
   y += line_height(words.subtitles, soft_font);
   if (words.details) {
-    const float left = spec.detail_icon == Icon::None ? 0 : dp(28);
+    const float left = spec.detail_icon == Icon::None ? 0 : ip(28);
     y += dp(2);
-    draw_icon(spec.detail_icon, {rect.x0 + dp(12), y + soft_font.line / 2}, dp(22), theme().soft);
+    draw_icon(spec.detail_icon, {rect.x0 + ip(12), y + soft_font.line / 2}, ip(24), theme().soft);
     draw_lines(spec.detail, *words.details, soft_font, {rect.x0 + left, y, rect.x1, rect.y1}, theme().soft);
   }
 }
@@ -149,8 +158,10 @@ std::string spoken(const RowSpec& spec) {
 
 }  // namespace
 
-bool row(std::string_view id, const RowSpec& spec) {
-  const float width = room(), inset = dp(4);
+bool row(std::string_view id, const RowSpec& given) {
+  RowSpec spec = given;
+  if (!spec.time.empty() && room() < sp(360)) spec.initials = {};  // the words need the room more than the portrait
+  const float width = room(), inset = spec.time.empty() && spec.cells.empty() && spec.icon == Icon::None ? dp(4) : 0;
   const Ends ends = ends_of(spec, width - 2 * inset);
   // Middle columns stand beside the words in a wide row; in a narrow one they join the subtitle.
   const float between = width - 2 * inset - ends.left - ends.right;
@@ -163,7 +174,7 @@ bool row(std::string_view id, const RowSpec& spec) {
   const float below = ends.pill_below ? pill_height() + dp(8) : 0;
   const float least = spec.height_dp > 0 ? sp(spec.height_dp) : dp(spec.tappable ? 56 : 48);
   const float padding = spec.tappable || spec.divider ? dp(24) : 0;
-  const Rect rect = take_row(std::max({least, words.height + below + padding, !spec.initials.empty() ? dp(48) + padding : 0.0f}));
+  const Rect rect = take_row(std::max({least, words.height + below + padding, !spec.initials.empty() ? ip(48) + padding : 0.0f}));
   Look_ how = spec.tappable ? pressable(Role::Row, spec.title, spec.enabled, spec.selected ? "selected" : spec.pill) : Look_{.role = Role::Row, .label = spec.title};
   const std::string value = spoken(spec);
   how.label = value;
@@ -184,8 +195,8 @@ bool row(std::string_view id, const RowSpec& spec) {
     x += ends.pill_w + dp(14);
   }
   x = draw_leading(spec, rect, x, ink);
-  if (spec.chevron) draw_icon(Icon::ChevronRight, {right - dp(8), middle}, dp(26), ink), right -= dp(38);
-  if (spec.end_icon != Icon::None) draw_icon(spec.end_icon, {right - dp(12), middle}, dp(24), ink), right -= dp(40);
+  if (spec.chevron) draw_icon(Icon::ChevronRight, {right - ip(12), middle}, ip(24), t.soft), right -= ip(24) + dp(14);
+  if (spec.end_icon != Icon::None) draw_icon(spec.end_icon, {right - ip(12), middle}, ip(24), ink), right -= ip(24) + dp(16);
   if (!spec.pill_first && !ends.pill_below && ends.pill_w > 0) {
     draw_pill_at(spec, rect_at(right - ends.pill_w, middle - pill_h / 2, ends.pill_w, pill_h));
     right -= ends.pill_w + dp(14);
@@ -206,7 +217,7 @@ bool row(std::string_view id, const RowSpec& spec) {
 
 bool rail_item(const RailItem& rail) {
   const Font font = font_of(Style::Secondary), strong_font = font_of(Style::SecondaryStrong), count_font = font_of(rail.selected ? Style::SmallStrong : Style::Small);
-  const float inset = dp(12), count_w = rail.done || rail.problem ? dp(30) : text_width(rail.count, count_font) + dp(10);
+  const float inset = dp(12), count_w = rail.done || rail.problem ? ip(30) : text_width(rail.count, count_font) + dp(10);
   const Font& words_font = rail.selected ? strong_font : font;
   const Lines& lines = lay_out(rail.label, words_font, room() - 2 * inset - count_w);
   const Rect rect = take_row(std::max(dp(56), float(lines.lines.size()) * words_font.line + dp(16)));
@@ -217,9 +228,9 @@ bool rail_item(const RailItem& rail) {
   if (rail.selected && look() == Look::HighContrast) draw_box(rect, {0, t.accent, dp(12), dp(2)});
   draw_lines(rail.label, lines, words_font, {rect.x0 + inset, rect.centre().y - float(lines.lines.size()) * words_font.line / 2, rect.x1, rect.y1},
              rail.selected ? t.accent_ink : t.ink);
-  const Vec end{rect.x1 - inset - dp(12), rect.centre().y};
-  if (rail.problem) draw_icon(Icon::Error, end, dp(24), tone_colours(Tone::Red).ink);
-  else if (rail.done) draw_icon(Icon::Done, end, dp(24), tone_colours(Tone::Green).ink);
+  const Vec end{rect.x1 - inset - ip(12), rect.centre().y};
+  if (rail.problem) draw_icon(Icon::Error, end, ip(24), tone_colours(Tone::Red).ink);
+  else if (rail.done) draw_icon(Icon::Done, end, ip(24), tone_colours(Tone::Green).ink);
   else draw_text(rail.count, count_font, rect.x1 - inset - text_width(rail.count, count_font), rect.centre().y - count_font.line / 2, t.soft);
   if (touch.ring) draw_focus(rect.grown(-dp(3)), dp(12));
   return touch.clicked;

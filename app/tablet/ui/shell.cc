@@ -23,17 +23,17 @@ void draw_badge(Vec centre, int count) {
 bool draw_place(const Place& place, const Rect& rect, bool here_now) {
   const Theme& t = theme();
   const Touch touch = item(place.id, rect, pressable(Role::Nav, place.label, true, here_now ? "selected" : place.badge > 0 ? std::to_string(place.badge) : ""));
-  const Rect shape{rect.x0 + dp(6), rect.y0, rect.x1 - dp(6), rect.y1};
+  const Rect shape{rect.x0 + dp(6), rect.y0, rect.x1 - dp(5), rect.y1};
   if (here_now || touch.pressed) draw_box(shape, {t.accent_tint, look() == Look::HighContrast ? t.accent : 0, dp(14), dp(2)});
   else if (touch.hovered) draw_fill(shape, blend(t.surface, t.accent_tint, 0.5f), dp(14));
   Font font = font_of(here_now ? Style::SmallStrong : Style::Small);
   if (!here_now) font.weight = Weight::Medium;
   while (text_width(place.label, font) > shape.w() - dp(4) && font.px > dp(11)) font.px -= 0.5f;
   const Colour ink = here_now ? t.accent_ink : t.soft;
-  const float block = dp(24) + dp(4) + font.line, top = rect.centre().y - block / 2;
-  draw_icon(place.icon, {rect.centre().x, top + dp(12)}, dp(24), ink);
-  draw_centred(place.label, font, {shape.x0 + dp(2), top + dp(28), shape.x1 - dp(2), top + block}, ink);
-  draw_badge({rect.centre().x + dp(17), top + dp(5)}, place.badge);
+  const float block = ip(24) + dp(4) + font.line, top = rect.centre().y - block / 2;
+  draw_icon(place.icon, {rect.centre().x, top + ip(12)}, ip(24), ink);
+  draw_centred(place.label, font, {shape.x0 + dp(2), top + ip(24) + dp(4), shape.x1 - dp(2), top + block}, ink);
+  draw_badge({rect.centre().x + ip(17), top + ip(5)}, place.badge);
   if (touch.ring) draw_focus(shape.grown(-dp(3)), dp(12));
   return touch.clicked;
 }
@@ -47,7 +47,7 @@ int nav(std::string_view id, std::span<const Place> places, int here_now) {
   const uint16_t group_before = k.group;
   k.group = ++k.groups;
   const Scope scope(id);
-  const float font_extra = font_of(Style::Small).line - dp(18);
+  const float font_extra = font_of(Style::Small).line - dp(18) + ip(24) - dp(24);
   const float step = dp(68) + std::max(0.0f, font_extra);
   if (!portrait()) {
     const float width = std::round(dp(92) * std::min(1.35f, std::max(1.0f, 0.6f + 0.4f * text_scale())));
@@ -94,43 +94,43 @@ TopBarTap top_bar(const TopBar& bar) {
     const Rect spot = rect_at(rect.x0 + dp(12), middle - dp(24), dp(48), dp(48));
     const Touch touch = item("back", spot, pressable(Role::Button, "back"));
     if (touch.pressed || touch.hovered) draw_circle(spot.centre(), dp(22), t.accent_tint);
-    draw_icon(Icon::Back, spot.centre(), dp(26), t.ink);
+    draw_icon(Icon::Back, spot.centre(), ip(26), t.ink);
     if (touch.ring) draw_focus(spot.grown(-dp(3)), dp(20));
     if (touch.clicked) out = TopBarTap::Back;
     x = rect.x0 + dp(64);
   }
   if (!bar.initials.empty()) {
-    const Rect spot = rect_at(right - dp(48), middle - dp(24), dp(48), dp(48));
+    const Rect spot = rect_at(right - ip(48), middle - ip(24), ip(48), ip(48));
     const Touch touch = item("me", spot, pressable(Role::Button, bar.initials));
-    draw_circle(spot.centre(), dp(24), touch.pressed ? blend(t.accent_tint, t.accent, 0.2f) : t.accent_tint, look() == Look::HighContrast ? t.accent : 0, dp(1));
-    draw_centred(bar.initials, {Weight::Bold, dp(17), dp(24), 0}, spot, t.accent_ink);
-    if (touch.ring) draw_focus(spot, dp(24));
+    draw_circle(spot.centre(), ip(24), touch.pressed ? blend(t.accent_tint, t.accent, 0.2f) : t.accent_tint, look() == Look::HighContrast ? t.accent : 0, dp(1));
+    draw_centred(bar.initials, {Weight::Bold, ip(17), ip(24), 0}, spot, t.accent_ink);
+    if (touch.ring) draw_focus(spot, ip(24));
     if (touch.clicked) out = TopBarTap::Avatar;
     right = spot.x0 - dp(16);
   }
   if (!bar.signal.empty()) {
     const ToneColours& colours = tone_colours(bar.signal_tone);
-    const float icon = bar.signal_icon == Icon::None ? 0 : dp(27), whole = text_width(bar.signal, pill_font) + dp(29) + icon;
+    const float icon = bar.signal_icon == Icon::None ? 0 : ip(27), whole = text_width(bar.signal, pill_font) + dp(29) + icon;
     // In a narrow window the pill keeps its pictogram and loses its words.
     const bool short_form = bar.signal_icon != Icon::None && whole > (right - x) * 0.45f;
-    const float width = short_form ? dp(48) : whole, pill_h = pill_font.line + dp(15);
+    const float pill_h = short_form ? ip(44) : pill_font.line + dp(15), width = short_form ? std::max(dp(48), pill_h) : whole;
     const Rect spot{right - width, middle - std::max(dp(24), pill_h / 2), right, middle + std::max(dp(24), pill_h / 2)};
     const Touch touch = item("signal", spot, pressable(Role::Button, bar.signal));
-    const Rect shape{spot.x0, middle - pill_h / 2, spot.x1, middle + pill_h / 2};
+    const Rect shape = short_form ? Rect{right - pill_h, middle - pill_h / 2, right, middle + pill_h / 2} : Rect{spot.x0, middle - pill_h / 2, spot.x1, middle + pill_h / 2};
     draw_box(shape, {touch.pressed ? blend(colours.tint, colours.ink, 0.2f) : colours.tint, look() == Look::HighContrast ? colours.ink : 0, shape.h() / 2, dp(1)});
-    draw_icon(bar.signal_icon, {short_form ? shape.centre().x : shape.x0 + dp(24), middle}, dp(20), colours.ink);
+    draw_icon(bar.signal_icon, {short_form ? shape.centre().x : shape.x0 + dp(14) + ip(10), middle}, ip(short_form ? 22 : 20), colours.ink);
     if (!short_form) draw_text(bar.signal, pill_font, shape.x0 + dp(14) + icon, middle - pill_font.line / 2, colours.ink);
     if (touch.ring) draw_focus(shape, shape.h() / 2);
     if (touch.clicked) out = TopBarTap::Signal;
     right = shape.x0 - dp(16);
   }
-  const float words_h = title_font.line + (bar.subtitle.empty() ? 0 : soft_font.line);
-  const float top = middle - words_h / 2 + dp(bar.subtitle.empty() ? 0 : 3);
+  const float gap = bar.subtitle.empty() ? 0 : dp(3), words_h = title_font.line + (bar.subtitle.empty() ? 0 : gap + soft_font.line);
+  const float top = middle - words_h / 2 + dp(bar.subtitle.empty() ? 0 : 1);
   note("title", Role::Heading, {x, top, right, top + title_font.line}, bar.title);
   draw_cut(bar.title, title_font, x, top, right - x, t.ink);
   if (!bar.subtitle.empty()) {
-    note("subtitle", Role::Text, {x, top + title_font.line, right, top + words_h}, bar.subtitle);
-    draw_cut(bar.subtitle, soft_font, x, top + title_font.line, right - x, t.soft);
+    note("subtitle", Role::Text, {x, top + title_font.line + gap, right, top + words_h}, bar.subtitle);
+    draw_cut(bar.subtitle, soft_font, x, top + title_font.line + gap, right - x, t.soft);
   }
   region.y0 = rect.y1;
   return out;

@@ -43,13 +43,13 @@ void strong(std::string_view words, std::string_view id) { text(words, {.style =
 
 void heading(std::string_view words, Icon icon, std::string_view id) {
   const Font font = font_of(Style::Heading);
-  const float left = icon == Icon::None ? 0 : dp(34);
+  const float left = icon == Icon::None ? 0 : ip(34);
   const Lines& lines = lay_out(words, font, room() - left);
   const float height = std::max(float(lines.lines.size()) * font.line, dp(28));
   const Rect rect = in_wrap() ? take(left + lines.width + 1, height) : take(height);
   note(id, Role::Heading, rect, words);
   const float top = rect.y0 + (rect.h() - float(lines.lines.size()) * font.line) / 2;
-  draw_icon(icon, {rect.x0 + dp(12), top + font.line / 2}, dp(24), theme().ink);
+  draw_icon(icon, {rect.x0 + ip(12), top + font.line / 2}, ip(24), theme().ink);
   draw_lines(words, lines, font, {rect.x0 + left, top, rect.x1, rect.y1}, theme().ink);
 }
 
@@ -76,11 +76,11 @@ void label(std::string_view words, bool required) {
 void problem(std::string_view words, std::string_view id) {
   const Font font = font_of(Style::SecondaryStrong);
   const Colour red = tone_colours(Tone::Red).ink;
-  const Lines& lines = lay_out(words, font, room() - dp(28));
-  const Rect rect = take(std::max(dp(22), float(lines.lines.size()) * font.line));
+  const Lines& lines = lay_out(words, font, room() - ip(28));
+  const Rect rect = take(std::max(ip(22), float(lines.lines.size()) * font.line));
   note(id, Role::Error, rect, words);
-  draw_icon(Icon::Error, {rect.x0 + dp(10), rect.y0 + font.line / 2}, dp(20), red);
-  draw_lines(words, lines, font, {rect.x0 + dp(28), rect.y0, rect.x1, rect.y1}, red);
+  draw_icon(Icon::Error, {rect.x0 + ip(10), rect.y0 + font.line / 2}, ip(20), red);
+  draw_lines(words, lines, font, {rect.x0 + ip(28), rect.y0, rect.x1, rect.y1}, red);
 }
 
 void quote(std::string_view words, std::string_view source) {
@@ -95,30 +95,30 @@ void quote(std::string_view words, std::string_view source) {
 
 void pill(std::string_view words, Tone tone, Icon icon, std::string_view id) {
   const Font font = font_of(Style::Pill);
-  const float left = dp(14) + (icon == Icon::None ? 0 : dp(27));
+  const float left = dp(14) + (icon == Icon::None ? 0 : ip(27));
   const Lines& lines = lay_out(words, font, room() - left - dp(14));
   const bool single = lines.lines.size() == 1;
   const Rect rect = take(left + lines.width + dp(15), float(lines.lines.size()) * font.line + (single ? dp(15) : dp(14)));
   note(id, Role::Pill, rect, words);
   const ToneColours& colours = tone_colours(tone);
   draw_box(rect, {colours.tint, look() == Look::HighContrast ? colours.ink : 0, single ? rect.h() / 2 : dp(16), look() == Look::HighContrast ? dp(1) : 0});
-  draw_icon(icon, {rect.x0 + dp(24), rect.centre().y}, dp(20), colours.ink);
+  draw_icon(icon, {rect.x0 + dp(14) + ip(10), rect.centre().y}, ip(20), colours.ink);
   draw_lines(words, lines, font, {rect.x0 + left, rect.y0 + dp(7), rect.x1 - dp(14), rect.y1}, colours.ink);
 }
 
 void avatar(std::string_view initials, float size_dp) {
-  const Rect rect = take(dp(size_dp), dp(size_dp));
+  const Rect rect = take(ip(size_dp), ip(size_dp));
   note("", Role::Image, rect, initials);
   draw_circle(rect.centre(), rect.w() / 2, theme().accent_tint, look() == Look::HighContrast ? theme().accent : 0, dp(1));
   Font font = font_of(Style::Strong);
   font.weight = Weight::Bold;
-  font.px = std::round(dp(size_dp) * (size_dp > 60 ? 0.36f : 0.35f) * 4) / 4;
+  font.px = std::round(ip(size_dp) * (size_dp > 60 ? 0.36f : 0.35f) * 4) / 4;
   draw_centred(initials, font, rect, theme().accent_ink);
 }
 
 void icon(Icon icon, Tone tone, float size_dp) {
-  const Rect rect = take(dp(size_dp), dp(size_dp));
-  draw_icon(icon, rect.centre(), dp(size_dp), tone == Tone::Neutral ? theme().ink : tone_colours(tone).ink);
+  const Rect rect = take(ip(size_dp), ip(size_dp));
+  draw_icon(icon, rect.centre(), ip(size_dp), tone == Tone::Neutral ? theme().ink : tone_colours(tone).ink);
 }
 
 // The value moves under the key when both do not fit on a line.
@@ -169,17 +169,17 @@ bool banner(std::string_view id, Banner kind, std::string_view title, std::strin
   constexpr Icon kIcons[] = {Icon::Info, Icon::Warning, Icon::Error, Icon::Done};
   const ToneColours& colours = tone_colours(kTones[size_t(kind)]);
   const Font strong_font = font_of(Style::Strong), font = font_of(Style::Secondary);
-  const float pad = dp(16), left = dp(54);
+  const float pad = dp(16), left = dp(20) + ip(34);
   const Rect area{here().area.x0, 0, here().area.x1, 0};
   const float width = area.w() - left - pad;
   const Lines& titles = lay_out(title, strong_font, width);
   const Lines& details = lay_out(detail, font, width);
-  const float title_h = float(titles.lines.size()) * strong_font.line, detail_h = detail.empty() ? 0 : float(details.lines.size()) * font.line;
+  const float titles_line = strong_font.line, title_h = float(titles.lines.size()) * strong_font.line, detail_h = detail.empty() ? 0 : float(details.lines.size()) * font.line;
   const float button_h = action.empty() ? 0 : dp(62);
   const Rect rect = take(title_h + detail_h + 2 * pad + button_h);
   note(id, Role::Banner, rect, title, detail);
   draw_box(rect, {colours.tint, colours.ink, dp(16), dp(theme().edge_dp)});
-  draw_icon(kIcons[size_t(kind)], {rect.x0 + dp(32), rect.y0 + pad + title_h / 2}, dp(24), colours.ink);
+  draw_icon(kIcons[size_t(kind)], {rect.x0 + dp(20) + ip(12), rect.y0 + pad + titles_line / 2}, ip(24), colours.ink);
   draw_lines(title, titles, strong_font, {rect.x0 + left, rect.y0 + pad, rect.x1 - pad, rect.y1}, theme().ink);
   if (!detail.empty()) draw_lines(detail, details, font, {rect.x0 + left, rect.y0 + pad + title_h, rect.x1 - pad, rect.y1}, theme().ink);
   if (action.empty()) return false;
@@ -192,8 +192,8 @@ bool banner(std::string_view id, Banner kind, std::string_view title, std::strin
 
 bool empty_state(std::string_view id, Icon icon, std::string_view title, std::string_view detail, std::string_view action) {
   space(24);
-  const Rect spot = take(dp(56));
-  draw_icon(icon, spot.centre(), dp(48), theme().faint);
+  const Rect spot = take(ip(56));
+  draw_icon(icon, spot.centre(), ip(48), theme().faint);
   text(title, {.style = Style::Heading, .centred = true, .id = id});
   if (!detail.empty()) text(detail, {.style = Style::Secondary, .centred = true});
   bool tapped = false;

@@ -62,7 +62,7 @@ struct TypeSize {
 constexpr TypeSize kTypes[] = {
     {Weight::Bold, 52, 62}, {Weight::Bold, 36, 44}, {Weight::Bold, 24, 30}, {Weight::SemiBold, 24, 32}, {Weight::SemiBold, 18, 26},
     {Weight::Regular, 17, 26}, {Weight::SemiBold, 17, 24}, {Weight::Regular, 15, 21}, {Weight::SemiBold, 15, 21}, {Weight::Regular, 13, 18},
-    {Weight::SemiBold, 13, 18}, {Weight::Medium, 15, 21}, {Weight::Medium, 22, 28}, {Weight::Regular, 20, 30},
+    {Weight::SemiBold, 13, 18}, {Weight::Medium, 15, 21}, {Weight::SemiBold, 22, 28}, {Weight::Regular, 20, 30},
 };
 
 }  // namespace
@@ -83,6 +83,7 @@ void set_text_scale(float scale) {
 }
 
 float dp(float value) { return std::round(value * kit().unit); }
+float ip(float value) { return std::round(value * kit().unit * (1 + (g_text_scale - 1) * 0.6f)); }
 float sp(float value) { return std::round(value * kit().unit * g_text_scale); }
 
 Font font_of(Style style) {

@@ -45,6 +45,8 @@ void set_text_scale(float scale);
 float dp(float value);
 // The same, grown with the text size: for things that must keep room for text.
 float sp(float value);
+// Between the two: for pictograms, portraits and the room they take beside words.
+float ip(float value);
 
 // Never smaller than this on a side, so that a finger finds it.
 inline constexpr float kTargetDp = 48;
@@ -63,7 +65,7 @@ enum class Style : uint8_t {
   Small,      // 13
   SmallStrong,
   Pill,       // 15 medium
-  Clock,      // 22 medium: times in a list, keys of a pad
+  Clock,      // 22 semibold: times in a list, keys of a pad
   Lead,       // 20: large running text
 };
 
