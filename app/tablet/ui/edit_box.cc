@@ -235,7 +235,7 @@ void edit_menu(std::string_view id, FieldState& state, KeyTaker& keys, const Rec
 void take_pointer(const Touch& touch, const Sheet& sheet, std::string& value, FieldState& state, bool secret, Edited& out) {
   Kit& k = kit();
   Editor& editor = state.editor;
-  const bool mouse = k.press.pointer != window::Pointer::Touch;
+  const bool mouse = k.last_pointer != window::Pointer::Touch;
   const auto under = [&](Vec at) { return value_offset(value, sheet.at(at), secret); };
   if (k.acts.pressed_now == touch.id && mouse) {
     editor.place(value, under(k.press.now), k.event.shift);
@@ -306,7 +306,8 @@ Edited edit_box(std::string_view id, std::string& value, const Rect& rect, const
   if (options.focus && !state.offered && k.focus == kNoId) k.focus = own, k.focus_name = state.name, k.rebuild = true;
   state.offered = true;
   const bool secret = style.secret && !state.show_secret;
-  Look_ look = pressable(style.several_lines ? Role::Area : Role::Field, options.label, options.enabled, secret ? std::string(grapheme_count(value) ? "•••" : "") : value);
+  const std::string_view told = !secret ? std::string_view(value) : value.empty() ? "" : "•••";  // a secret's length is its own business
+  Look_ look = pressable(style.several_lines ? Role::Area : Role::Field, options.label, options.enabled, told);
   look.types = true, look.drags = Drags::Mouse;
   if (look.label.empty()) look.label = options.placeholder;
   const Touch touch = item(id, rect, look);

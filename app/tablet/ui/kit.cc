@@ -233,6 +233,7 @@ void feed(Kit& kit, const window::Event& event) {
     default: return;
   }
   kit.pointer = {event.x, event.y};
+  kit.last_pointer = event.pointer;
   kit.pointer_known = event.pointer != window::Pointer::Touch;
 }
 

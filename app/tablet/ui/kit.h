@@ -54,7 +54,7 @@ struct Item {
 class TextStore {
  public:
   std::string_view keep(std::string_view text);
-  void clear() { used_ = 0, block_ = 0; }
+  void clear() { used_ = 0, block_ = 0, large_.clear(); }
 
  private:
   std::vector<std::unique_ptr<char[]>> blocks_;
@@ -151,6 +151,7 @@ struct Kit {
   bool has_event = false, used = false;   // used: a widget took the key or text
   Vec pointer;
   bool pointer_known = false;
+  window::Pointer last_pointer = window::Pointer::Mouse;
   Press press;
   Acts acts;
   Id last_click = kNoId;

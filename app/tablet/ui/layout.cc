@@ -255,7 +255,7 @@ struct OpenCard {
   LateBox box;
   size_t item = SIZE_MAX;
   Surface surface;
-  float padding = 0, top = 0, fill_to = -1;
+  float padding = 0, top = 0, fill_to = -1e9f;
   bool ring = false;
 };
 std::vector<OpenCard>& open_cards() {

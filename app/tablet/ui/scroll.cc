@@ -22,7 +22,7 @@ bool scroll_by(Kit& kit, Id id, float dy) {
   if (found == kit.scrolls.end() || dy == 0) return false;
   ScrollState& state = found->second;
   const float before = state.offset;
-  state.offset = std::clamp(std::round(state.offset + dy), 0.0f, most(state));
+  state.offset = std::clamp(state.offset + dy, 0.0f, most(state));
   state.wanted = -1;
   return state.offset != before;
 }
