@@ -1,6 +1,7 @@
 #include "app/tablet/app.h"
 
-#include <ctime>
+#include <algorithm>
+#include <utility>
 
 #include "app/tablet/screens/screens.h"
 #include "app/tablet/ui/ui.h"
@@ -39,12 +40,11 @@ ui::Look look_of(state::Theme theme) {
 }  // namespace
 
 App::App(const Options& options, os::Clock& clock)
-    : clock_(clock), state_(os::system_random()), form_(options.form), runner_(worker_options(options, clock), [this] {
+    : clock_(clock), state_(os::system_random()), runner_(worker_options(options, clock), [this] {
         if (ui::Host* host = wake_target_.load()) host->wake();
       }) {
   state_.settings = read_settings(options.data_dir);
   state_.now_ms = clock_.now_ms();
-  state_.monotonic_ms = state_.last_input_ms = clock_.monotonic_ms();
   state::Effects first;
   first.push_back(state::ReadKeys{});
   runner_.run(std::move(first));
@@ -69,11 +69,17 @@ void App::take(state::Event event) { runner_.run(state::apply(state_, std::move(
 
 void App::poll() {
   state_.now_ms = clock_.now_ms();
-  state_.monotonic_ms = clock_.monotonic_ms();
+  state_.monotonic_ms = ui::now_ms();
+  if (std::exchange(touched_, false)) state_.last_input_ms = state_.monotonic_ms;
+  else runner_.run(state::apply(state_, state::Command(state::NavCommand(state::Tick{}))));
   for (state::Event& event : runner_.take_events()) take(std::move(event));
 }
 
-void App::draw() { screens::draw(state_, commands_); }
+void App::draw() {
+  screens::draw(state_, commands_);
+  // The one frame a tablet that lies idle will still draw: the one that locks it.
+  if (state_.phase == state::Phase::Ready) ui::request_frame(std::max<int64_t>(0, state::idle_left_ms(state_)));
+}
 
 bool App::settle() {
   std::vector<state::Command> commands = commands_.take();

@@ -15,6 +15,7 @@ class App final : public ui::App {
   // Borrows the clock, which must outlive it.
   App(const Options& options, os::Clock& clock);
 
+  void touched() override { touched_ = true; }
   void poll() override;
   void draw() override;
   bool settle() override;
@@ -35,7 +36,7 @@ class App final : public ui::App {
   state::AppState state_;
   state::Commands commands_;
   state::Settings shown_;
-  std::string form_;
+  bool touched_ = false;
   effects::Runner runner_;  // last: its thread ends before anything it posts to
 };
 

@@ -12,8 +12,7 @@ void lock(AppState& state, Effects& out) {
 }
 
 void lock_when_idle(AppState& state, Effects& out) {
-  const int64_t idle_ms = state.monotonic_ms - state.last_input_ms;
-  if (state.phase == Phase::Ready && idle_ms >= int64_t(state.settings.lock_after_minutes) * 60'000) lock(state, out);
+  if (state.phase == Phase::Ready && idle_left_ms(state) <= 0) lock(state, out);
 }
 
 struct Move {
@@ -49,6 +48,10 @@ struct Move {
 };
 
 }  // namespace
+
+int64_t idle_left_ms(const AppState& state) {
+  return state.last_input_ms + int64_t(state.settings.lock_after_minutes) * 60'000 - state.monotonic_ms;
+}
 
 void go(AppState& state, Place place, Effects& out) {
   if (state.places.size() >= kPlacesMax) state.places.erase(state.places.begin());

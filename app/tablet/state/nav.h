@@ -36,6 +36,8 @@ using NavCommand = std::variant<GoTo, GoToRoot, Back, SetPart, SetFocus, LockNow
 void apply_nav(AppState& state, const NavCommand& command, Effects& out);
 void go(AppState& state, Place place, Effects& out);
 void back(AppState& state, Effects& out);
+// How long the tablet may still lie untouched before it locks itself.
+int64_t idle_left_ms(const AppState& state);
 // Loads what the place on top needs.
 void arrive(AppState& state, Effects& out);
 

@@ -138,6 +138,7 @@ class RealHost final : public Host, public ScriptTarget {
   }
 
   void build(const window::Event* event) {
+    if (event && event->kind < window::Event::Kind::Resize) app_.touched();
     app_.poll();
     for (int pass = 0; pass < kPassesMax; ++pass) {
       begin(kit_, pass == 0 ? event : nullptr);

@@ -24,6 +24,8 @@ namespace ui {
 class App {
  public:
   virtual ~App() = default;
+  // A finger, a pen, a mouse or a key did something: before the build that handles it.
+  virtual void touched() {}
   // Before each build: take what workers posted.
   virtual void poll() {}
   // Builds the screen from the state as it is and collects commands; changes nothing itself. Built again when something was pressed
