@@ -52,6 +52,7 @@ class Worker {
   void on(state::SaveBlob&);
   void on(state::ImportPhoto&);
   void on(state::LoadPicture&);
+  void on(state::MakeCopy&);
   void on(state::SaveSettings&);
   void on(state::ReadFigures&);
 

@@ -1,9 +1,11 @@
-// What is bytes rather than words: photos, ink, pictures on screen.
+// What is bytes rather than words: photos, ink, pictures on screen, the written copy.
 #include <algorithm>
 
+#include "app/print/print.h"
 #include "app/tablet/effects/opened.h"
 #include "app/tablet/effects/worker.h"
 #include "platform/image/image.h"
+#include "platform/os/file.h"
 
 namespace effects {
 namespace {
@@ -45,6 +47,17 @@ void Worker::on(state::LoadPicture& effect) {
         loaded.rgba = std::move(picture->pixels);
       }
   post_(std::move(loaded));
+}
+
+void Worker::on(state::MakeCopy& effect) {
+  if (!opened_) return post_(state::CopyFailed{effect.ticket, {base::Fault::Denied, "locked"}});
+  const auto pdf = print::make_pdf(*effect.copy);
+  if (!pdf) return post_(state::CopyFailed{effect.ticket, pdf.error()});
+  const auto id = opened_->store.put_blob(*pdf);
+  if (!id) return post_(state::CopyFailed{effect.ticket, id.error()});
+  if (!effect.export_path.empty())
+    if (const base::Status written = os::replace_file(effect.export_path, *pdf); !written) return post_(state::CopyFailed{effect.ticket, written.error()});
+  post_(state::CopyMade{effect.ticket, blob_name(*id), pdf->size(), !effect.export_path.empty()});
 }
 
 }  // namespace effects

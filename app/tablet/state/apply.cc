@@ -15,6 +15,7 @@ struct ApplyArea {
   void operator()(const PlanCommand& c) const { apply_plan(state, c, out); }
   void operator()(const NotesCommand& c) const { apply_notes(state, c, out); }
   void operator()(const CaptureCommand& c) const { apply_capture(state, c, out); }
+  void operator()(const CopiesCommand& c) const { apply_copies(state, c, out); }
 };
 
 }  // namespace
@@ -37,6 +38,7 @@ Effects apply(AppState& state, Event event) {
   plan_on_event(state, event, out);
   notes_on_event(state, event, out);
   capture_on_event(state, event, out);
+  copies_on_event(state, event, out);
   return out;
 }
 

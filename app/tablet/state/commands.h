@@ -11,7 +11,7 @@
 namespace state {
 
 using Command = std::variant<NavCommand, UnlockCommand, PreferencesCommand, CaseloadCommand, PersonCommand, AssessmentCommand, PlanCommand,
-                             NotesCommand, CaptureCommand>;
+                             NotesCommand, CaptureCommand, CopiesCommand>;
 
 namespace detail {
 template <class C, class Variant>

@@ -12,6 +12,10 @@
 #include "platform/base/bytes.h"
 #include "sync/record/record.h"
 
+namespace print {
+struct WrittenCopy;
+}
+
 namespace state {
 
 using Ticket = uint64_t;
@@ -63,13 +67,19 @@ struct LoadPicture {  // -> PictureLoaded
   std::string blob;
   int side_max = 256;  // pixels
 };
+// -> CopyMade or CopyFailed. The written copy as a PDF: sealed in the store, and in clear only at `export_path`, where the worker asked for it.
+struct MakeCopy {
+  Ticket ticket = 0;
+  std::shared_ptr<const print::WrittenCopy> copy;
+  std::string export_path;  // empty: kept in the store alone
+};
 struct SaveSettings {
   Settings settings;
 };
 struct ReadFigures {};  // -> FiguresRead
 
 using Effect = std::variant<ReadKeys, Enrol, Unlock, Lock, CommitEdits, SavePlace, LoadPerson, LoadResponse, LoadQuestionnaire, LoadHistory,
-                            SaveBlob, ImportPhoto, LoadPicture, SaveSettings, ReadFigures>;
+                            SaveBlob, ImportPhoto, LoadPicture, MakeCopy, SaveSettings, ReadFigures>;
 using Effects = std::vector<Effect>;
 
 }  // namespace state

@@ -118,6 +118,16 @@ struct PictureLoaded {
   int width = 0, height = 0;
   base::Bytes rgba;  // empty when the picture could not be read
 };
+struct CopyMade {
+  Ticket ticket = 0;
+  std::string blob;
+  uint64_t bytes = 0;
+  bool exported = false;
+};
+struct CopyFailed {
+  Ticket ticket = 0;
+  base::Error error;
+};
 struct FiguresRead {
   Figures figures;
 };
@@ -129,7 +139,7 @@ struct StoreFailed {  // the store cannot be used any more until the app is open
 };
 
 using Event = std::variant<KeysRead, Unlocked, UnlockFailed, Locked, Committed, CommitFailed, PersonLoaded, ResponseLoaded, QuestionnaireLoaded,
-                           LoadFailed, HistoryLoaded, BlobSaved, PhotoRefused, PictureLoaded, FiguresRead, AssetsRead,
+                           LoadFailed, HistoryLoaded, BlobSaved, PhotoRefused, PictureLoaded, CopyMade, CopyFailed, FiguresRead, AssetsRead,
                            StoreFailed>;
 
 }  // namespace state

@@ -65,6 +65,8 @@ void saving_on_event(AppState& state, Event& event, Effects&) {
   // Blobs and refused photos answer their tickets too: a blob is durable, a refusal wrote nothing.
   if (const auto* blob = std::get_if<BlobSaved>(&event)) answered(state, blob->ticket);
   if (const auto* refused = std::get_if<PhotoRefused>(&event)) answered(state, refused->ticket);
+  if (const auto* copy = std::get_if<CopyMade>(&event)) answered(state, copy->ticket);
+  if (const auto* failed = std::get_if<CopyFailed>(&event)) answered(state, failed->ticket);
 }
 
 }  // namespace state

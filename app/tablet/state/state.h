@@ -10,6 +10,7 @@
 #include "app/tablet/state/assets.h"
 #include "app/tablet/state/capture.h"
 #include "app/tablet/state/caseload_page.h"
+#include "app/tablet/state/copies.h"
 #include "app/tablet/state/events.h"
 #include "app/tablet/state/nav.h"
 #include "app/tablet/state/notes.h"
@@ -53,6 +54,7 @@ struct AppState {
   PlanPage plan;
   NotesPage notes;
   CapturePage capture;
+  CopiesDraft copies;
 
   Place& place() { return places.back(); }
   const Place& place() const { return places.back(); }

@@ -133,6 +133,7 @@ void on_locked(AppState& state) {
   state.notes = NotesPage();
   state.capture = CapturePage();
   state.people = CaseloadPage();
+  state.copies = CopiesDraft();
   state.toast.clear();
   forget_typed(state.unlock);
 }
