@@ -148,7 +148,7 @@ void progress(float done, std::string_view label, std::string_view id) {
   if (!label.empty()) secondary(label);
 }
 
-void stacked_bar(std::initializer_list<BarPart> parts) {
+void stacked_bar(std::span<const BarPart> parts) {
   const Rect bar = take(dp(12));
   draw_box(bar, {theme().line, 0, dp(6), 0});
   float x = bar.x0;

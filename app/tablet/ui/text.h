@@ -1,6 +1,7 @@
 // app/tablet/ui/text.h: words on the screen that are not pressed.
 #pragma once
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -46,7 +47,8 @@ struct BarPart {
   float share;
   Tone tone;
 };
-void stacked_bar(std::initializer_list<BarPart> parts);
+void stacked_bar(std::span<const BarPart> parts);
+inline void stacked_bar(std::initializer_list<BarPart> parts) { stacked_bar(std::span(parts.begin(), parts.size())); }
 
 // Plain words about what happened, near where it happened. `action` shows a button; true when it is tapped.
 enum class Banner { Info, Warning, Error, Done };

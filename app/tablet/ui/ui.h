@@ -11,4 +11,5 @@
 #include "app/tablet/ui/shell.h"
 #include "app/tablet/ui/text.h"
 #include "app/tablet/ui/theme.h"
+#include "app/tablet/ui/week.h"
 #include "app/tablet/ui/words.h"
