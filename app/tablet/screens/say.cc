@@ -14,6 +14,11 @@ std::string day_long(const care::Date& date) {
   return ui::tr("date.weekday_day_month", ui::tr(numbered("day.", care::weekday(date))), date.day, ui::tr(numbered("month.", date.month)));
 }
 
+std::string day_and_month(const care::Date& date) {
+  if (!date.is_whole()) return day_short(date);
+  return ui::tr("date.day_month", date.day, ui::tr(numbered("month.", date.month)));
+}
+
 std::string day_short(const care::Date& date, const care::Date& today) {
   if (date.is_empty()) return {};
   if (date.month == 0) return std::to_string(date.year);
@@ -52,6 +57,15 @@ std::string clock_seconds_at(os::UnixMs at) {
   return clock_at(at) + (seconds < 10 ? ":0" : ":") + std::to_string(seconds);
 }
 
+std::string money(int64_t pence) {
+  std::string pounds = std::to_string((pence < 0 ? -pence : pence) / 100), rest = std::to_string((pence < 0 ? -pence : pence) % 100);
+  for (size_t at = pounds.size(); at > 3;) pounds.insert(at -= 3, ",");
+  if (rest.size() < 2) rest.insert(0, "0");
+  return (pence < 0 ? "-£" : "£") + pounds + '.' + rest;
+}
+
 std::string count(std::string_view key, int64_t number) { return ui::tr(std::string(key) + (number == 1 ? ".one" : ".many"), number); }
+
+std::string count(std::string_view key, int64_t number, std::string_view words) { return ui::tr(std::string(key) + (number == 1 ? ".one" : ".many"), words); }
 
 }  // namespace screens

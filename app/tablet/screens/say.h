@@ -10,6 +10,8 @@ namespace screens {
 
 // "Sunday 22 November"
 std::string day_long(const care::Date& date);
+// "22 November"
+std::string day_and_month(const care::Date& date);
 // "22 Nov", with the year where it is not that of `today`. Partial dates give what is known: "Nov 1942", "1942". Empty for no date.
 std::string day_short(const care::Date& date, const care::Date& today = {});
 // "Today", "Yesterday", "Tomorrow", a weekday within the last six days ("Fri"), else day_short.
@@ -21,7 +23,11 @@ std::string duration(int64_t minutes);
 // The wall clock of an instant: "10:42", "10:42:07".
 std::string clock_at(os::UnixMs at);
 std::string clock_seconds_at(os::UnixMs at);
+// "£1,234.56"
+std::string money(int64_t pence);
 // The row `<key>.one` for one, else `<key>.many` with {0} the number.
 std::string count(std::string_view key, int64_t number);
+// The same, filled in with other words than the number.
+std::string count(std::string_view key, int64_t number, std::string_view words);
 
 }  // namespace screens

@@ -1,5 +1,6 @@
 #include "app/tablet/screens/shell.h"
 
+#include "app/tablet/screens/say.h"
 #include "app/tablet/ui/ui.h"
 
 namespace screens {
@@ -44,7 +45,7 @@ void draw_shell(state::AppState& state, state::Commands& out) {
 }
 
 void draw_top_bar(state::AppState& state, state::Commands& out, const Title& title) {
-  const std::string waiting = state.figures.waiting == 0 ? std::string(ui::tr("signal.none")) : ui::tr("signal.none_waiting", state.figures.waiting_visits);
+  const std::string waiting = state.figures.waiting == 0 ? std::string(ui::tr("signal.none")) : count("signal.none_waiting", int64_t(state.figures.waiting_visits));
   const ui::TopBar bar{.title = title.title,
                        .subtitle = title.subtitle,
                        .back = title.back,

@@ -204,10 +204,10 @@ const char* words_for(base::Fault fault) {
   }
 }
 
-void refuse_photo(AppState& state, const CommitFailed& failed) {
-  if (state.capture.importing == 0 || failed.ticket != state.capture.importing) return;
+void refuse_photo(AppState& state, Ticket ticket, base::Fault fault) {
+  if (state.capture.importing == 0 || ticket != state.capture.importing) return;
   state.capture.importing = 0;
-  state.capture.problem = words_for(failed.error.fault);
+  state.capture.problem = words_for(fault);
   if (state.save.unsaved.empty()) state.save.failure.reset();  // nothing that was written is at stake
 }
 
@@ -241,7 +241,8 @@ void apply_capture(AppState& state, const CaptureCommand& command, Effects& out)
 
 void capture_on_event(AppState& state, Event& event, Effects& out) {
   if (const auto* saved = std::get_if<BlobSaved>(&event)) take_photo(state, *saved, out);
-  if (const auto* failed = std::get_if<CommitFailed>(&event)) refuse_photo(state, *failed);
+  if (const auto* refused = std::get_if<PhotoRefused>(&event)) refuse_photo(state, refused->ticket, refused->error.fault);
+  if (const auto* failed = std::get_if<CommitFailed>(&event)) refuse_photo(state, failed->ticket, failed->error.fault);
   if (auto* loaded = std::get_if<PictureLoaded>(&event)) take_picture(state.capture, *loaded);
   const Screen here = state.place().screen;
   if (std::holds_alternative<PersonLoaded>(event) && (here == Screen::Ink || here == Screen::BodyMap || here == Screen::Photo)) read_attachment(state);

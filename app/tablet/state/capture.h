@@ -1,6 +1,7 @@
 // app/tablet/state/capture.h: ink, photos and body maps: what is captured as data and bytes rather than words. Strokes and marks are saved as they are
 // made; a photo when it has been made small and safe. The thing on screen is the place's subject, a mark being described its part ("mark:<key>").
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <unordered_set>
@@ -44,6 +45,7 @@ struct CapturePage {
   Ticket importing = 0;                  // 0: no photo is on its way
   care::Attachment imported;             // what it will be kept as
   std::string problem;                   // word key; empty for none
+  std::map<std::string, std::string, std::less<>> typed;  // by field: what cannot be read as a number, as it stands in the box
   std::optional<Captured> captured;
   std::vector<PictureLoaded> pictures;   // decoded, newest last; at most kPicturesMax
   std::unordered_set<std::string> asked; // blobs whose picture was asked for

@@ -1,6 +1,7 @@
 // app/tablet/state/plan_page.h: the care and support plan: outcomes, actions and services, the week, who does what. Every change is saved as it is
 // made; what is being edited is the place's part ("service:<key>"), so a tablet that died reopens at the same row.
 #pragma once
+#include <map>
 #include <string>
 #include <variant>
 #include <vector>
@@ -23,6 +24,7 @@ struct PlanPage {
   care::Plan plan;                // nil id when none is open
   std::vector<care::Plan> undo;   // as it was before each change, newest last
   std::vector<care::Plan> redo;
+  std::map<std::string, std::string, std::less<>> typed;  // by field: what cannot be read as its date, time or number, as it stands in the box
   bool is_open() const { return !plan.id.is_nil(); }
   // A plan that has been sent is not changed here; it comes back returned, or a new version is begun.
   bool may_change() const { return plan.status == care::PlanStatus::Draft || plan.status == care::PlanStatus::Returned; }

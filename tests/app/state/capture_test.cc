@@ -147,7 +147,7 @@ TEST_F(Capturing, APhotoIsKeptOnceItHasBeenMadeSafeAndARefusedOneSaysWhy) {
   does(FinishCapture{});
   does(StartPhoto{{.person = person_}});
   const Effects second = does(AddPhoto{person_, "/mnt/card/notes.txt"});
-  state::apply(state_, Event(CommitFailed{std::get<ImportPhoto>(second[0]).ticket, {base::Fault::BadInput, "not a picture"}, {}}));
+  state::apply(state_, Event(PhotoRefused{std::get<ImportPhoto>(second[0]).ticket, {base::Fault::BadInput, "not a picture"}}));
   EXPECT_EQ(state_.capture.problem, "photo.not_a_picture");
   EXPECT_FALSE(state_.save.failure.has_value());
   EXPECT_EQ(attachments_of(state_).size(), 1u);
