@@ -421,6 +421,14 @@ class Runner {
     return {};
   }
 
+  // Everything before this line has been done, and what it saved is durable: told to whoever listens, at once.
+  base::Status say(const Words& w) {
+    TRY_DO(settle());
+    std::fprintf(stdout, "say %s\n", w[1].c_str());
+    std::fflush(stdout);
+    return {};
+  }
+
   base::Status expect(const Words& w) {
     TRY_DO(settle());
     const Item* item = find(w[1]);
@@ -518,6 +526,7 @@ const Runner::Command Runner::kCommands[] = {
     {"wait", 0, 1, "[milliseconds]", &Runner::wait},
     {"shot", 1, 1, "FILE.png", &Runner::shot},
     {"tree", 0, 1, "[FILE]", &Runner::tree},
+    {"say", 1, 1, "text", &Runner::say},
     {"expect", 1, 2, "ID [\"text\"]", &Runner::expect},
     {"expect-value", 2, 2, "ID \"text\"", &Runner::expect_value},
     {"expect-text", 1, 1, "\"text\"", &Runner::expect_text},
