@@ -3,6 +3,7 @@
 
 #include "app/tablet/app.h"
 #include "platform/os/file.h"
+#include "platform/os/process.h"
 #include "sync/store/verify_child.h"
 
 namespace {
@@ -27,6 +28,7 @@ int play(ui::Host& host, const std::string& script) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  os::keep_memory_private();
   if (const auto status = store::child_main(argc, argv)) return *status;
   const auto options = tablet::parse_options(argc, argv);
   if (!options) return std::fputs(tablet::usage(), stderr), complain(options.error());

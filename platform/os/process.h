@@ -23,4 +23,8 @@ base::Result<Ended> run(const std::string& program, const std::vector<std::strin
 // The path of the program this process runs; empty when the system does not say.
 std::string own_program();
 
+// No core dump, now or in a child, and no other process of this user may read the memory: what was typed must not land in a crash file.
+// Once, first thing in main(). Does nothing where the system does not know how.
+void keep_memory_private();
+
 }  // namespace os
