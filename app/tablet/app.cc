@@ -40,7 +40,7 @@ ui::Look look_of(state::Theme theme) {
 }  // namespace
 
 App::App(const Options& options, os::Clock& clock)
-    : clock_(clock), state_(os::system_random()), runner_(worker_options(options, clock), [this] {
+    : clock_(clock), state_(os::system_random()), form_(options.form), runner_(worker_options(options, clock), [this] {
         if (ui::Host* host = wake_target_.load()) host->wake();
       }) {
   state_.settings = read_settings(options.data_dir);
@@ -73,6 +73,16 @@ void App::poll() {
   if (std::exchange(touched_, false)) state_.last_input_ms = state_.monotonic_ms;
   else runner_.run(state::apply(state_, state::Command(state::NavCommand(state::Tick{}))));
   for (state::Event& event : runner_.take_events()) take(std::move(event));
+  open_form();
+}
+
+// A file named on the command line is opened for whoever is visited first today, once the tablet is unlocked.
+void App::open_form() {
+  if (form_.empty() || state_.phase != state::Phase::Ready) return;
+  const auto visits = state_.caseload.visits_on(care::wall_time(state_.now_ms).date);
+  record::RecordId person = visits.empty() ? record::RecordId{} : visits.front().person;
+  if (person.is_nil() && !state_.caseload.people().empty()) person = state_.caseload.people().begin()->first;
+  runner_.run(state::apply(state_, state::Command(state::PersonCommand(state::StartForm{person, std::exchange(form_, {})}))));
 }
 
 void App::draw() {

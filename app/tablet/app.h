@@ -28,6 +28,7 @@ class App final : public ui::App {
 
  private:
   void take(state::Event event);
+  void open_form();
   void show_settings();
 
   os::Clock& clock_;
@@ -37,6 +38,7 @@ class App final : public ui::App {
   state::Commands commands_;
   state::Settings shown_;
   bool touched_ = false;
+  std::string form_;  // a Questionnaire file still to be opened
   effects::Runner runner_;  // last: its thread ends before anything it posts to
 };
 

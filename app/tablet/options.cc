@@ -65,7 +65,7 @@ base::Status take_value(const std::string& option, const std::string& value, Opt
   if (option == "--data") out.data_dir = value;
   else if (option == "--assets") out.assets_dir = value;
   else if (option == "--script") out.script = value;
-  else if (option == "--form") out.form = value;
+  else if (option == "--form") out.form = std::filesystem::absolute(value).string();
   else if (option == "--size") return take_size(value, out);
   else if (option == "--people") return take_number(option, value, 0, 1'000'000, out.demo_people);
   else if (option == "--pin-memory-mib") return take_number(option, value, 8, 1024, out.pin_memory_mib);
