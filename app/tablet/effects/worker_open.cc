@@ -46,13 +46,15 @@ state::KeysRead Worker::read_keys() {
 
 void Worker::on(state::ReadKeys&) {
   post_(state::AssetsRead{read_assets(options_.assets_dir)});
-  if (!keys::KeyRing::is_enrolled(path("keys"))) return post_(state::KeysRead{});
-  auto ring = keys::KeyRing::open(path("keys"), world());
-  if (!ring) {
-    state::KeysRead unreadable;
-    unreadable.enrolled = true;
-    return post_(state::UnlockFailed{ring.error(), unreadable});
+  state::KeysRead unreadable;
+  unreadable.enrolled = true;
+  if (!keys::KeyRing::is_enrolled(path("keys"))) {
+    // Records without their key ring: a new key would not open them, so nobody is enrolled over them.
+    if (store::Store::exists(path("store"))) return post_(state::UnlockFailed{{base::Fault::Corrupt, "keys missing"}, unreadable});
+    return post_(state::KeysRead{});
   }
+  auto ring = keys::KeyRing::open(path("keys"), world());
+  if (!ring) return post_(state::UnlockFailed{ring.error(), unreadable});
   ring_ = std::move(*ring);
   post_(read_keys());
 }
@@ -65,6 +67,7 @@ void Worker::refuse(base::Error error) {
 void Worker::on(state::Enrol& effect) {
   keys::Enrolment how;
   how.kind = kind_of(effect.kind);
+  if (options_.demo) how.lease_days = 0;  // an invented council has no hub to renew it
   if (options_.pin_memory_mib > 0) how.cost = crypto::StretchCost{kStretchOps, uint64_t(options_.pin_memory_mib) << 20};
   auto enrolled = keys::KeyRing::enrol(path("keys"), world(), how, base::view(effect.secret.view()));
   if (!enrolled) return refuse(enrolled.error());

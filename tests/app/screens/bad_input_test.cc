@@ -56,6 +56,16 @@ TEST(BadInput, ATruncatedStoreIsAnsweredAndNeverDeleted) {
   EXPECT_FALSE(largest_file_below(tablet.data()).empty());
 }
 
+TEST(BadInput, RecordsWhoseKeyRingIsGoneAreNotEnrolledOver) {
+  Tablet tablet;
+  ASSERT_EQ(tablet.plays("").status, 0);
+  fs::rename(tablet.data() + "/keys", tablet.data() + "/keys-elsewhere");
+  const support::Finished after = tablet.plays_raw("wait\nexpect message\n");
+  EXPECT_EQ(after.status, 0) << after.output;
+  fs::rename(tablet.data() + "/keys-elsewhere", tablet.data() + "/keys");
+  EXPECT_EQ(tablet.plays("expect nav/today\n").status, 0);
+}
+
 TEST(BadInput, AFileThatIsNoQuestionnaireIsRefusedInWords) {
   Tablet tablet;
   const std::string form = tablet.folder() / "broken.json";
