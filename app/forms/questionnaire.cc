@@ -74,6 +74,14 @@ std::string_view Questionnaire::prefix(const Item& item, std::string_view langua
   return translated(item.prefix, (*item.node)["_prefix"], language);
 }
 
+std::string_view Questionnaire::short_text(const Item& item, std::string_view language) const {
+  return translated(item.short_text, extension_of(*item.node, "sdc-questionnaire-shortText")["_valueString"], language);
+}
+
+std::string_view Questionnaire::entry_format(const Item& item, std::string_view language) const {
+  return translated(item.entry_format, extension_of(*item.node, "entryFormat")["_valueString"], language);
+}
+
 std::string_view Questionnaire::text(const Option& option, std::string_view language) const {
   const AnswerView& value = option.value;
   const json::Value& node = *option.node;

@@ -66,6 +66,8 @@ class Questionnaire {
   // The text in a language where the form has a translation (BCP 47; "cy" finds "cy-GB"), else as written.
   std::string_view text(const Item& item, std::string_view language) const;
   std::string_view prefix(const Item& item, std::string_view language) const;
+  std::string_view short_text(const Item& item, std::string_view language) const;
+  std::string_view entry_format(const Item& item, std::string_view language) const;
   std::string_view text(const Option& option, std::string_view language) const;
   // rendering-markdown and rendering-xhtml of the item's text; empty when there is none.
   std::string_view markdown(const Item& item) const;

@@ -1,12 +1,189 @@
+// The assessment screen: a rail of sections, one page of the form, and the way to the next. What is drawn where: assessment_parts.h.
+#include "app/tablet/screens/assessment_parts.h"
+#include "app/tablet/screens/say.h"
 #include "app/tablet/screens/screens.h"
 #include "app/tablet/screens/shell.h"
 #include "app/tablet/ui/ui.h"
 
 namespace screens {
+namespace {
+
+constexpr float kRailDp = 282, kPageGapDp = 22;
+
+std::string subtitle(const FormView& view) {
+  const care::Person* const person = view.state.caseload.person(view.page.head.person);
+  const std::string answered = ui::tr("assessment.answered", view.form.counts().answered, view.form.counts().asked);
+  return person ? care::full_name(*person) + " · " + answered : answered;
+}
+
+void rail_row(FormView& view, size_t index) {
+  const forms::PageSection& section = view.page.list.sections[index];
+  const size_t first = section.first_page, end = first + section.page_count;
+  size_t shown = first;
+  while (shown < end && !forms::is_shown(view.form, view.page.list.pages[shown])) ++shown;
+  if (shown == end) return;
+  const forms::Counts counts = forms::counts_of(view.form, view.page.list, section);
+  const bool done = counts.asked > 0 && counts.missing == 0 && counts.invalid == 0 && counts.answered > 0;
+  const std::string title = section_title(view, section), so_far = counts.asked ? std::to_string(counts.answered) + "/" + std::to_string(counts.asked) : std::string();
+  const std::string id = "section/" + std::string(view.definition().item(view.page.list.pages[first].first).link_id);
+  const bool here = view.page.page >= first && view.page.page < end;
+  if (ui::rail_item({.id = id, .label = title, .count = so_far, .done = done, .problem = counts.invalid > 0, .selected = here}) && !here)
+    view.out.push(state::GoToPage{shown});
+}
+
+void rail(FormView& view) {
+  for (size_t i = 0; i < view.page.list.sections.size(); ++i) rail_row(view, i);
+  const forms::Counts& counts = view.form.counts();
+  const bool done = !view.page.head.is_open();
+  const std::string left = counts.missing ? std::to_string(counts.missing) : std::string();
+  if (ui::rail_item({.id = "section/check", .label = ui::tr("assessment.check"), .count = left, .done = done, .problem = false, .selected = view.page.at_check()}))
+    view.out.push(state::GoToPage{view.page.list.pages.size()});
+}
+
+void draw_saved(const FormView& view) {
+  const state::SaveState& save = view.state.save;
+  if (!view.may_change()) return;
+  if (!save.unsaved.empty()) ui::pill(ui::tr("common.not_saved"), ui::Tone::Red, ui::Icon::Warning, "saved");
+  else if (!save.all_durable()) ui::pill(ui::tr("common.saving"), ui::Tone::Neutral, ui::Icon::Save, "saved");
+  else if (save.last_durable_ms > 0) ui::pill(ui::tr("common.saved_at", clock_seconds_at(save.last_durable_ms)), ui::Tone::Green, ui::Icon::Saved, "saved");
+}
+
+void draw_head(FormView& view) {
+  ui::Wrap line;
+  ui::section(page_title(view, view.page.page), page_above(view, view.page.page), "page_title");
+  line.to_right();
+  if (ui::compact() && ui::button("sections", ui::tr("assessment.sections"), {.kind = ui::Kind::Quiet, .icon = ui::Icon::Menu, .small = true})) view.page.draft.sections = true;
+  if (view.may_change()) {
+    if (ui::icon_button("undo", ui::Icon::Undo, ui::tr("common.undo"), view.form.can_undo())) view.out.push(state::UndoAnswer{});
+    if (ui::icon_button("redo", ui::Icon::Redo, ui::tr("assessment.redo"), view.form.can_redo())) view.out.push(state::RedoAnswer{});
+  }
+  draw_saved(view);
+}
+
+// Submitted, approved, or sent back with a comment.
+void draw_status(FormView& view) {
+  const care::Response& head = view.page.head;
+  if (head.status == care::ResponseStatus::Returned) {
+    const forms::NodeId about = view.form.find(head.return_place);
+    if (ui::banner("returned", ui::Banner::Warning, ui::tr("assessment.returned"), head.return_comment, about == forms::kNoNode ? std::string_view() : ui::tr("assessment.go_there")))
+      view.out.push(state::GoToQuestion{about});
+  }
+  if (!head.is_open()) ui::banner("sealed", ui::Banner::Info, ui::tr("assessment.sealed", day_short(care::wall_time(head.submitted).date)), ui::tr("assessment.sealed_detail"));
+}
+
+void draw_footer(FormView& view) {
+  const ui::Footer footer("steps");
+  ui::Wrap line;
+  const size_t before = state::neighbour(view.page, view.page.page, -1), after = state::neighbour(view.page, view.page.page, 1);
+  if (before != SIZE_MAX && ui::outline_button("previous", page_button(view, before, true), ui::Icon::Back)) view.out.push(state::GoToPage{before});
+  if (!ui::compact() && view.may_change() && !view.page.head.person.is_nil()) {
+    const state::CaptureFor about{.person = view.page.head.person, .visit = view.page.head.visit, .response = {}, .field = {}, .title = page_title(view, view.page.page), .signed_by = {}};
+    if (ui::quiet_button("photo", ui::tr("assessment.photo"), ui::Icon::Camera)) view.out.push(state::StartPhoto{about});
+    if (ui::quiet_button("note", ui::tr("assessment.note"), ui::Icon::Note)) view.out.push(state::StartNote{view.page.head.person, view.page.head.visit});
+  }
+  line.to_right();
+  if (after != SIZE_MAX && ui::button("next", page_button(view, after, false), {.kind = ui::Kind::Primary, .icon_after = ui::Icon::Forward})) view.out.push(state::GoToPage{after});
+}
+
+void draw_guidance(FormView& view) {
+  const forms::Item& item = view.definition().item(view.page.draft.guidance);
+  const ui::Dialog dialog("guidance", question_words(view, item), {.icon = ui::Icon::Help});
+  for (const forms::ItemIndex decoration : item.decorations) {
+    const forms::Item& help = view.definition().item(decoration);
+    if (help.control != forms::Control::Help && help.control != forms::Control::Flyover) continue;
+    const std::string_view markdown = view.definition().markdown(help);
+    if (markdown.empty()) ui::text(question_words(view, help));
+    else draw_markdown(markdown);
+  }
+  if (ui::primary_button("guidance/done", ui::tr("common.close")) || dialog.closed()) view.page.draft.guidance = forms::kNoItem;
+}
+
+void draw_removing(FormView& view) {
+  forms::NodeId& removing = view.page.draft.removing;
+  const ui::Dialog dialog("remove", ui::tr("assessment.remove_title"), {.icon = ui::Icon::Delete});
+  ui::text(ui::tr("assessment.remove_detail"));
+  const forms::NodeId repeat = removing;
+  ui::Wrap line;
+  if (ui::outline_button("remove/keep", ui::tr("common.cancel")) || dialog.closed()) removing = forms::kNoNode;
+  if (!ui::danger_button("remove/yes", ui::tr("common.remove"), ui::Icon::Delete)) return;
+  view.out.push(state::RemoveRepeat{repeat});
+  removing = forms::kNoNode;
+}
+
+void draw_submitting(FormView& view) {
+  bool& submitting = view.page.draft.submitting;
+  const ui::Dialog dialog("submitting", ui::tr("assessment.submit_title"), {.icon = ui::Icon::Send});
+  ui::text(ui::tr("assessment.submit_detail"));
+  ui::Wrap line;
+  if (ui::outline_button("submitting/keep", ui::tr("common.cancel")) || dialog.closed()) submitting = false;
+  if (ui::primary_button("submitting/yes", ui::tr("assessment.submit"), ui::Icon::Send)) view.out.push(state::SubmitResponse{});
+}
+
+void draw_over(FormView& view) {
+  state::AssessmentDraft& draft = view.page.draft;
+  if (draft.guidance != forms::kNoItem) return draw_guidance(view);
+  if (draft.picking != forms::kNoNode) return draw_option_list(view);
+  if (draft.removing != forms::kNoNode) return draw_removing(view);
+  if (draft.submitting) return draw_submitting(view);
+  if (!draft.sections) return;
+  const ui::Dialog dialog("sections_list", ui::tr("assessment.sections"));
+  rail(view);
+  if (dialog.closed()) draft.sections = false;
+}
+
+// Brings into view what an operation or the check page points at; after a start, the field she was typing into.
+void restore_place(FormView& view) {
+  state::AssessmentDraft& draft = view.page.draft;
+  if (draft.reveal != forms::kNoNode) ui::reveal("n" + std::to_string(std::exchange(draft.reveal, forms::kNoNode)));
+  if (std::exchange(draft.place_restored, true)) return;
+  const std::string& field = view.state.place().focus;
+  const forms::NodeId question = field.empty() ? forms::kNoNode : view.form.node_at(field);
+  if (question == forms::kNoNode || question == forms::kRoot) return;
+  ui::reveal("n" + std::to_string(question), false);
+  ui::focus(field);
+  ui::set_caret(field, {view.state.place().caret, view.state.place().caret});
+}
+
+void take_keys(FormView& view) {
+  if (!view.may_change()) return;
+  if (ui::shortcut("ctrl+z")) view.out.push(state::UndoAnswer{});
+  if (ui::shortcut("ctrl+shift+z") || ui::shortcut("ctrl+y")) view.out.push(state::RedoAnswer{});
+}
+
+void draw_form(FormView& view) {
+  if (!ui::compact()) {
+    const ui::Pane pane("sections_rail", kRailDp);
+    const ui::Page sections("sections_page", {.padding_dp = 12, .surface = true});
+    ui::set_gap(0);
+    rail(view);
+  }
+  draw_footer(view);
+  {
+    const ui::Page page("form", {.padding_dp = 32});
+    ui::set_gap(kPageGapDp);
+    draw_status(view);
+    draw_head(view);
+    if (view.page.at_check()) draw_check(view);
+    else draw_rows(view);
+  }
+  draw_over(view);
+  restore_place(view);
+  take_keys(view);
+}
+
+}  // namespace
 
 void draw_assessment(state::AppState& state, state::Commands& out) {
-  draw_top_bar(state, out, {.title = std::string(ui::tr("assessment.title")), .back = true});
-  ui::Page page("assessment");
+  if (state.assessment.is_loaded()) {
+    FormView view = form_view(state, out);
+    const std::string title = state.assessment.head.title.empty() ? std::string(view.definition().title(view.wording.language)) : state.assessment.head.title;
+    draw_top_bar(state, out, {.title = title, .subtitle = subtitle(view), .back = true});
+    return draw_form(view);
+  }
+  draw_top_bar(state, out, {.title = std::string(ui::tr("assessment.title")), .subtitle = {}, .back = true});
+  const ui::Page page("form");
+  if (state.assessment.problem.empty()) return;
+  if (ui::empty_state("cannot_open", ui::Icon::Document, ui::tr("assessment.cannot_open"), state.assessment.problem, ui::tr("common.back"))) out.push(state::Back{});
 }
 
 }  // namespace screens

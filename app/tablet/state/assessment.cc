@@ -1,25 +1,283 @@
 #include "app/tablet/state/assessment.h"
 
+#include <algorithm>
+#include <utility>
+
+#include "app/care/record_types.h"
 #include "app/tablet/state/state.h"
 
 namespace state {
 namespace {
+
+// What a page is called in a place: the linkId its first item has.
+std::string part_of(const AssessmentPage& page, size_t index) {
+  if (index >= page.list.pages.size()) return std::string(kCheckPart);
+  return "page:" + std::string(page.form->definition().item(page.list.pages[index].first).link_id);
+}
+
+size_t page_named(const AssessmentPage& page, std::string_view part) {
+  if (part == kCheckPart) return page.list.pages.size();
+  for (size_t i = 0; i < page.list.pages.size(); ++i)
+    if (part == part_of(page, i)) return i;
+  const size_t first = neighbour(page, SIZE_MAX, 1);
+  return first == SIZE_MAX ? 0 : first;
+}
+
+void show_rows(AssessmentPage& page) {
+  page.rows = page.at_check() ? std::vector<forms::PageRow>() : forms::rows_of(*page.form, page.list.pages[page.page]);
+}
+
+void show_page(AppState& state, size_t index) {
+  AssessmentPage& page = state.assessment;
+  page.page = index;
+  page.draft.typing = {};
+  page.draft.picking = page.draft.removing = forms::kNoNode;
+  page.draft.sections = false;
+  page.draft.checked |= page.at_check();
+  show_rows(page);
+}
+
+// A form opened from a file is known by its path, since its url leads nowhere on this tablet.
+bool is_file(const std::string& questionnaire) { return questionnaire.find('/') != std::string::npos; }
+
+std::string kind_of(const std::string& questionnaire) {
+  constexpr std::pair<std::string_view, std::string_view> kKinds[] = {{"needs-assessment", "needs"},
+                                                                      {"carers-assessment", "carer"},
+                                                                      {"mental-capacity-assessment", "capacity"},
+                                                                      {"safeguarding-concern", "safeguarding"},
+                                                                      {"review", "review"},
+                                                                      {"visit-note", "visit-note"}};
+  for (const auto& [name, kind] : kKinds)
+    if (questionnaire == name) return std::string(kind);
+  return {};
+}
+
+const char* language_of(const AppState& state) { return state.settings.language == Language::Welsh ? "cy" : "en"; }
+
+care::Response head_of_new(AppState& state, const forms::Questionnaire& form, const std::string& name, const record::RecordId& person) {
+  care::Response head;
+  head.id = record::make_record_id(state.now_ms, *state.random);
+  head.person = person;
+  head.author = state.caseload.owner();
+  for (const care::Visit& visit : state.caseload.visits_of(person))
+    if (visit.state == care::VisitState::Started) head.visit = visit.id;
+  head.form = is_file(name) ? "file:" + name : std::string(form.url());
+  head.form_version = form.version();
+  head.kind = kind_of(name);
+  head.title = form.title(language_of(state));
+  head.started = head.saved = state.now_ms;
+  return head;
+}
+
+std::vector<record::Edit> record_edits(const record::RecordId& id, const std::vector<forms::FieldEdit>& fields) {
+  std::vector<record::Edit> edits;
+  edits.reserve(fields.size());
+  for (const forms::FieldEdit& field : fields) edits.push_back({id, care::kResponseRecord, field.path, field.to});
+  return edits;
+}
+
+void count_answers(const forms::Form& form, care::Response& head) {
+  head.answered = int(form.counts().answered);
+  head.total = int(form.counts().asked);
+}
+
+void take_form(AppState& state, care::Response head, forms::Form form) {
+  AssessmentPage fresh;
+  fresh.response = head.id;
+  fresh.head = std::move(head);
+  fresh.list = forms::pages_of(form.definition());
+  fresh.form = std::make_unique<forms::Form>(std::move(form));
+  state.assessment = std::move(fresh);
+}
+
+void begin(AppState& state, const QuestionnaireLoaded& loaded, Effects& out) {
+  const record::RecordId person = state.assessment.starting_for;
+  forms::Form form(loaded.questionnaire, *state.random);
+  care::Response head = head_of_new(state, *loaded.questionnaire, loaded.name, person);
+  count_answers(form, head);
+  std::vector<record::Edit> edits = care::to_edits(head);
+  const std::vector<record::Edit> initial = record_edits(head.id, form.fields());
+  edits.insert(edits.end(), initial.begin(), initial.end());
+  take_form(state, head, std::move(form));
+  state.places.push_back(Place{.screen = Screen::Assessment, .person = person, .subject = head.id});
+  show_page(state, page_named(state.assessment, {}));
+  state.assessment.draft.place_restored = true;
+  save(state, std::move(edits), out, {.group = record::to_string(head.id)});
+  if (!person.is_nil()) load_person(state, person, out);
+  // Last time's answers are found by the worker, once the record is there to look from.
+  out.push_back(LoadResponse{head.id});
+}
+
+void take_earlier(AppState& state, ResponseLoaded& loaded) {
+  if (!loaded.previous) return;
+  state.assessment.earlier_head = care::response_from(*loaded.previous);
+  state.assessment.earlier = std::make_unique<forms::Form>(forms::Form::restore(loaded.questionnaire, *state.random, loaded.previous->fields));
+}
+
+void on_loaded(AppState& state, ResponseLoaded& loaded) {
+  if (loaded.response != state.place().subject) return;
+  // What is on screen is newer than what was read meanwhile; only last time's answers are news.
+  if (state.assessment.response == loaded.response && state.assessment.is_loaded()) return take_earlier(state, loaded);
+  take_form(state, care::response_from(loaded.record), forms::Form::restore(loaded.questionnaire, *state.random, loaded.record.fields));
+  take_earlier(state, loaded);
+  show_page(state, page_named(state.assessment, state.place().part));
+}
+
+// A photo or signature that a question waited for.
+void take_captured(AppState& state, Effects& out);
+
 struct Act {
   AppState& state;
   Effects& out;
+  AssessmentPage& page = state.assessment;
+
   void operator()(const OpenResponse& c) const { go(state, Place{.screen = Screen::Assessment, .person = c.person, .subject = c.response}, out); }
+  void operator()(const SetAnswers& c) const {
+    if (!page.may_change()) return;
+    if (!c.focus.empty()) {
+      state.place().focus = c.focus;
+      state.place().caret = c.caret;
+    }
+    keep(page.form->set_answers(c.question, c.answers, c.typing ? forms::Typing::Yes : forms::Typing::No), c.typing);
+  }
+  void operator()(const ToggleOption& c) const {
+    if (page.may_change()) keep(page.form->toggle(c.question, c.option.view()), false);
+  }
+  void operator()(const EndTyping&) const {
+    page.draft.typing = {};
+    if (page.form) page.form->end_typing();
+  }
+  void operator()(const AddRepeat& c) const {
+    if (!page.may_change()) return;
+    const forms::Changes changes = page.form->add_repeat(c.after);
+    if (!changes.added.empty()) page.draft.reveal = changes.added.front();
+    keep(changes, false);
+  }
+  void operator()(const RemoveRepeat& c) const {
+    if (page.may_change()) keep(page.form->remove_repeat(c.repeat), false);
+  }
+  void operator()(const MoveRepeat& c) const {
+    if (!page.may_change()) return;
+    const forms::Changes changes = page.form->move_repeat(c.repeat, c.place);
+    if (!changes.empty()) page.draft.reveal = c.repeat;
+    keep(changes, false);
+  }
+  void operator()(const UndoAnswer&) const {
+    if (page.may_change()) step(page.form->undo());
+  }
+  void operator()(const RedoAnswer&) const {
+    if (page.may_change()) step(page.form->redo());
+  }
+  void operator()(const GoToPage& c) const {
+    if (page.is_loaded()) turn_to(std::min(c.page, page.list.pages.size()));
+  }
+  void operator()(const GoToQuestion& c) const {
+    if (!page.is_loaded() || !page.form->exists(c.question)) return;
+    turn_to(forms::page_of(*page.form, page.list, c.question));
+    page.draft.reveal = c.question;
+  }
+  void operator()(const SubmitResponse&) const {
+    const forms::Counts& counts = page.form ? page.form->counts() : forms::Counts{1, 0, 1, 0};
+    if (!page.may_change() || counts.missing > 0 || counts.invalid > 0) return;
+    page.draft.submitting = false;
+    care::Response after = page.head;
+    after.status = care::ResponseStatus::Submitted;
+    after.submitted = after.saved = state.now_ms;
+    count_answers(*page.form, after);
+    save(state, care::to_edits(page.head, after), out, {.group = record::to_string(page.response)});
+    page.head = after;
+    state.toast = "assessment.submitted";
+  }
+
+  void turn_to(size_t index) const {
+    page.form->end_typing();
+    state.place().part = part_of(page, index);
+    state.place().focus.clear();
+    state.place().caret = 0;
+    show_page(state, index);
+    save_place(state, out);
+  }
+
+  // Shows where it happened.
+  void step(const forms::Changes& changes) const {
+    page.draft.typing = {};
+    keep(changes, false);
+    if (changes.focus == forms::kNoNode || !page.form->exists(changes.focus)) return;
+    const size_t where = forms::page_of(*page.form, page.list, changes.focus);
+    if (where != page.page) turn_to(where);
+    page.draft.reveal = changes.focus;
+  }
+
+  void keep(const forms::Changes& changes, bool typing) const {
+    if (changes.empty()) return;
+    if (!typing || !changes.on.empty() || !changes.off.empty()) show_rows(page);
+    care::Response after = page.head;
+    count_answers(*page.form, after);
+    if (!typing || after != page.head) after.saved = state.now_ms;
+    std::vector<record::Edit> edits = record_edits(page.response, changes.edits);
+    for (record::Edit& edit : care::to_edits(page.head, after)) edits.push_back(std::move(edit));
+    page.head = after;
+    const std::string group = record::to_string(page.response);
+    if (typing) save_typing(state, std::move(edits), out, group);
+    else save(state, std::move(edits), out, {.group = group});
+  }
 };
+
+void take_captured(AppState& state, Effects& out) {
+  AssessmentPage& page = state.assessment;
+  if (!page.may_change() || !state.capture.captured || state.capture.captured->response != page.response) return;
+  const Captured captured = *std::exchange(state.capture.captured, std::nullopt);
+  const forms::NodeId question = page.form->node_at(captured.field);
+  if (question == forms::kNoNode || question == forms::kRoot) return;
+  const bool is_ink = captured.attachment.kind == care::AttachmentKind::Ink;
+  forms::Answers answers = page.form->item(question).repeats ? page.form->node(question).answers : forms::Answers();
+  answers.push_back(forms::Answer::attachment(is_ink ? "image/png" : "image/jpeg", "urn:uuid:" + record::to_string(captured.attachment.id), captured.attachment.title));
+  Act{state, out}.keep(page.form->set_answers(question, std::move(answers)), false);
+}
+
 }  // namespace
+
+size_t neighbour(const AssessmentPage& page, size_t from, int by) {
+  const size_t count = page.list.pages.size();
+  for (size_t at = from + size_t(by); at < count; at += size_t(by))
+    if (forms::is_shown(*page.form, page.list.pages[at])) return at;
+  return by > 0 && from != count ? count : SIZE_MAX;
+}
+
+void start_form(AppState& state, const record::RecordId& person, const std::string& questionnaire, Effects& out) {
+  state.assessment.starting = questionnaire;
+  state.assessment.starting_for = person;
+  out.push_back(LoadQuestionnaire{questionnaire});
+}
 
 void apply_assessment(AppState& state, const AssessmentCommand& command, Effects& out) { std::visit(Act{state, out}, command); }
 
-void assessment_on_event(AppState& state, Event& event, Effects&) {
-  auto* loaded = std::get_if<ResponseLoaded>(&event);
-  if (loaded && loaded->response == state.place().subject) state.assessment.response = loaded->response;
+void assessment_on_event(AppState& state, Event& event, Effects& out) {
+  AssessmentPage& page = state.assessment;
+  if (auto* loaded = std::get_if<ResponseLoaded>(&event)) on_loaded(state, *loaded);
+  if (const auto* read = std::get_if<QuestionnaireLoaded>(&event); read && !page.starting.empty() && read->name == page.starting) {
+    page.starting.clear();
+    if (read->questionnaire) return begin(state, *read, out);
+    page = AssessmentPage{};
+    page.problem = read->error;
+    state.places.push_back(Place{.screen = Screen::Assessment});
+  }
+  if (const auto* failed = std::get_if<LoadFailed>(&event); failed && !failed->id.is_nil() && failed->id == state.place().subject && !page.is_loaded())
+    page.problem = failed->error.detail;
 }
 
 void arrive_assessment(AppState& state, Effects& out) {
-  if (state.assessment.response != state.place().subject) out.push_back(LoadResponse{state.place().subject});
+  const Place& place = state.place();
+  if (!place.person.is_nil()) load_person(state, place.person, out);
+  if (place.subject.is_nil()) return;
+  if (state.assessment.response != place.subject || !state.assessment.is_loaded()) {
+    state.assessment = AssessmentPage{};
+    out.push_back(LoadResponse{place.subject});
+    return;
+  }
+  const size_t index = page_named(state.assessment, place.part);
+  if (index != state.assessment.page) show_page(state, index);
+  take_captured(state, out);
 }
 
 }  // namespace state

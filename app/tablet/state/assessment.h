@@ -1,9 +1,16 @@
-// app/tablet/state/assessment.h: an answered form on screen: its live answers, the page and question she is at, undo, and submit.
+// app/tablet/state/assessment.h: an answered form on screen: its live answers, the page and question she is at, undo, and submit. Every answer
+// is saved as it is given; half-typed words too. A submitted form is read-only.
+// The place's subject is the response, its part the page ("check" for what is missing), its focus the field that has the keyboard.
 #pragma once
+#include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "app/care/response.h"
+#include "app/forms/pages.h"
 #include "app/tablet/state/effects.h"
 #include "app/tablet/state/events.h"
 
@@ -11,15 +18,90 @@ namespace state {
 
 struct AppState;
 
-struct AssessmentPage {
-  record::RecordId response;  // nil when none is loaded
+inline constexpr std::string_view kCheckPart = "check";
+
+// The words in the one field that has the keyboard, where they may differ from the answer they make ("007", "3/2", half a date).
+struct FieldDraft {
+  std::string field;  // its id; empty for none
+  std::string words;
 };
+
+// What the screen itself remembers between frames: which dialog is open, what is typed into its search. Nothing of it is kept.
+struct AssessmentDraft {
+  FieldDraft typing;
+  forms::ItemIndex guidance = forms::kNoItem;   // whose guidance is open
+  forms::NodeId picking = forms::kNoNode;       // whose list of options is open
+  std::string search;                           // in that list
+  forms::NodeId removing = forms::kNoNode;      // the repeat she may want to remove
+  std::set<forms::NodeId> other;                // open choices where "other" was tapped
+  std::set<forms::NodeId> another;              // questions with an empty box for one more answer
+  bool sections = false;                        // the list of sections over the page, where there is no room for the rail
+  bool submitting = false;
+  bool checked = false;                         // she has seen what is missing: it is marked on the pages, too
+  forms::NodeId reveal = forms::kNoNode;        // the question or repeat to bring into view
+  bool place_restored = false;                  // the caret is back where it was
+};
+
+struct AssessmentPage {
+  record::RecordId response;               // nil when none is loaded
+  care::Response head;
+  std::unique_ptr<forms::Form> form;       // null when none is loaded
+  std::unique_ptr<forms::Form> earlier;    // last time's answers; null when there are none
+  care::Response earlier_head;
+  forms::PageList list;
+  size_t page = 0;                         // in list.pages; list.pages.size(): what is missing
+  std::vector<forms::PageRow> rows;        // of this page, as it is now
+  AssessmentDraft draft;
+  std::string starting;                    // the questionnaire asked for
+  record::RecordId starting_for;
+  std::string problem;                     // why it cannot be opened, in words; empty otherwise
+  bool is_loaded() const { return form != nullptr; }
+  bool may_change() const { return form && head.is_open(); }
+  bool at_check() const { return page >= list.pages.size(); }
+};
+
+// Begins a response to the questionnaire of that name (or file) once it has been read, and opens it.
+void start_form(AppState& state, const record::RecordId& person, const std::string& questionnaire, Effects& out);
+// The page before or after this one that is shown; the check page after the last, and nothing (SIZE_MAX) beyond either end.
+size_t neighbour(const AssessmentPage& page, size_t from, int by);
 
 struct OpenResponse {
   record::RecordId response;
   record::RecordId person;
 };
-using AssessmentCommand = std::variant<OpenResponse>;
+struct SetAnswers {
+  forms::NodeId question = forms::kNoNode;
+  forms::Answers answers;
+  bool typing = false;
+  std::string focus;   // the field being typed into, and its caret
+  uint32_t caret = 0;
+};
+struct ToggleOption {
+  forms::NodeId question = forms::kNoNode;
+  forms::Answer option;
+};
+struct EndTyping {};
+struct AddRepeat {
+  forms::NodeId after = forms::kNoNode;
+};
+struct RemoveRepeat {
+  forms::NodeId repeat = forms::kNoNode;
+};
+struct MoveRepeat {
+  forms::NodeId repeat = forms::kNoNode;
+  size_t place = 0;
+};
+struct UndoAnswer {};
+struct RedoAnswer {};
+struct GoToPage {
+  size_t page = 0;
+};
+struct GoToQuestion {  // its page, and the question in view with the keyboard
+  forms::NodeId question = forms::kNoNode;
+};
+struct SubmitResponse {};  // when nothing is missing
+using AssessmentCommand = std::variant<OpenResponse, SetAnswers, ToggleOption, EndTyping, AddRepeat, RemoveRepeat, MoveRepeat, UndoAnswer, RedoAnswer,
+                                       GoToPage, GoToQuestion, SubmitResponse>;
 
 void apply_assessment(AppState& state, const AssessmentCommand& command, Effects& out);
 void assessment_on_event(AppState& state, Event& event, Effects& out);

@@ -11,7 +11,7 @@ struct Act {
   AppState& state;
   Effects& out;
   void operator()(const StartVisit& c) const { go(state, Place{.screen = Screen::Person, .person = state.person.person, .subject = c.visit, .part = "visits"}, out); }
-  void operator()(const StartForm& c) const { out.push_back(LoadQuestionnaire{c.questionnaire}); }
+  void operator()(const StartForm& c) const { start_form(state, c.person, c.questionnaire, out); }
 };
 
 // The loaded record an edit belongs to. A record not seen before is taken in when its head names the person on screen.

@@ -81,8 +81,11 @@ bool icon_button(std::string_view id, Icon icon, std::string_view label, bool en
 bool link(std::string_view id, std::string_view words) {
   const Font font = font_of(Style::Secondary);
   const float width = text_width(words, font);
-  const Rect rect = take(width + 1, std::max(dp(kTargetDp), font.line));
-  const Touch touch = item(id, rect, pressable(Role::Link, words));
+  // Among words a link stands like one of them; a finger finds it in the room above and a little below the line.
+  const bool among_words = in_wrap();
+  const Rect rect = take(width + 1, among_words ? font.line : std::max(dp(kTargetDp), font.line));
+  const Rect spot = among_words ? Rect{rect.x0 - dp(4), std::min(rect.y0, rect.y1 + dp(8) - dp(kTargetDp)), rect.x1 + dp(4), rect.y1 + dp(8)} : rect;
+  const Touch touch = item(id, spot, pressable(Role::Link, words));
   const Colour ink = touch.pressed || touch.hovered ? theme().accent_ink : theme().soft;
   const float y = rect.centre().y - font.line / 2;
   draw_cut(words, font, rect.x0, y, rect.w(), ink);

@@ -309,7 +309,7 @@ Edited edit_box(std::string_view id, std::string& value, const Rect& rect, const
   const std::string_view told = !secret ? std::string_view(value) : value.empty() ? "" : "•••";  // a secret's length is its own business
   Look_ look = pressable(style.several_lines ? Role::Area : Role::Field, options.label, options.enabled, told);
   look.types = true, look.drags = Drags::Mouse;
-  if (look.label.empty()) look.label = options.placeholder;
+  if (look.label.empty()) look.label = options.spoken.empty() ? options.placeholder : options.spoken;
   const Touch touch = item(id, rect, look);
   Edited out;
   out.focused = touch.focused, out.left = state.had_focus && !touch.focused;

@@ -23,6 +23,7 @@ struct Edited {
 
 struct FieldOptions {
   std::string_view label = {};        // above the field
+  std::string_view spoken = {};       // read out when the label is drawn by the screen itself
   bool required = false;
   std::string_view help = {};         // under the label
   std::string_view placeholder = {};

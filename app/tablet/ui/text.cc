@@ -68,7 +68,8 @@ void label(std::string_view words, bool required) {
   const Font font = font_of(Style::Strong);
   const std::string shown = required ? std::string(words) + " *" : std::string(words);
   const Lines& lines = lay_out(shown, font, room());
-  const Rect rect = take(float(lines.lines.size()) * font.line);
+  const float height = float(lines.lines.size()) * font.line;
+  const Rect rect = in_wrap() ? take(lines.width + 1, height) : take(height);
   note("", Role::Label, rect, words, required ? "required" : "");
   draw_lines(shown, lines, font, rect, kit().disabled ? theme().faint : theme().ink);
 }

@@ -1,0 +1,185 @@
+// Choosing: large options in a grid where they fit, else a list with a search over the page.
+#include <algorithm>
+
+#include "app/tablet/screens/assessment_parts.h"
+#include "app/tablet/ui/ui.h"
+
+namespace screens {
+namespace {
+
+using forms::AnswerKind;
+
+constexpr size_t kCardsMax = 8;         // more are a list, unless the form asks for buttons
+constexpr size_t kAskedCardsMax = 24;
+constexpr size_t kListedMax = 200;      // of a long list; the search finds the rest
+
+// A widget's name for an option: its code, else a number; stable whatever the language.
+std::string option_id(const forms::Option& option, size_t place) {
+  return option.value.kind == AnswerKind::Coding && !option.value.code.empty() ? std::string(option.value.code) : "o" + std::to_string(place);
+}
+
+bool is_chosen(const forms::Answers& answers, const forms::Option& option) {
+  return std::any_of(answers.begin(), answers.end(), [&](const forms::Answer& answer) { return forms::same_value(answer.view(), option.value); });
+}
+
+std::string option_words(const FormView& view, const forms::Option& option) {
+  const std::string words(view.definition().text(option, view.wording.language));
+  return option.prefix.empty() ? words : std::string(option.prefix) + " " + words;
+}
+
+// The answer to an open choice that is none of its options.
+const forms::Answer* other_answer(const forms::Item& item, const forms::Answers& answers) {
+  for (const forms::Answer& answer : answers)
+    if (std::none_of(item.options.begin(), item.options.end(), [&](const forms::Option& option) { return forms::same_value(option.value, answer.view()); })) return &answer;
+  return nullptr;
+}
+
+bool wants_cards(const forms::Item& item) {
+  if (item.control == forms::Control::DropDown || item.control == forms::Control::AutoComplete || item.control == forms::Control::Lookup) return item.options.size() <= 4;
+  const bool asked = item.control == forms::Control::RadioButton || item.control == forms::Control::CheckBox;
+  return item.options.size() <= (asked ? kAskedCardsMax : kCardsMax);
+}
+
+void set_other(FormView& view, const forms::PageRow& row, const forms::Answer* before, std::string words, bool typing, const std::string& field) {
+  forms::Answers answers = view.form.node(row.node).answers;
+  const size_t at = before ? size_t(before - view.form.node(row.node).answers.data()) : answers.size();
+  const forms::Item& item = view.form.item(row.node);
+  if (!item.repeats) answers.clear();
+  if (!item.repeats || at >= answers.size()) answers.push_back(forms::Answer::string(std::move(words)));
+  else answers[at] = forms::Answer::string(std::move(words));
+  ui::Caret caret;
+  ui::caret_of(field, caret);
+  view.out.push(state::SetAnswers{row.node, std::move(answers), typing, field, uint32_t(caret.at)});
+}
+
+void draw_other_box(FormView& view, const forms::PageRow& row, const std::string& path, const forms::Item& item, const forms::Answer* other) {
+  std::string words = other ? (other->kind == AnswerKind::Coding ? other->display : other->text) : std::string();
+  const std::string label = item.open_label.empty() ? std::string(ui::tr("assessment.other_what")) : std::string(item.open_label);
+  const ui::Edited edited = ui::text_field(path + "/other_words", words, {.label = label, .read_only = !view.may_change(), .focus = other == nullptr});
+  if (edited) set_other(view, row, other, std::move(words), true, path + "/other_words");
+  if (edited.left) view.out.push(state::EndTyping{});
+}
+
+void draw_cards(FormView& view, const forms::PageRow& row, const std::string& path, const std::string& words) {
+  const forms::Item& item = view.form.item(row.node);
+  const forms::Answers& answers = view.form.node(row.node).answers;
+  const bool open = item.type == forms::ItemType::OpenChoice;
+  const forms::Answer* const other = open ? other_answer(item, answers) : nullptr;
+  const bool other_on = other || view.page.draft.other.contains(row.node);
+  std::vector<std::string> ids, labels;
+  for (size_t i = 0; i < item.options.size(); ++i) {
+    ids.push_back(option_id(item.options[i], i));
+    labels.push_back(option_words(view, item.options[i]));
+  }
+  if (open) {
+    ids.push_back("other");
+    labels.emplace_back(ui::tr("assessment.other"));
+  }
+  std::vector<ui::Option> cards;
+  const bool enabled = view.may_change() && !item.read_only && !row.read_only;
+  for (size_t i = 0; i < ids.size(); ++i) {
+    const bool selected = i < item.options.size() ? is_chosen(answers, item.options[i]) : other_on;
+    cards.push_back({.id = ids[i], .label = labels[i], .selected = selected, .enabled = enabled});
+  }
+  const bool tall = item.orientation == forms::Orientation::Vertical;
+  const int tapped = ui::options(path, cards, {.several = item.repeats, .narrowest_dp = tall ? 260.0f : 180.0f, .columns_max = tall ? 2 : 4, .label = words});
+  if (tapped >= 0 && size_t(tapped) < item.options.size()) {
+    if (!item.repeats) view.page.draft.other.erase(row.node);
+    view.out.push(state::ToggleOption{row.node, forms::Answer(item.options[size_t(tapped)].value)});
+  } else if (tapped >= 0) {
+    if (other_on) view.page.draft.other.erase(row.node);
+    else view.page.draft.other.insert(row.node);
+    if (other) view.out.push(state::ToggleOption{row.node, *other});
+  }
+  if (other_on) draw_other_box(view, row, path, item, other);
+}
+
+void draw_picker(FormView& view, const forms::PageRow& row, const std::string& path) {
+  const forms::Item& item = view.form.item(row.node);
+  const forms::Answers& answers = view.form.node(row.node).answers;
+  const bool enabled = view.may_change() && !item.read_only && !row.read_only;
+  const std::string chosen = forms::display_of(view.definition(), item, answers, view.wording);
+  const ui::Card card(path, {.tappable = true, .enabled = enabled, .padding_dp = 14, .label = chosen});
+  {
+    ui::Wrap line;
+    if (chosen.empty()) ui::secondary(ui::tr("assessment.choose"));
+    else ui::text(chosen, {.id = path + "/chosen"});
+    line.to_right();
+    ui::icon(ui::Icon::ChevronDown);
+  }
+  if (card.tapped()) {
+    view.page.draft.picking = row.node;
+    view.page.draft.search.clear();
+  }
+}
+
+// Letters compare without their case as far as ASCII goes.
+bool contains(std::string_view text, std::string_view wanted) {
+  const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? char(a + 32) : a) == (b >= 'A' && b <= 'Z' ? char(b + 32) : b); };
+  return std::search(text.begin(), text.end(), wanted.begin(), wanted.end(), same) != text.end();
+}
+
+// A choice whose list is not on this tablet: what is typed is kept as the words of a code.
+void draw_unlisted(FormView& view, const forms::PageRow& row, const std::string& path, const std::string& words) {
+  const forms::Answers& answers = view.form.node(row.node).answers;
+  std::string typed = answers.empty() ? std::string() : answers[0].kind == AnswerKind::Coding ? (answers[0].display.empty() ? answers[0].code : answers[0].display) : answers[0].text;
+  const ui::Edited edited = ui::text_field(path, typed, {.spoken = words, .placeholder = ui::tr("assessment.list_not_here"), .read_only = !view.may_change()});
+  if (edited) {
+    forms::Answers after;
+    if (!typed.empty()) after.push_back(view.form.item(row.node).type == forms::ItemType::OpenChoice ? forms::Answer::string(typed) : forms::Answer::coding("", "", typed));
+    ui::Caret caret;
+    ui::caret_of(path, caret);
+    view.out.push(state::SetAnswers{row.node, std::move(after), true, path, uint32_t(caret.at)});
+  }
+  if (edited.left) view.out.push(state::EndTyping{});
+}
+
+}  // namespace
+
+void draw_choice(FormView& view, const forms::PageRow& row, const std::string& path, const std::string& words) {
+  const forms::Item& item = view.form.item(row.node);
+  if (item.options.empty()) draw_unlisted(view, row, path, words);
+  else if (wants_cards(item)) draw_cards(view, row, path, words);
+  else draw_picker(view, row, path);
+}
+
+void draw_yes_no(FormView& view, const forms::PageRow& row, const std::string& path, const std::string& words) {
+  const forms::Item& item = view.form.item(row.node);
+  const forms::Answers& answers = view.form.node(row.node).answers;
+  const bool enabled = view.may_change() && !item.read_only && !row.read_only;
+  const auto is = [&](const char* text) { return !answers.empty() && answers[0].kind == AnswerKind::Boolean && answers[0].text == text; };
+  const ui::Option cards[] = {{.id = "yes", .label = ui::tr("common.yes"), .selected = is("true"), .enabled = enabled},
+                              {.id = "no", .label = ui::tr("common.no"), .selected = is("false"), .enabled = enabled}};
+  const int tapped = ui::options(path, cards, {.columns_max = 4, .label = words});
+  if (tapped >= 0) view.out.push(state::ToggleOption{row.node, forms::Answer::boolean(tapped == 0)});
+}
+
+void draw_option_list(FormView& view) {
+  state::AssessmentDraft& draft = view.page.draft;
+  if (draft.picking == forms::kNoNode || !view.form.exists(draft.picking)) return;
+  const forms::Item& item = view.form.item(draft.picking);
+  const forms::Answers& answers = view.form.node(draft.picking).answers;
+  const ui::Dialog dialog("pick", question_words(view, item));
+  if (item.options.size() > 10) ui::search_box("pick/search", draft.search, ui::tr("assessment.search_list"));
+  size_t shown = 0;
+  for (size_t i = 0; i < item.options.size() && shown < kListedMax; ++i) {
+    const std::string words = option_words(view, item.options[i]);
+    if (!draft.search.empty() && !contains(words, draft.search) && !contains(item.options[i].value.code, draft.search)) continue;
+    ++shown;
+    const bool chosen = is_chosen(answers, item.options[i]);
+    const std::string id = "pick/" + option_id(item.options[i], i);
+    if (!ui::row(id, {.title = words, .end_icon = chosen ? ui::Icon::Check : ui::Icon::None, .selected = chosen})) continue;
+    view.out.push(state::ToggleOption{draft.picking, forms::Answer(item.options[i].value)});
+    if (!item.repeats) draft.picking = forms::kNoNode;
+    if (!item.repeats) return;
+  }
+  if (shown == 0) ui::secondary(ui::tr("assessment.none_found"));
+  if (item.type == forms::ItemType::OpenChoice) {
+    const forms::PageRow row{.kind = forms::RowKind::Question, .node = draft.picking, .item = item.index};
+    draw_other_box(view, row, "pick", item, other_answer(item, answers));
+  }
+  if (item.repeats && ui::primary_button("pick/done", ui::tr("common.done"))) draft.picking = forms::kNoNode;
+  if (dialog.closed()) draft.picking = forms::kNoNode;
+}
+
+}  // namespace screens

@@ -1,0 +1,147 @@
+// A page of a form, row by row. Rows far from the view are not built, so a frame costs what is seen. A repeat is one block, a card.
+#include <algorithm>
+
+#include "app/tablet/screens/assessment_parts.h"
+#include "app/tablet/ui/ui.h"
+
+namespace screens {
+namespace {
+
+using forms::PageRow;
+using forms::RowKind;
+
+constexpr float kQuestionDp = 150, kRepeatDp = 320, kWordsDp = 40;
+
+std::string block_key(const PageRow& row) {
+  std::string key = row.kind == RowKind::GroupEnd || row.kind == RowKind::RepeatEnd ? "end" : row.kind == RowKind::AddRepeat ? "add" : row.kind == RowKind::Words ? "words" : "n";
+  key += std::to_string(row.node);
+  if (row.kind == RowKind::Words) key += "." + std::to_string(row.item);
+  return key;
+}
+
+void draw_words(FormView& view, const PageRow& row) {
+  const forms::Item& item = view.definition().item(row.item);
+  const std::string_view markdown = view.definition().markdown(item);
+  if (!markdown.empty()) return draw_markdown(markdown);
+  const std::string words = question_words(view, item);
+  if (words.empty()) return;
+  if (item.category == forms::DisplayCategory::Security) ui::banner("n" + std::to_string(row.item), ui::Banner::Warning, words);
+  else if (item.category != forms::DisplayCategory::None) ui::secondary(words);
+  else ui::text(words);
+}
+
+// Help that belongs to a group's name.
+void draw_help(FormView& view, const forms::Item& item, const std::string& id) {
+  for (const forms::ItemIndex decoration : item.decorations) {
+    const forms::Control control = view.definition().item(decoration).control;
+    if (control != forms::Control::Help && control != forms::Control::Flyover) continue;
+    if (ui::link(id + "/guidance", ui::tr("assessment.guidance"))) view.page.draft.guidance = item.index;
+    return;
+  }
+}
+
+void draw_heading(FormView& view, const PageRow& row) {
+  const forms::Item& item = view.definition().item(row.item);
+  const std::string words = question_words(view, item);
+  if (!words.empty()) ui::heading(words, ui::Icon::None, view.form.path(row.node));
+  draw_help(view, item, view.form.path(row.node));
+  const std::string problem = problem_words(view, row.node, false);
+  if (!problem.empty()) ui::problem(problem, view.form.path(row.node) + "/problem");
+}
+
+void draw_repeat_head(FormView& view, const PageRow& row, const std::string& path) {
+  const forms::Item& item = view.definition().item(row.item);
+  ui::Wrap line;
+  ui::heading(row.of > 1 ? question_words(view, item) + " " + std::to_string(row.number) : question_words(view, item), ui::Icon::None, path);
+  draw_help(view, item, path);
+  if (!view.may_change()) return;
+  line.to_right();
+  if (row.of > 1) {
+    if (ui::icon_button(path + "/up", ui::Icon::Up, ui::tr("common.up"), row.number > 1)) view.out.push(state::MoveRepeat{row.node, row.number - 2});
+    if (ui::icon_button(path + "/down", ui::Icon::Down, ui::tr("common.down"), row.number < row.of)) view.out.push(state::MoveRepeat{row.node, row.number});
+  }
+  if (row.of > 1 || view.form.node(row.node).answered_all > 0) {
+    if (ui::icon_button(path + "/remove", ui::Icon::Delete, ui::tr("common.remove"))) {
+      if (view.form.node(row.node).answered_all == 0) view.out.push(state::RemoveRepeat{row.node});
+      else view.page.draft.removing = row.node;
+    }
+  }
+}
+
+void draw_add(FormView& view, const PageRow& row) {
+  if (!view.may_change()) return;
+  const std::string words = ui::tr("assessment.add_another", question_words(view, view.definition().item(row.item)));
+  const std::string path = view.form.path(row.node);
+  if (ui::button(path.substr(0, path.rfind('/')) + "/add", words, {.kind = ui::Kind::Outline, .icon = ui::Icon::Add})) view.out.push(state::AddRepeat{row.node});
+}
+
+size_t end_of_repeat(const std::vector<PageRow>& rows, size_t at) {
+  for (size_t i = at + 1; i < rows.size(); ++i)
+    if (rows[i].kind == RowKind::RepeatEnd && rows[i].node == rows[at].node) return i;
+  return rows.size();
+}
+
+void draw_repeat(FormView& view, const std::vector<PageRow>& rows, size_t first, size_t end);
+
+// One row that stands alone; repeats are handled by the caller.
+void draw_one(FormView& view, const PageRow& row) {
+  switch (row.kind) {
+    case RowKind::Heading: return draw_heading(view, row);
+    case RowKind::Question: return draw_question(view, row);
+    case RowKind::Words: return draw_words(view, row);
+    case RowKind::AddRepeat: return draw_add(view, row);
+    case RowKind::Repeat:
+    case RowKind::RepeatEnd:
+    case RowKind::GroupEnd: return;
+  }
+}
+
+void draw_inside(FormView& view, const std::vector<PageRow>& rows, size_t first, size_t end) {
+  for (size_t i = first; i < end; ++i) {
+    if (rows[i].kind == RowKind::Repeat) {
+      const size_t last = end_of_repeat(rows, i);
+      draw_repeat(view, rows, i, last);
+      i = last;
+    } else {
+      draw_one(view, rows[i]);
+    }
+  }
+}
+
+void draw_repeat(FormView& view, const std::vector<PageRow>& rows, size_t first, size_t end) {
+  const std::string path = view.form.path(rows[first].node);
+  const ui::Card card(path + "/card", {.label = {}});
+  ui::set_gap(18);
+  draw_repeat_head(view, rows[first], path);
+  const std::string problem = problem_words(view, rows[first].node, false);
+  if (!problem.empty()) ui::problem(problem, path + "/problem");
+  draw_inside(view, rows, first + 1, end);
+}
+
+float estimate(const PageRow& row) {
+  switch (row.kind) {
+    case RowKind::Question: return kQuestionDp;
+    case RowKind::Repeat: return kRepeatDp;
+    case RowKind::GroupEnd:
+    case RowKind::RepeatEnd: return 0;
+    default: return kWordsDp;
+  }
+}
+
+}  // namespace
+
+void draw_rows(FormView& view) {
+  const std::vector<PageRow> rows = view.page.rows;  // a tap may change what is shown
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const PageRow& row = rows[i];
+    if (row.kind == RowKind::GroupEnd) continue;
+    const size_t last = row.kind == RowKind::Repeat ? end_of_repeat(rows, i) : i;
+    if (const ui::Block block(block_key(row), estimate(row)); block) {
+      if (row.kind == RowKind::Repeat) draw_repeat(view, rows, i, last);
+      else draw_one(view, row);
+    }
+    i = last;
+  }
+}
+
+}  // namespace screens
