@@ -64,6 +64,12 @@ std::string money(int64_t pence) {
   return (pence < 0 ? "-£" : "£") + pounds + '.' + rest;
 }
 
+std::string size(uint64_t bytes) {
+  const auto tenths = [&](uint64_t unit) { return std::to_string(bytes / unit) + "." + std::to_string(bytes % unit * 10 / unit); };
+  if (bytes < 1'000'000) return ui::tr("common.kb", (bytes + 999) / 1000);
+  return bytes < 1'000'000'000 ? ui::tr("common.mb", tenths(1'000'000)) : ui::tr("common.gb", tenths(1'000'000'000));
+}
+
 std::string count(std::string_view key, int64_t number) { return ui::tr(std::string(key) + (number == 1 ? ".one" : ".many"), number); }
 
 std::string count(std::string_view key, int64_t number, std::string_view words) { return ui::tr(std::string(key) + (number == 1 ? ".one" : ".many"), words); }

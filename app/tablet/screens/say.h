@@ -25,6 +25,8 @@ std::string clock_at(os::UnixMs at);
 std::string clock_seconds_at(os::UnixMs at);
 // "£1,234.56"
 std::string money(int64_t pence);
+// "18.2 MB"
+std::string size(uint64_t bytes);
 // The row `<key>.one` for one, else `<key>.many` with {0} the number.
 std::string count(std::string_view key, int64_t number);
 // The same, filled in with other words than the number.

@@ -1,5 +1,8 @@
 #include "app/tablet/screens/shell.h"
 
+#include <cmath>
+
+#include "app/care/person.h"
 #include "app/tablet/screens/say.h"
 #include "app/tablet/ui/ui.h"
 
@@ -14,11 +17,12 @@ struct Root {
   const char* words;
   ui::Icon icon;
   bool at_end;
+  const char* chord;
 };
-constexpr Root kRoots[] = {{Screen::Today, "today", "nav.today", ui::Icon::Today, false},
-                           {Screen::Caseload, "caseload", "nav.caseload", ui::Icon::People, false},
-                           {Screen::Sync, "sync", "nav.sync", ui::Icon::Sync, false},
-                           {Screen::Settings, "settings", "nav.settings", ui::Icon::Settings, true}};
+constexpr Root kRoots[] = {{Screen::Today, "today", "nav.today", ui::Icon::Today, false, "ctrl+1"},
+                           {Screen::Caseload, "caseload", "nav.caseload", ui::Icon::People, false, "ctrl+2"},
+                           {Screen::Sync, "sync", "nav.sync", ui::Icon::Sync, false, "ctrl+3"},
+                           {Screen::Settings, "settings", "nav.settings", ui::Icon::Settings, true, "ctrl+4"}};
 
 int here_of(const state::AppState& state) {
   const Screen root = state.places.front().screen, top = state.place().screen;
@@ -35,13 +39,48 @@ void draw_save_failure(state::AppState& state, state::Commands& out) {
     out.push(state::RetrySave{});
 }
 
+void draw_notices(state::AppState& state, state::Commands& out) {
+  if (state.notices.empty()) return;
+  if (ui::banner("notice", ui::Banner::Warning, ui::tr(state.notices.front()), {}, ui::tr("common.close"))) out.push(state::DismissNotice{});
+}
+
+void take_shortcuts(state::AppState& state, state::Commands& out) {
+  for (const Root& root : kRoots)
+    if (ui::shortcut(root.chord)) out.push(state::GoToRoot{root.screen});
+  if (ui::shortcut("ctrl+l")) out.push(state::LockNow{});
+  if (ui::shortcut("ctrl+f")) {
+    out.push(state::GoToRoot{Screen::Caseload});
+    ui::focus("search");
+  }
+  const bool deeper = state.places.size() > 1;
+  if (deeper && (ui::shortcut("alt+left") || ui::shortcut("escape"))) out.push(state::Back{});
+}
+
+// Two fingers change the text size in steps of five in a hundred, so that a pinch writes the settings a few times and not sixty.
+void take_pinch(state::AppState& state, state::Commands& out) {
+  if (ui::pinch() == 1) return;
+  float& pinched = state.preferences.pinched;
+  pinched *= ui::pinch();
+  const int percent = int(std::lround(float(state.settings.text_percent) * pinched / 5)) * 5;
+  if (percent == state.settings.text_percent) return;
+  out.push(state::SetTextPercent{percent});
+  pinched = 1;
+}
+
+void draw_toast(state::AppState& state, state::Commands& out) {
+  if (!state.toast.empty() && ui::toast("toast", ui::tr(state.toast)) == ui::ToastEvent::Expired) out.push(state::DismissToast{});
+}
+
 }  // namespace
 
 void draw_shell(state::AppState& state, state::Commands& out) {
+  take_pinch(state, out);
+  take_shortcuts(state, out);
   ui::Place places[std::size(kRoots)];
   for (size_t i = 0; i < std::size(kRoots); ++i) places[i] = {.id = kRoots[i].id, .label = ui::tr(kRoots[i].words), .icon = kRoots[i].icon, .at_end = kRoots[i].at_end};
   const int tapped = ui::nav("nav", places, here_of(state));
   if (tapped >= 0) out.push(state::GoToRoot{kRoots[tapped].screen});
+  draw_toast(state, out);
 }
 
 void draw_top_bar(state::AppState& state, state::Commands& out, const Title& title) {
@@ -52,7 +91,7 @@ void draw_top_bar(state::AppState& state, state::Commands& out, const Title& tit
                        .signal = waiting,
                        .signal_tone = ui::Tone::Amber,
                        .signal_icon = ui::Icon::NoSignal,
-                       .initials = ui::initials_of(state.worker)};
+                       .initials = care::initials(state.worker)};
   switch (ui::top_bar(bar)) {
     case ui::TopBarTap::Back: out.push(state::Back{}); break;
     case ui::TopBarTap::Signal: out.push(state::GoToRoot{Screen::Sync}); break;
@@ -60,6 +99,7 @@ void draw_top_bar(state::AppState& state, state::Commands& out, const Title& tit
     case ui::TopBarTap::None: break;
   }
   draw_save_failure(state, out);
+  draw_notices(state, out);
 }
 
 }  // namespace screens

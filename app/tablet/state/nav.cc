@@ -43,6 +43,7 @@ struct Move {
   void operator()(const DismissNotice&) const {
     if (!state.notices.empty()) state.notices.erase(state.notices.begin());
   }
+  void operator()(const DismissToast&) const { state.toast.clear(); }
   void operator()(const RetrySave&) const { retry_save(state, out); }
   void operator()(const Tick&) const { lock_when_idle(state, out); }
 };

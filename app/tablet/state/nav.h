@@ -28,10 +28,11 @@ struct SetFocus {
 };
 struct LockNow {};
 struct DismissNotice {};
+struct DismissToast {};
 struct RetrySave {};  // after a failed commit: everything not yet durable is tried again
 struct Tick {};       // time passed: idle lock, the clock on screen
 
-using NavCommand = std::variant<GoTo, GoToRoot, Back, SetPart, SetFocus, LockNow, DismissNotice, RetrySave, Tick>;
+using NavCommand = std::variant<GoTo, GoToRoot, Back, SetPart, SetFocus, LockNow, DismissNotice, DismissToast, RetrySave, Tick>;
 
 void apply_nav(AppState& state, const NavCommand& command, Effects& out);
 void go(AppState& state, Place place, Effects& out);

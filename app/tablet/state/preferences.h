@@ -9,7 +9,9 @@ namespace state {
 
 struct AppState;
 
-struct PreferencesDraft {};
+struct PreferencesDraft {
+  float pinched = 1;  // how far two fingers have moved apart since the text size last changed
+};
 
 struct SetTextPercent {
   int percent = 100;

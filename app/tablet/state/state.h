@@ -20,6 +20,7 @@
 #include "app/tablet/state/route.h"
 #include "app/tablet/state/saving.h"
 #include "app/tablet/state/settings.h"
+#include "app/tablet/state/today_page.h"
 #include "app/tablet/state/unlock.h"
 #include "platform/os/clock.h"
 
@@ -48,6 +49,7 @@ struct AppState {
   std::shared_ptr<const Assets> assets = std::make_shared<Assets>();  // never null
   care::Caseload caseload;
   PreferencesDraft preferences;
+  TodayPage today;
   CaseloadPage people;
   PersonPage person;
   AssessmentPage assessment;

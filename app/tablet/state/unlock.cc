@@ -79,7 +79,11 @@ struct Type {
     draft.typed.push(c.character);
     if (draft.kind == SecretKind::Pin && draft.typed.size() == kPinDigits) submit(state, out);
   }
-  void operator()(const EraseSecret&) const { state.unlock.typed.pop(); }
+  void operator()(const EraseSecret&) const {
+    Secret& typed = state.unlock.typed;
+    while (!typed.empty() && (uint8_t(typed.view().back()) & 0xC0) == 0x80) typed.pop();
+    typed.pop();
+  }
   void operator()(const SetSecretKind& c) const {
     state.unlock.kind = c.kind;
     forget_typed(state.unlock);
@@ -134,6 +138,7 @@ void on_locked(AppState& state) {
   state.capture = CapturePage();
   state.people = CaseloadPage();
   state.copies = CopiesDraft();
+  state.today = TodayPage();
   state.toast.clear();
   forget_typed(state.unlock);
 }

@@ -28,13 +28,14 @@ struct UnlockDraft {
   Secret first;              // enrolment: what was chosen, until it has been typed again
   bool confirming = false;   // enrolment: the second time
   std::string message;       // word key of what went wrong; empty for nothing
+  bool asks_who = false;     // whose tablet this is, and what to do if it is not hers
   std::string message_arg;   // {0} in those words: tries left, seconds to wait
 };
 
 struct TypeSecret {
   char character = 0;
 };
-struct EraseSecret {};
+struct EraseSecret {};  // the last letter, however many bytes it has
 struct SetSecretKind {
   SecretKind kind = SecretKind::Pin;
 };

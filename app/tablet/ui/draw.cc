@@ -179,6 +179,7 @@ void draw_glyph(const Shape& shape, float px, float x, float baseline, Colour co
     if (shape.advance > 0) draw_box({x + 1, baseline - px * 0.72f, x + shape.advance - 1, baseline}, {0, with_alpha(colour, 140), 2, 1});
     return;
   }
+  if (shape.glyph == 0) return;  // joiners and direction marks
   const float whole = std::floor(x + 0.125f);
   const GlyphPlace& place = glyphs.place(shape.face, shape.glyph, px, int((x + 0.125f - whole) * 4));
   if (place.width == 0) return;

@@ -95,6 +95,43 @@ Edited one_line(std::string_view id, std::string& value, const FieldOptions& opt
 Edited text_field(std::string_view id, std::string& value, const FieldOptions& options) { return one_line(id, value, options, false); }
 Edited secret_field(std::string_view id, std::string& value, const FieldOptions& options) { return one_line(id, value, options, true); }
 
+SecretKeys secret_keys(std::string_view id, size_t letters, const FieldOptions& options) {
+  Kit& k = kit();
+  CloseTogether keep;
+  field_head(options);
+  const BoxStyle style;
+  const Rect rect = take(field_width(options), box_height("", 0, style, 1));
+  Look_ look = pressable(Role::Field, options.label, options.enabled, letters ? "•••" : "");
+  look.types = true;
+  const Touch touch = item(id, rect, look);
+  FieldState& state = field_state(touch.id);
+  if (options.focus && !state.offered && options.enabled && k.focus == kNoId) focus(full_name(id));
+  state.offered = true;
+  SecretKeys out;
+  if (touch.focused && k.has_event && !k.used) {
+    const bool key = k.event.kind == window::Event::Kind::KeyDown;
+    out.erase = key && k.event.key == window::Key::Backspace;
+    out.submitted = key && k.event.key == window::Key::Enter;
+    if (k.event.kind == window::Event::Kind::Text) out.typed = k.event.text;
+    if (key && k.event.ctrl && k.event.letter == 'v') out.typed = k.window->clipboard();
+    std::erase_if(out.typed, [](char c) { return uint8_t(c) < 0x20; });
+    if (out.erase || out.submitted || !out.typed.empty() || (key && k.event.key == window::Key::Space)) take_key();
+  }
+  const Theme& t = theme();
+  const bool wrong = !options.error.empty();
+  if (touch.focused) draw_box(rect.grown(dp(4)), {0, t.focus, dp(15), dp(4)});
+  draw_box(rect, {touch.enabled ? t.surface : t.ground, wrong ? t.danger : touch.focused ? t.focus_edge : touch.enabled ? t.field_line : t.line, dp(12), dp(2)});
+  float x = rect.x0 + dp(22);
+  for (size_t i = 0; i < letters && x < rect.x1 - dp(20); ++i, x += dp(16)) draw_circle({x, rect.centre().y}, dp(5), touch.enabled ? t.ink : t.faint);
+  if (touch.focused) {
+    draw_fill(rect_at(x - dp(4), rect.centre().y - dp(13), dp(2), dp(26)), t.ink);
+    k.typing = true;
+    k.typing_rect[0] = int(x), k.typing_rect[1] = int(rect.y0), k.typing_rect[2] = 2, k.typing_rect[3] = int(rect.h());
+  }
+  field_foot(id, "", options);
+  return out;
+}
+
 Edited text_area(std::string_view id, std::string& value, const FieldOptions& options) {
   CloseTogether keep;
   field_head(options);

@@ -42,6 +42,13 @@ struct FieldOptions {
 Edited text_field(std::string_view id, std::string& value, const FieldOptions& options = {});
 // Dots instead of letters, with a button to show them.
 Edited secret_field(std::string_view id, std::string& value, const FieldOptions& options = {});
+// The same for a secret the caller keeps itself, in memory it can wipe: nothing of it stays here. Letters are added at the end.
+struct SecretKeys {
+  std::string typed;       // to be added
+  bool erase = false;      // the last letter goes
+  bool submitted = false;  // Enter
+};
+SecretKeys secret_keys(std::string_view id, size_t letters, const FieldOptions& options = {});
 // Wrapped words over several lines.
 Edited text_area(std::string_view id, std::string& value, const FieldOptions& options = {});
 // A magnifier, a way to clear it and `note` at the right ("7 of 34 people").

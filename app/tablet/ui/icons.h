@@ -1,6 +1,7 @@
 // app/tablet/ui/icons.h: the pictograms, by meaning. Names of the Material Design Icons webfont are in icons.cc.
 #pragma once
 #include <cstdint>
+#include <string_view>
 
 namespace ui {
 
@@ -18,5 +19,8 @@ enum class Icon : uint8_t {
   TextSize, Contrast, Language, Timer, Storage, Mail, Message, Map, Weight, Scale, Ruler, Body,
   Count
 };
+
+// By the name code lists use: "person-alert" for PersonAlert. None when there is no such.
+Icon icon_named(std::string_view name);
 
 }  // namespace ui

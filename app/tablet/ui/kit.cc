@@ -321,7 +321,7 @@ void begin(Kit& kit, const window::Event* event) {
   start_list(kit);
   kit.path.clear(), kit.scope_ends.clear(), kit.scroll_stack.clear();
   kit.group = kit.groups = 0;
-  kit.disabled = 0;
+  kit.disabled = kit.on_brand = 0;
   kit.uncut = false;
   const Rect whole{0, 0, float(kit.window->width_px()), float(kit.window->height_px())};
   kit.regions.assign(1, whole);

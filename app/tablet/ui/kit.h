@@ -143,6 +143,7 @@ struct Kit {
   uint8_t layer = 0, modal = 0, modal_seen = 0;
   std::vector<uint8_t> layer_stack;
   int disabled = 0;
+  int on_brand = 0;                       // words stand on the product's colour
   uint16_t group = 0, groups = 0;
   bool uncut = false;                     // what is built now will be moved: do not leave out what looks outside
 

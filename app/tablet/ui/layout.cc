@@ -348,7 +348,7 @@ Page::Page(std::string_view id, PageOptions options) {
   page.view = region();
   page.id = id_of(id);
   note(id, Role::Page, page.view, "");
-  draw_fill(page.view, options.surface ? theme().surface : theme().ground);
+  if (k.on_brand == 0) draw_fill(page.view, options.surface ? theme().surface : theme().ground);
   const ScrollState& state = open_scroller(page.id, page.view);
   push_clip(page.view);
   page.padding = dp(compact() ? std::min(16.0f, options.padding_dp) : options.padding_dp);
@@ -431,13 +431,15 @@ Pane::Pane(std::string_view id, float width_dp, PaneOptions options) {
   if (whole) {
     left.x0 = left.x1;
   } else {
-    const float width = std::min(sp(width_dp), left.w() * 0.45f);
+    const float width = std::min(sp(width_dp), left.w() * 0.55f);
     if (options.right) pane.x0 = left.x1 = std::round(left.x1 - width);
     else pane.x1 = left.x0 = std::round(left.x0 + width);
   }
   note(id, Role::Group, pane, "");
-  if (options.surface) draw_fill(pane, theme().surface);
-  if (!whole) {
+  if (options.brand) draw_fill(pane, theme().brand), ++kit().on_brand;
+  else if (options.surface) draw_fill(pane, theme().surface);
+  branded_ = options.brand;
+  if (!whole && !options.brand) {
     draw_fill(options.right ? rect_at(pane.x0, pane.y0, dp(1), pane.h()) : rect_at(pane.x1 - dp(1), pane.y0, dp(1), pane.h()), theme().line);
     (options.right ? pane.x0 : pane.x1) += options.right ? dp(1) : -dp(1);
   }
@@ -445,6 +447,7 @@ Pane::Pane(std::string_view id, float width_dp, PaneOptions options) {
 }
 
 Pane::~Pane() {
+  kit().on_brand -= branded_;
   pop_flow();
   kit().regions.pop_back();
 }

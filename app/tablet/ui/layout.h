@@ -132,12 +132,16 @@ class Footer : Box {
 // When `compact()` it takes the whole width, so show one or the other.
 struct PaneOptions {
   bool surface = true;
+  bool brand = false;       // the product's own colour, with light words
   bool right = false;
 };
 class Pane : Box {
  public:
   explicit Pane(std::string_view id, float width_dp, PaneOptions options = {});
   ~Pane();
+
+ private:
+  bool branded_ = false;
 };
 
 // A part of a long page that is built only near the view: if (Block block(key, 120); block) { ...draw... }. Its height is remembered

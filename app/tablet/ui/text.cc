@@ -16,6 +16,7 @@ namespace {
 bool is_soft(Style style) { return style == Style::Secondary || style == Style::Small; }
 
 Colour ink_of(const TextOptions& options) {
+  if (kit().on_brand > 0) return options.style == Style::Display ? theme().on_brand : blend(theme().brand, theme().on_brand, 0.9f);
   if (kit().disabled > 0) return theme().faint;
   if (options.tone != Tone::Neutral) return tone_colours(options.tone).ink;
   return options.soft || is_soft(options.style) ? theme().soft : theme().ink;
@@ -23,19 +24,21 @@ Colour ink_of(const TextOptions& options) {
 
 Role role_of(Style style) { return style == Style::Title || style == Style::Section || style == Style::Heading || style == Style::Display ? Role::Heading : Role::Text; }
 
-Rect text_block(std::string_view words, const Font& font, Colour colour, Role role, std::string_view id, bool centred = false, int lines_max = 0) {
-  const Lines& lines = lay_out(words, font, room(), lines_max);
+Rect text_block(std::string_view words, const Font& font, Colour colour, Role role, std::string_view id, bool centred = false, int lines_max = 0, Icon icon = Icon::None) {
+  const float left = icon == Icon::None ? 0 : ip(28);
+  const Lines& lines = lay_out(words, font, room() - left, lines_max);
   const float height = float(lines.lines.size()) * font.line;
-  const Rect rect = in_wrap() ? take(lines.width + 1, height) : take(height);
+  const Rect rect = in_wrap() ? take(left + lines.width + 1, height) : take(height);
   note(id, role, rect, words);
-  draw_lines(words, lines, font, rect, colour, centred);
+  draw_icon(icon, {rect.x0 + ip(10), rect.y0 + font.line / 2}, ip(22), colour);
+  draw_lines(words, lines, font, {rect.x0 + left, rect.y0, rect.x1, rect.y1}, colour, centred);
   return rect;
 }
 
 }  // namespace
 
 void text(std::string_view words, TextOptions options) {
-  text_block(words, font_of(options.style), ink_of(options), role_of(options.style), options.id, options.centred, options.lines_max);
+  text_block(words, font_of(options.style), ink_of(options), role_of(options.style), options.id, options.centred, options.lines_max, options.icon);
 }
 void secondary(std::string_view words, std::string_view id) { text(words, {.style = Style::Secondary, .id = id}); }
 void small(std::string_view words, std::string_view id) { text(words, {.style = Style::Small, .id = id}); }

@@ -15,6 +15,7 @@ struct TextOptions {
   Tone tone = Tone::Neutral;  // Neutral: the style's own ink
   bool soft = false;          // the secondary ink
   bool centred = false;
+  Icon icon = Icon::None;     // before the words, which hang beside it
   int lines_max = 0;          // 0: all; else the last line ends in an ellipsis
   std::string_view id;        // for expect; text without an id is still in the tree
 };

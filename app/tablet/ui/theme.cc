@@ -90,7 +90,7 @@ Font font_of(Style style) {
   const TypeSize& type = kTypes[size_t(style)];
   const float ratio = kit().unit * g_text_scale;
   const float px = std::round(type.px * ratio * 4) / 4;
-  return {type.weight, px, std::round(type.line * ratio), type.px >= 24 ? -0.012f * px : 0};
+  return {type.weight, px, std::round(type.line * ratio), type.px >= 36 ? -0.028f * px : type.px >= 24 ? -0.012f * px : 0};
 }
 
 }  // namespace ui

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "app/tablet/ui/flow_text.h"
 #include "app/tablet/ui/kit.h"
 #include "platform/base/csv.h"
 
@@ -79,6 +80,12 @@ std::string_view tr(std::string_view key) {
   return kept.in[0];
 }
 
+// A name in another direction must not pull the numbers beside it along: U+2068 ... U+2069 keeps it to itself.
+static void append_isolated(std::string& out, std::string_view words) {
+  if (!has_right_to_left(words)) out.append(words);
+  else out.append("\u2068").append(words).append("\u2069");
+}
+
 std::string tr_with(std::string_view key, std::initializer_list<std::string_view> arguments) {
   const std::string_view form = tr(key);
   std::string out;
@@ -89,7 +96,7 @@ std::string tr_with(std::string_view key, std::initializer_list<std::string_view
       continue;
     }
     const size_t which = size_t(form[at + 1] - '0');
-    if (which < arguments.size()) out.append(arguments.begin()[which]);
+    if (which < arguments.size()) append_isolated(out, arguments.begin()[which]);
     at += 2;
   }
   return out;
