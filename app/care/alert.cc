@@ -15,7 +15,7 @@ constexpr auto kFields = [](auto& f, auto& alert) {
   f.atom("head/title", alert.title);
   f.code("head/severity", alert.severity, kSeverities);
   f.date("head/since", alert.since);
-  f.date("head/review-on", alert.review_on);
+  f.date("head/review-on", alert.review_on, alert.review_on_typed);
   f.date("head/ended-on", alert.ended_on);
   f.text("head/text", alert.text);
 };

@@ -20,6 +20,7 @@ struct Alert {
   Date since;
   Date review_on;   // an alert nobody looks at again stops being believed
   Date ended_on;    // no longer true; kept
+  std::string review_on_typed;  // what stands there while it cannot be read as a date
   bool operator==(const Alert&) const = default;
   bool is_live(const Date& today) const { return ended_on.is_empty() || ended_on > today; }
 };

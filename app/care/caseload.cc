@@ -28,17 +28,25 @@ std::vector<Thing> Caseload::linked(const ById<Thing>& things, std::vector<recor
   return out;
 }
 
+void Caseload::take_person(const record::Record& head) {
+  people_.erase(head.id);
+  drafts_.erase(head.id);
+  index_.remove(head.id);
+  if (head.fields.empty()) return;
+  Person person = person_from(head);
+  if (person.is_draft) drafts_.emplace(head.id, std::move(person));
+  else index_.put(people_.emplace(head.id, std::move(person)).first->second);
+}
+
+const Person* Caseload::person(const record::RecordId& id) const {
+  const Person* known = find(people_, id);
+  return known ? known : find(drafts_, id);
+}
+
 void Caseload::take_head(record::RecordType type, const record::RecordId& id, const record::FieldMap& fields) {
   ++revision_;
   const record::Record head{id, type, fields};
-  if (type == kPersonRecord) {
-    if (fields.empty()) {
-      people_.erase(id);
-      index_.remove(id);
-    } else {
-      index_.put(people_.insert_or_assign(id, person_from(head)).first->second);
-    }
-  }
+  if (type == kPersonRecord) take_person(head);
   if (type == kVisitRecord) take(visits_, &Links::visits, head, visit_from);
   if (type == kResponseRecord) take(responses_, &Links::responses, head, response_from);
   if (type == kAlertRecord) take(alerts_, &Links::alerts, head, alert_from);

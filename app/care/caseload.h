@@ -28,10 +28,13 @@ class Caseload {
   // Goes up with every head taken: what was made from an older one may be out of date.
   uint64_t revision() const { return revision_; }
 
+  // Everybody but those still being added (Person::is_draft).
   const ById<Person>& people() const { return people_; }
+  const ById<Person>& people_being_added() const { return drafts_; }
   const PeopleIndex& index() const { return index_; }
   PeopleIndex& index() { return index_; }
-  const Person* person(const record::RecordId& id) const { return find(people_, id); }
+  // Also one being added; nullptr when the tablet has no such person.
+  const Person* person(const record::RecordId& id) const;
   const Visit* visit(const record::RecordId& id) const { return find(visits_, id); }
   const Response* response(const record::RecordId& id) const { return find(responses_, id); }
   const Plan* plan(const record::RecordId& id) const { return find(plans_, id); }
@@ -65,12 +68,13 @@ class Caseload {
     const auto found = things.find(id);
     return found == things.end() ? nullptr : &found->second;
   }
+  void take_person(const record::Record& head);
   template <class Thing, class Read>
   void take(ById<Thing>& things, std::vector<record::RecordId> Links::*list, const record::Record& head, Read read);
   template <class Thing>
   std::vector<Thing> linked(const ById<Thing>& things, std::vector<record::RecordId> Links::*list, const record::RecordId& person) const;
 
-  ById<Person> people_;
+  ById<Person> people_, drafts_;
   PeopleIndex index_;
   ById<Visit> visits_;
   ById<Response> responses_;

@@ -177,7 +177,7 @@ constexpr Row kPlanRows[] = {
 };
 
 // Links between records and counters: true, and nothing to read.
-constexpr std::string_view kHidden[] = {"head/person", "head/form",  "head/form-version", "head/kind",   "head/visit",  "head/response", "head/amends",
+constexpr std::string_view kHidden[] = {"head/draft", "head/person", "head/form",  "head/form-version", "head/kind",   "head/visit",  "head/response", "head/amends",
                                         "head/answered", "head/total", "head/started",    "head/saved",  "head/about",  "head/assessment", "head/blob",
                                         "head/bytes",  "head/width", "head/height",       "head/media-type", "head/field", "head/plan", "head/provider",
                                         "head/return-place", "head/author"};

@@ -14,6 +14,11 @@ void FieldReader::date(std::string_view path, Date& out) {
   parse_iso(record::utf8_of(value(path)), out);
 }
 
+void FieldReader::date(std::string_view path, Date& out, std::string& typed) {
+  date(path, out);
+  typed = out.is_empty() ? record::utf8_of(value(path)) : std::string_view();
+}
+
 void FieldReader::id(std::string_view path, record::RecordId& out) {
   out = {};
   record::parse_record_id(record::utf8_of(value(path)), out);

@@ -29,6 +29,8 @@ class FieldReader {
     out = Number(record::int_of(value(path), 0));
   }
   void date(std::string_view path, Date& out);
+  // `typed` holds what stands there when it is no date; empty when it is one, or nothing.
+  void date(std::string_view path, Date& out, std::string& typed);
   void id(std::string_view path, record::RecordId& out);
   void bytes(std::string_view path, base::Bytes& out);
   // A closed list of ours; a word that is not in `names` reads as the first.
@@ -79,6 +81,7 @@ class FieldWriter {
     if (value != 0) put(path, int64_t(value));
   }
   void date(std::string_view path, const Date& value) { atom(path, to_iso(value)); }
+  void date(std::string_view path, const Date& value, const std::string& typed) { atom(path, value.is_empty() ? typed : to_iso(value)); }
   void id(std::string_view path, const record::RecordId& value) {
     if (!value.is_nil()) put(path, record::atom(record::to_string(value)));
   }

@@ -13,8 +13,8 @@ constexpr auto kHead = [](auto& f, auto& person) {
   f.atom("head/family", person.family);
   f.atom("head/preferred", person.preferred);
   f.atom("head/pronouns", person.pronouns);
-  f.date("head/born", person.born);
-  f.date("head/died", person.died);
+  f.date("head/born", person.born, person.born_typed);
+  f.date("head/died", person.died, person.died_typed);
   f.atom("head/nhs-number", person.nhs_number);
   f.atom("head/nhs-status", person.nhs_status);
   f.atom("head/local-number", person.local_number);
@@ -30,6 +30,7 @@ constexpr auto kHead = [](auto& f, auto& person) {
   f.atom("head/team", person.team);
   f.date("head/review-due", person.review_due);
   f.flag("head/is-carer", person.is_carer);
+  f.flag("head/draft", person.is_draft);
 };
 
 constexpr auto kFields = [](auto& f, auto& person) {
@@ -50,7 +51,7 @@ constexpr auto kFields = [](auto& f, auto& person) {
   f.text("about/access", person.access);
   f.text("matters/text", person.matters.text);
   f.atom("matters/whose", person.matters.whose);
-  f.date("matters/said-on", person.matters.said_on);
+  f.date("matters/said-on", person.matters.said_on, person.matters.said_on_typed);
   f.flag("matters/shared", person.matters.shared_with_consent);
 };
 

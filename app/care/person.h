@@ -13,6 +13,7 @@ struct WhatMatters {
   std::string text;
   std::string whose;  // as it is shown: "Margaret", "her daughter Ruth"
   Date said_on;
+  std::string said_on_typed;
   bool shared_with_consent = false;
   bool operator==(const WhatMatters&) const = default;
 };
@@ -41,6 +42,8 @@ struct Person {
   std::string team;
   Date review_due;
   bool is_carer = false;  // an unpaid carer known in their own right
+  bool is_draft = false;  // being added: kept as it is typed, and in no list until it is done
+  std::string born_typed, died_typed;  // what stands there while it cannot be read as a date
   // Section "about".
   std::string language;  // codes "languages", or words
   bool needs_interpreter = false;

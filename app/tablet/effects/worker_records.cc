@@ -99,16 +99,28 @@ void Worker::on(state::LoadResponse& effect) {
 
 void Worker::on(state::LoadHistory& effect) {
   if (!opened_) return post_(state::LoadFailed{effect.record, kLocked});
-  const auto entries = opened_->store.history(effect.record);
-  if (!entries) return post_(state::LoadFailed{effect.record, entries.error()});
   state::HistoryLoaded loaded{effect.record, {}};
   const store::Figures now = opened_->store.figures();
   const uint64_t acknowledged = now.last_sequence - now.waiting;
-  for (const store::LogEntry& entry : *entries)
-    for (const store::Change& change : entry.changes)
-      if (change.edit.id == effect.record)
-        loaded.rows.push_back({entry.unix_ms, entry.author, {}, change.edit.type, change.edit.id, change.edit.path, change.from, change.edit.to,
-                               entry.sequence > acknowledged});
+  // A person's history is that of everything about them.
+  std::set<record::RecordId> ids{effect.record};
+  if (const auto named = opened_->by_person.find(effect.record); named != opened_->by_person.end())
+    for (const auto& [type, id] : named->second) ids.insert(id);
+  for (const record::RecordId& id : ids) {
+    const auto entries = opened_->store.history(id);
+    if (!entries) return post_(state::LoadFailed{effect.record, entries.error()});
+    for (const store::LogEntry& entry : *entries)
+      for (const store::Change& change : entry.changes)
+        if (change.edit.id == id)
+          loaded.rows.push_back({entry.unix_ms, entry.author, {}, change.edit.type, id, change.edit.path, change.from, change.edit.to, entry.sequence > acknowledged});
+  }
+  std::stable_sort(loaded.rows.begin(), loaded.rows.end(), [](const auto& a, const auto& b) { return a.unix_ms > b.unix_ms; });
+  for (const state::HistoryRow& row : loaded.rows) {
+    if (row.type != care::kResponseRecord || loaded.forms.contains(row.record)) continue;
+    const auto head = opened_->store.read_section(row.type, row.record, record::kHeadSection);
+    const auto form = head ? forms_.find(form_name(care::response_from({row.record, row.type, *head}).form)) : base::fail(head.error());
+    loaded.forms.emplace(row.record, form ? *form : nullptr);
+  }
   post_(std::move(loaded));
 }
 

@@ -52,7 +52,7 @@ struct LoadResponse {  // -> ResponseLoaded: an answered form, its questionnaire
 struct LoadQuestionnaire {  // -> QuestionnaireLoaded
   std::string name;  // "needs-assessment", or a path given by --form
 };
-struct LoadHistory {  // -> HistoryLoaded, newest first
+struct LoadHistory {  // -> HistoryLoaded, newest first; of a person, with every record that names them
   record::RecordId record;
 };
 struct SaveBlob {  // -> BlobSaved or CommitFailed: ink, drawings

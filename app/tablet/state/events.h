@@ -1,6 +1,7 @@
 // app/tablet/state/events.h: what came of an effect. Posted by the worker, applied on the frame's thread.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -101,6 +102,7 @@ struct HistoryRow {
 struct HistoryLoaded {
   record::RecordId record;
   std::vector<HistoryRow> rows;
+  std::map<record::RecordId, std::shared_ptr<const forms::Questionnaire>> forms;  // of the responses among them, to say what was asked
 };
 
 struct BlobSaved {

@@ -52,6 +52,12 @@ struct RowText {
   float height = 0;
 };
 
+float widest(const Lines& lines) {
+  float width = 0;
+  for (const auto& line : lines.lines) width = std::max(width, line.width);
+  return width;
+}
+
 float line_height(const Lines* lines, const Font& font) { return lines ? float(lines->lines.size()) * font.line : 0; }
 
 // Beside a pill that comes first, and with something at the end, titles are smaller: many short lines in a narrow card.
@@ -112,7 +118,9 @@ void draw_words(const RowSpec& spec, const RowText& words, const std::string& su
   const Font strong_font = title_font(spec), body = font_of(Style::Body), soft_font = font_of(Style::Secondary);
   float y = rect.y0;
   if (words.titles) {
-    draw_lines(spec.title, *words.titles, strong_font, {rect.x0, y, rect.x1, rect.y1}, ink);
+    // A name in a right-to-left script begins where the others begin, with what stands beside it after it.
+    const float title_x1 = words.titles->right_to_left ? rect.x0 + widest(*words.titles) : rect.x1;
+    draw_lines(spec.title, *words.titles, strong_font, {rect.x0, y, title_x1, rect.y1}, ink);
     const size_t last = words.titles->lines.size() - 1;
     float x = rect.x0 + words.titles->lines[last].width + dp(5);
     const float line_y = y + float(last) * strong_font.line;
@@ -169,7 +177,8 @@ bool row(std::string_view id, const RowSpec& given) {
   std::string subtitle(spec.subtitle);
   for (const Cell& cell : spec.cells)
     if (!wide && !cell.text.empty()) subtitle += (subtitle.empty() ? "" : " · ") + std::string(cell.text);
-  const float words_w = wide ? between * 0.44f : between;
+  // The first column starts at the same place in every row, whatever pill the row has.
+  const float words_w = wide ? (width - 2 * inset - ends.left) * 0.34f : between;
   const RowText words = measure(spec, subtitle, words_w);
   const float below = ends.pill_below ? pill_height() + dp(8) : 0;
   const float least = spec.height_dp > 0 ? sp(spec.height_dp) : dp(spec.tappable ? 56 : 48);

@@ -239,6 +239,11 @@ class Runner {
     tap_at(at, false);
     return settle();
   }
+  base::Status tap_text(const Words& w) {
+    for (const Item& one : target_.items())
+      if (one.hits && one.enabled && one.label.find(w[1]) != std::string_view::npos) return tap({w[0], std::string(one.name)});
+    return fail("nothing to press says \"" + w[1] + "\"");
+  }
   base::Status touch(const Words& w) {
     Vec at;
     TRY_DO(pressable(w[1], at));
@@ -510,6 +515,7 @@ class Runner {
 
 const Runner::Command Runner::kCommands[] = {
     {"tap", 1, 1, "ID", &Runner::tap},
+    {"tap-text", 1, 1, "\"text\"", &Runner::tap_text},
     {"touch", 1, 1, "ID", &Runner::touch},
     {"tap-at", 3, 3, "ID x y", &Runner::tap_place},
     {"hold", 1, 1, "ID", &Runner::hold},
