@@ -42,7 +42,7 @@ void draw_response(const state::AppState& state, const care::Response& response,
   std::string subtitle = response.subject;
   if (response.status == care::ResponseStatus::Returned) subtitle = std::string("“").append(response.return_comment).append("”");
   std::string detail = ui::tr("person.answered", response.answered, response.total);
-  const std::string author = name_of(state, response.author);
+  const std::string author = worker_name_of(state, response.author);
   if (!author.empty()) detail.append(" · ").append(author);
   const std::string when = day_near(care::wall_time(care::last_event(response)).date, today_of(state));
   const Badge badge = status_of(response);
@@ -54,7 +54,7 @@ void draw_response(const state::AppState& state, const care::Response& response,
 void draw_note_row(const state::AppState& state, const care::Note& note, state::Commands& out) {
   const care::Code* category = state.assets->codes.list("note-categories").find(note.category);
   std::string detail = state.label("note-categories", note.category);
-  const std::string author = name_of(state, note.author);
+  const std::string author = worker_name_of(state, note.author);
   if (!author.empty()) detail.append(" · ").append(author);
   const care::WallTime wall = care::wall_time(note.at);
   const std::string title = care::heading_of(note, kHeadingBytes), when = day_near(wall.date, today_of(state)).append(" ").append(care::to_clock(wall.minute));

@@ -68,7 +68,7 @@ EventWords note_words(const state::AppState& state, const care::Note& note) {
   words.icon = icon_named(category ? category->icon : std::string_view(), ui::Icon::Note);
   words.title = care::heading_of(note, kHeadingBytes);
   words.detail = state.label("note-categories", note.category);
-  const std::string author = name_of(state, note.author);
+  const std::string author = worker_name_of(state, note.author);
   if (!author.empty()) words.detail.append(" · ").append(author);
   words.place = {.screen = state::Screen::Note, .person = note.person, .subject = note.id};
   return words;

@@ -53,7 +53,7 @@ std::string due_words(const care::Date& date, const care::Date& today) {
 std::string who_words(const state::AppState& state, std::string_view text) {
   record::RecordId id;
   if (!record::parse_record_id(text, id)) return std::string(text);
-  const std::string name = name_of(state, id);
+  const std::string name = worker_name_of(state, id);
   if (!name.empty()) return name;
   const care::Person* person = state.caseload.person(id);
   return person ? care::full_name(*person) : std::string(ui::tr("history.somebody"));
@@ -61,7 +61,6 @@ std::string who_words(const state::AppState& state, std::string_view text) {
 
 }  // namespace
 
-care::Date today_of(const state::AppState& state) { return care::wall_time(state.now_ms).date; }
 
 std::string age_words(const care::Person& person, const care::Date& today) {
   const care::Age age = care::age_on(person.born, person.died.is_empty() ? today : person.died);
@@ -83,7 +82,7 @@ std::string reason_short(const state::AppState& state, const std::string& code) 
   return words == found->other.end() ? state.label("support-reasons", code) : words->second;
 }
 
-std::string name_of(const state::AppState& state, const record::RecordId& worker) {
+std::string worker_name_of(const state::AppState& state, const record::RecordId& worker) {
   const care::Worker* found = state.caseload.worker(worker);
   return found ? found->name : std::string();
 }

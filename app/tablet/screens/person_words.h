@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/care/field_meaning.h"
+#include "app/tablet/screens/saved.h"
 #include "app/care/people_list.h"
 #include "app/care/quality.h"
 #include "app/tablet/state/state.h"
@@ -10,14 +11,13 @@
 
 namespace screens {
 
-care::Date today_of(const state::AppState& state);
 // "84", "about 84" from a partial date; empty when nothing is known. The age at death of somebody who has died.
 std::string age_words(const care::Person& person, const care::Date& today);
 // "3 Feb 1942 (84)"; what was typed while it cannot be read.
 std::string born_words(const care::Person& person, const care::Date& today);
 // The short name of the main reason for support: "Memory and cognition".
 std::string reason_short(const state::AppState& state, const std::string& code);
-std::string name_of(const state::AppState& state, const record::RecordId& worker);
+std::string worker_name_of(const state::AppState& state, const record::RecordId& worker);
 // "84 · she/her · 14 Orchard Close, Larkham JX1 4AB"
 std::string heading_line(const care::Person& person, const care::Date& today);
 
