@@ -1,6 +1,7 @@
 // The last page: what is still missing or cannot stand, each with a tap to go there; then submit.
 #include "app/tablet/screens/assessment_parts.h"
 #include "app/tablet/screens/say.h"
+#include "app/tablet/screens/written_copy.h"
 #include "app/tablet/ui/ui.h"
 
 namespace screens {
@@ -49,6 +50,7 @@ void draw_check(FormView& view) {
   draw_list(view, missing, count("assessment.missing", int64_t(counts.missing)), ui::Icon::Flag, "missing");
   draw_list(view, invalid, count("assessment.invalid", int64_t(counts.invalid)), ui::Icon::Warning, "invalid");
   draw_submit(view, ready);
+  draw_written_copy(view.state, view.out, view.wording, false);
 }
 
 }  // namespace screens

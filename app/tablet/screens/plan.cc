@@ -7,6 +7,7 @@
 #include "app/tablet/screens/screens.h"
 #include "app/tablet/screens/shell.h"
 #include "app/tablet/screens/typed.h"
+#include "app/tablet/screens/written_copy.h"
 #include "app/tablet/ui/ui.h"
 
 namespace screens {
@@ -44,6 +45,7 @@ void draw_footer(state::AppState& state, state::Commands& out) {
   if (ui::icon_button("undo", ui::Icon::Undo, ui::tr("common.undo"), !state.plan.undo.empty()) || ui::shortcut("ctrl+z")) out.push(state::UndoPlan{});
   if (ui::icon_button("redo", ui::Icon::Redo, ui::tr("common.redo"), !state.plan.redo.empty()) || ui::shortcut("ctrl+shift+z")) out.push(state::RedoPlan{});
   draw_saved(state);
+  draw_written_copy(state, out, {}, true);
   wrap.to_right();
   if (!ui::primary_button("send", ui::tr("plan.send"), ui::Icon::Send)) return;
   if (gaps_of(state).empty()) out.push(state::SubmitPlan{});

@@ -55,7 +55,7 @@ Person margaret() {
   person.postcode = "JX1 4AB";
   person.worker = an_id(9);
   person.communication = "Speak on her left side";
-  person.matters = {"I want to stay in my own home with Bertie, my dog.", "Margaret", {2026, 11, 4}, true};
+  person.matters = {"I want to stay in my own home with Bertie, my dog.", "Margaret", {2026, 11, 4}, {}, true};
   return person;
 }
 

@@ -14,9 +14,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Opens the caseload's search and types there nothing: a note is where words are typed. The first person's notes tab, a new note.
+// A note is where words are typed: Margaret Whitlock's notes, a new one.
 constexpr char kOpenNote[] =
-    "tap nav/caseload\nwait\ntap people/0\nwait\ntap tabs/notes\nwait\ntap new_note\nwait\n";
+    "tap nav/caseload\nwait\ntap 01998f8c-e680-7cfe-8bad-85ddc8df85bb\nwait\ntap tab/notes\nwait\ntap new_note\nwait\n";
 
 std::string typed_words(uint64_t seed, size_t words) {
   static constexpr const char* kWords[] = {"gate", "code", "changed", "daughter", "visits", "evenings", "stairs", "hurt", "kettle", "steady"};
@@ -31,7 +31,7 @@ TEST(Durability, NothingThatWasTypedCanBeReadInAnyFile) {
   std::string script = kOpenNote;
   std::vector<std::string> canaries;
   for (int i = 0; i < 40; ++i) canaries.push_back("canary" + std::to_string(7919 * (i + 3)));
-  script += "tap text\n";
+  script += "tap note/text\n";
   for (const std::string& canary : canaries) script += "type \"" + canary + " \"\n";
   script += "wait\ntap back\nwait\n";
   const support::Finished played = tablet.plays(script);
@@ -52,7 +52,7 @@ TEST(Durability, WordsAreThereAfterTheProcessIsKilledWhileTyping) {
   ASSERT_EQ(tablet.plays("").status, 0);
   for (int round = 0; round < 6; ++round) {
     const std::string words = typed_words(random.next_u64(), 60);
-    std::string script = tablet.unlock_lines() + kOpenNote + "tap text\n";
+    std::string script = tablet.unlock_lines() + kOpenNote + "tap note/text\n";
     // One line a word; `tree` after the commit says it is durable, so what was printed before the kill must be found after it.
     std::istringstream parts(words);
     std::vector<std::string> spoken;
@@ -68,7 +68,7 @@ TEST(Durability, WordsAreThereAfterTheProcessIsKilledWhileTyping) {
     ASSERT_GT(durable, 0u) << child.output();
     std::string expected;
     for (size_t i = 0; i < durable; ++i) expected += spoken[i] + " ";
-    const support::Finished after = tablet.plays("wait\nexpect text \"" + expected.substr(0, expected.size() - 1) + "\"\nexpect-focus text\n");
+    const support::Finished after = tablet.plays("wait\nexpect note/text \"" + expected.substr(0, expected.size() - 1) + "\"\nexpect-focus note/text\n");
     EXPECT_EQ(after.status, 0) << "round " << round << ", " << durable << " words were durable\n" << after.output;
   }
 }
