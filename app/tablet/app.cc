@@ -65,7 +65,28 @@ void App::show_settings() {
   shown_ = state_.settings;
 }
 
-void App::take(state::Event event) { runner_.run(state::apply(state_, std::move(event))); }
+void App::take(state::Event event) {
+  const bool opens = std::holds_alternative<state::Unlocked>(event);
+  runner_.run(state::apply(state_, std::move(event)));
+  if (opens) restore_caret();
+}
+
+// She goes on where she was: the same field, the same place in its words.
+void App::restore_caret() {
+  const state::Place& place = state_.place();
+  if (place.focus.empty()) return;
+  ui::focus(place.focus);
+  ui::set_caret(place.focus, {place.caret, place.caret});
+}
+
+// Kept with whatever this frame's commands save, in the same transaction and at no cost of its own.
+void App::note_caret() {
+  const std::string field(ui::focused());
+  ui::Caret caret;
+  if (state_.phase != state::Phase::Ready || !ui::caret_of(field, caret)) return;
+  state_.place().focus = field;
+  state_.place().caret = uint32_t(caret.at);
+}
 
 void App::poll() {
   state_.now_ms = clock_.now_ms();
@@ -93,6 +114,7 @@ void App::draw() {
 
 bool App::settle() {
   std::vector<state::Command> commands = commands_.take();
+  if (!commands.empty()) note_caret();
   for (const state::Command& command : commands) runner_.run(state::apply(state_, command));
   if (shown_ != state_.settings) show_settings();
   if (state_.quit && host_) host_->quit();

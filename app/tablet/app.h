@@ -29,6 +29,8 @@ class App final : public ui::App {
  private:
   void take(state::Event event);
   void open_form();
+  void restore_caret();
+  void note_caret();
   void show_settings();
 
   os::Clock& clock_;

@@ -51,7 +51,7 @@ TEST(BadInput, ATruncatedStoreIsAnsweredAndNeverDeleted) {
   const std::string file = largest_file_below(tablet.data() + "/store");
   ASSERT_FALSE(file.empty());
   fs::resize_file(file, fs::file_size(file) / 2);
-  const support::Finished after = tablet.plays_raw(pin_line() + "say still here\n");
+  const support::Finished after = tablet.plays_raw(pin_line() + "say alive\n");
   EXPECT_EQ(after.status, 0) << after.output;  // opened with what could be salvaged, or refused with words: never a crash
   EXPECT_FALSE(largest_file_below(tablet.data()).empty());
 }
