@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <memory>
 #include <utility>
 
@@ -15,6 +16,7 @@ namespace kv {
 namespace {
 
 constexpr uint64_t kWritesBetweenReaderChecks = 256;
+constexpr uint64_t kRoomLow = 256 * 1024;  // bytes: less than one commit may want
 
 base::Error error_of(const char* call, int code) {
   const std::string detail = std::string(call) + ": " + std::to_string(code);
@@ -115,6 +117,8 @@ base::Status ReadTxn::scan_back(base::ByteView prefix, const Visit& visit) const
   return {};
 }
 
+uint64_t WriteTxn::id() const { return mdb_txn_id(txn_); }
+
 base::Status WriteTxn::put(base::ByteView key, base::ByteView value) {
   MDB_val k = val_of(key), v = val_of(value);
   const int code = mdb_put(txn_, dbi_, &k, &v, 0);
@@ -138,6 +142,7 @@ base::Status settle(const std::string& folder) {
 base::Result<Env> Env::open(const std::string& folder, const Options& options) {
   TRY_DO(hold_lock_file(folder, options.read_only));
   Env env;
+  env.folder_ = folder;
   if (const int code = mdb_env_create(&env.env_)) return base::fail(error_of("create", code));
   if (const int code = mdb_env_set_mapsize(env.env_, options.map_bytes)) return base::fail(error_of("map size", code));
   const unsigned flags = options.read_only ? MDB_RDONLY : 0u;
@@ -152,7 +157,8 @@ base::Result<Env> Env::open(const std::string& folder, const Options& options) {
 }
 
 Env::Env(Env&& other) noexcept
-    : env_(std::exchange(other.env_, nullptr)),
+    : folder_(std::move(other.folder_)),
+      env_(std::exchange(other.env_, nullptr)),
       parked_(std::exchange(other.parked_, nullptr)),
       dbi_(other.dbi_),
       failed_(other.failed_),
@@ -161,6 +167,7 @@ Env::Env(Env&& other) noexcept
 Env& Env::operator=(Env&& other) noexcept {
   if (this == &other) return *this;
   close();
+  folder_ = std::move(other.folder_);
   env_ = std::exchange(other.env_, nullptr);
   parked_ = std::exchange(other.parked_, nullptr);
   dbi_ = other.dbi_;
@@ -224,7 +231,15 @@ base::Status Env::write_once(const std::function<base::Status(WriteTxn&)>& work,
   if (code == 0) return {};
   map_full = code == MDB_MAP_FULL;
   failed_ = !map_full;
-  return base::fail(error_of("commit", code));
+  return base::fail(commit_error(code));
+}
+
+// LMDB calls a write that ended half-way an input/output error; on a disk without room that is what "full" looks like.
+base::Error Env::commit_error(int code) const {
+  base::Error error = error_of("commit", code);
+  const auto room = os::free_bytes(folder_);
+  if (code == EIO && room && *room < kRoomLow) error.fault = base::Fault::Full;
+  return error;
 }
 
 // A write transaction needs room for copies of the pages it changes, so the map grows while a fifth of it is still free.

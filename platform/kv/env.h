@@ -51,6 +51,8 @@ class ReadTxn {
 
 class WriteTxn : public ReadTxn {
  public:
+  // The number this transaction will have once it is committed: one more than the last committed one's.
+  uint64_t id() const;
   base::Status put(base::ByteView key, base::ByteView value);
   base::Status erase(base::ByteView key);  // no such key is no error
 
@@ -91,6 +93,9 @@ class Env {
   base::Status grow_to(size_t map_bytes);
   base::Status write_once(const std::function<base::Status(WriteTxn&)>& work, bool& map_full);
 
+  base::Error commit_error(int code) const;
+
+  std::string folder_;
   MDB_env* env_ = nullptr;
   mutable MDB_txn* parked_ = nullptr;  // a reader between uses: reset, so it holds no snapshot
   unsigned dbi_ = 0;

@@ -243,6 +243,14 @@ class Walk {
 
 }  // namespace
 
+base::Result<LastCommit> last_commit(const std::string& folder) {
+  TRY(const PageFile file, PageFile::open(folder));
+  const auto first = read_meta(file, 0), second = read_meta(file, 1);
+  if (!first && !second) return base::fail(first.error());
+  if (!first || !second) return LastCommit{first ? first->transaction : second->transaction, false};
+  return LastCommit{std::max(first->transaction, second->transaction), true};
+}
+
 base::Result<Shape> check_pages(const std::string& folder) {
   TRY(const PageFile file, PageFile::open(folder));
   TRY(const Meta first, read_meta(file, 0));

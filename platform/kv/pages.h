@@ -18,6 +18,13 @@ struct Shape {
   uint64_t entries = 0;
 };
 
+// What the file's two meta pages say of the last commit. Errors: NotFound; Corrupt (neither can be read).
+struct LastCommit {
+  uint64_t transaction = 0;
+  bool certain = true;  // false: one meta page is damaged, and the commit it told of may have been the one after this
+};
+base::Result<LastCommit> last_commit(const std::string& folder);
+
 // Walks every page of the newest snapshot: each is what it says it is, is reached once, is not free as well, holds its entries inside itself and
 // in order. Says nothing about what the values mean. Nobody may be writing. Errors: Corrupt (detail names the page), TooNew, NotFound.
 base::Result<Shape> check_pages(const std::string& folder);

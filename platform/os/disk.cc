@@ -34,7 +34,7 @@ base::Status allocate_file(const std::string& path, uint64_t bytes) {
 }
 
 base::Status Reserve::fill() {
-  if (held()) return {};
+  if (bytes_ == 0 || held()) return {};
   base::Status done = allocate_file(path_, bytes_);
   if (!done) ::unlink(path_.c_str());
   return done;
@@ -42,13 +42,13 @@ base::Status Reserve::fill() {
 
 bool Reserve::release() {
   const bool gave = held();
-  ::unlink(path_.c_str());
+  if (gave) ::unlink(path_.c_str());
   return gave;
 }
 
 bool Reserve::held() const {
   struct stat about{};
-  return ::stat(path_.c_str(), &about) == 0 && uint64_t(about.st_size) >= bytes_ && uint64_t(about.st_blocks) * 512 >= bytes_;
+  return bytes_ != 0 && ::stat(path_.c_str(), &about) == 0 && uint64_t(about.st_size) >= bytes_ && uint64_t(about.st_blocks) * 512 >= bytes_;
 }
 
 }  // namespace os

@@ -5,8 +5,8 @@
 namespace codec {
 namespace {
 // Header. Source: FORMAT.md, section 6. The first 12 bytes and the checksum at the end keep their places in every format.
-//   0  8B   "DOORSTEP"         28  sized  key check
-//   8  u16  format             ..  ...    whatever newer formats add
+//   0  8B   "DOORSTEP"         28  u64    generation base
+//   8  u16  format             36  sized  key check; then whatever newer formats add
 //  10  u16  oldest reader     end  32B    BLAKE2b-256 of every byte before it
 //  12  16B  store id
 constexpr std::string_view kMagic = "DOORSTEP";
@@ -19,6 +19,7 @@ base::Bytes encode_header(const Header& header, Checksum checksum) {
   out.u16(header.format);
   out.u16(header.reader_min);
   out.bytes(header.store);
+  out.u64(header.generation_base);
   out.sized(header.key_check);
   out.bytes(checksum(out.out()));
   return out.take();
@@ -36,6 +37,7 @@ base::Result<Header> decode_header(base::ByteView bytes, Checksum checksum) {
   header.reader_min = in.u16();
   if (header.reader_min > kFormat) return base::fail(base::Fault::TooNew, "store format " + std::to_string(header.format));
   header.store = in.array<16>();
+  header.generation_base = in.u64();
   header.key_check = base::copy(in.sized(kHeaderBytesMax));
   if (!in.ok()) return base::fail(base::Fault::Corrupt, "header");
   return header;

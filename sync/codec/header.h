@@ -14,6 +14,7 @@ struct Header {
   uint16_t format = kFormat;
   uint16_t reader_min = kFormat;  // oldest format whose readers may open it
   StoreId store{};
+  uint64_t generation_base = 0;  // the number of a write is this and its transaction's number in the file; rises with every fresh file
   base::Bytes key_check;  // a sealed constant: opens under the right key only
   bool operator==(const Header&) const = default;
 };

@@ -19,7 +19,7 @@ struct Tally {
 };
 
 struct Root {
-  uint64_t generation = 0;     // writes so far
+  uint64_t generation = 0;     // number of the write that made it
   uint64_t last_sequence = 0;  // of the log
   uint64_t acknowledged = 0;   // the hub has everything up to here
   uint64_t open_sequence = 0;  // the entry still being typed; 0: none

@@ -30,6 +30,8 @@ base::Result<BlobId> Store::put_blob(base::ByteView content) {
   });
 }
 
+BlobId Store::blob_id(base::ByteView content) const { return impl_->cells.blob_id(content); }
+
 base::Result<base::Bytes> Store::get_blob(const BlobId& id) const {
   return within_memory([&]() -> base::Result<base::Bytes> {
     base::Bytes content;

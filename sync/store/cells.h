@@ -34,7 +34,10 @@ class Cells {
 // One write of the store: cells put through here are sealed, and the tally follows.
 class CellTxn {
  public:
-  CellTxn(kv::WriteTxn& txn, const Cells& cells, const codec::Root& committed) : root(committed), txn_(&txn), cells_(&cells) { ++root.generation; }
+  CellTxn(kv::WriteTxn& txn, const Cells& cells, const codec::Root& committed, uint64_t generation_base)
+      : root(committed), txn_(&txn), cells_(&cells) {
+    root.generation = generation_base + txn.id();
+  }
   // The plain bytes, valid until the next call on the same Cells; nullopt: no such cell. Errors: Corrupt.
   base::Result<std::optional<base::ByteView>> get(const CellKey& key) const;
   base::Status put(const CellKey& key, base::ByteView plain);

@@ -51,7 +51,16 @@ base::Status write_header_file(const std::string& folder, const codec::Header& h
   return os::replace_file(folder + kHeaderFile, header_bytes(header));
 }
 
-bool header_file_is_whole(const std::string& folder) { return read_header_file(folder).has_value(); }
+base::Result<codec::Header> read_header_cell(const kv::ReadTxn& txn) {
+  TRY(const auto bytes, txn.find(CellKey(Table::Header)));
+  if (!bytes) return base::fail(base::Fault::Corrupt, "no header");
+  return codec::decode_header(*bytes, crypto::hash);
+}
+
+bool header_file_says(const std::string& folder, const codec::Header& header) {
+  const auto file = read_header_file(folder);
+  return file && *file == header;
+}
 
 base::Status check_data_key(const codec::Header& header, const crypto::Key& data_key) {
   TRY_DO(crypto::open(check_key(data_key), header.key_check, header.store));

@@ -12,7 +12,9 @@ base::Status refuse_newer(const std::string& folder);
 // From the file, or, when that is damaged or gone, from wherever the data file still holds it. Errors: Corrupt, TooNew.
 base::Result<codec::Header> find_header(const std::string& folder);
 base::Status write_header_file(const std::string& folder, const codec::Header& header);
-bool header_file_is_whole(const std::string& folder);
+// The copy among the entries.
+base::Result<codec::Header> read_header_cell(const kv::ReadTxn& txn);
+bool header_file_says(const std::string& folder, const codec::Header& header);
 // Errors: Denied.
 base::Status check_data_key(const codec::Header& header, const crypto::Key& data_key);
 

@@ -25,6 +25,8 @@ struct Store::Impl {
   // Runs `work` as one durable transaction; when there is no room, once more with the reserve given up.
   base::Status write(const std::function<base::Status(CellTxn&)>& work);
   base::Status read(const std::function<base::Status(const kv::ReadTxn&)>& work) const;
+  // Leaves `env` unset when the file does not open; set, and an error, when the root does not.
+  base::Status open_env();
   // Closes the file, makes sure of it and opens it again.
   base::Status reopen();
   // Refuses what can wait while the disk is full; takes the reserve back once there is room.

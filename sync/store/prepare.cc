@@ -19,7 +19,7 @@ base::Status write_first_cells(const std::string& folder, const codec::Header& h
   const Cells cells(data_key, header.store, random);
   return env.write([&](kv::WriteTxn& txn) -> base::Status {
     TRY_DO(txn.put(CellKey(Table::Header), header_bytes(header)));
-    CellTxn first(txn, cells, codec::Root{});
+    CellTxn first(txn, cells, codec::Root{}, header.generation_base);
     TRY_DO(first.put(place_key(), {}));
     return first.finish();
   });
@@ -46,6 +46,7 @@ void clear_unfinished(const std::string& building) {
 bool means_damage(const base::Error& error) { return error.fault == base::Fault::Corrupt || error.fault == base::Fault::BadInput; }
 
 base::Result<bool> is_sound(Store::Impl& impl, const crypto::Key& data_key) {
+  if (!impl.report.was_clean) TRY_DO(kv::settle(impl.folder));
   const auto pages = kv::check_pages(impl.folder);
   if (!pages) return means_damage(pages.error()) ? base::Result<bool>(false) : base::fail(pages.error());
   const bool everything = impl.options.thorough || !impl.report.was_clean;
@@ -55,8 +56,8 @@ base::Result<bool> is_sound(Store::Impl& impl, const crypto::Key& data_key) {
     if (means_damage(report.error())) return false;
     base::log(base::Level::Warning, "store: no child to verify in: " + report.error().detail);
   }
-  if (const base::Status opened = impl.reopen(); !opened) {
-    return means_damage(opened.error()) ? base::Result<bool>(false) : base::fail(opened.error());
+  if (const base::Status opened = impl.open_env(); !opened) {
+    return impl.env && means_damage(opened.error()) ? base::Result<bool>(false) : base::fail(opened.error());
   }
   bool sound = false;
   const base::Status looked = impl.read([&](const kv::ReadTxn& txn) -> base::Status {
@@ -78,7 +79,7 @@ base::Status carry_into_fresh_file(Store::Impl& impl) {
   impl.report.was_clean = was_clean;
   base::log(base::Level::Warning, "store: salvaged, kept " + std::to_string(impl.report.kept) + ", damaged " + std::to_string(impl.report.damaged) +
                                       ", lost entries " + std::to_string(impl.report.lost_entries));
-  TRY_DO(impl.reopen());
+  TRY_DO(impl.open_env());
   bool sound = false;
   TRY_DO(impl.read([&](const kv::ReadTxn& txn) -> base::Status {
     TRY(const VerifyReport report, verify_cells(txn, impl.cells, impl.root));
@@ -116,8 +117,8 @@ base::Result<std::unique_ptr<Store::Impl>> open_locked(const std::string& folder
   clear_unfinished_salvage(folder);
   TRY(const bool sound, is_sound(*impl, data_key));
   if (!sound) TRY_DO(carry_into_fresh_file(*impl));
-  if (!impl->env) TRY_DO(impl->reopen());
-  if (!header_file_is_whole(folder)) TRY_DO(write_header_file(folder, header));
+  if (!impl->env) TRY_DO(impl->open_env());
+  if (!header_file_says(folder, impl->header)) TRY_DO(write_header_file(folder, impl->header));
   impl->tight = !impl->reserve.fill();
   return impl;
 }

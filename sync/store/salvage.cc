@@ -25,14 +25,15 @@ class Fresh {
   Fresh(kv::Env env, const Cells& cells, const Options& options, const Survivors& survivors)
       : env_(std::move(env)), cells_(cells), options_(options), survivors_(survivors) {}
 
-  base::Result<OpenReport> fill(const codec::Header& header) {
+  base::Result<OpenReport> fill(codec::Header header) {
+    header.generation_base = generation_base_ = survivors_.next_generation_base();
     TRY_DO(env_.write([&](kv::WriteTxn& txn) { return txn.put(CellKey(Table::Header), codec::encode_header(header, crypto::hash)); }));
     TRY_DO(carry_over());
     const codec::Root before = survivors_.root().value_or(codec::Root{});
     TRY_DO(settle_numbers(before));
     TRY_DO(walk_log());
-    const bool all_there = root_.tally == before.tally;
-    if (!all_there) report_.damaged = std::max<uint64_t>(survivors_.damaged().size(), 1);
+    const bool all_there = survivors_.root_is_last() && root_.tally == before.tally;
+    if (!all_there) report_.damaged = std::max<uint64_t>({1, survivors_.damaged().size(), missing(before)});
     TRY_DO(restore_from_log());
     TRY_DO(freshen_last_entry());
     TRY_DO(keep_damaged());
@@ -46,7 +47,7 @@ class Fresh {
   base::Status write(const std::function<base::Status(CellTxn&)>& work) {
     codec::Root written;
     TRY_DO(env_.write([&](kv::WriteTxn& txn) -> base::Status {
-      CellTxn cells(txn, cells_, root_);
+      CellTxn cells(txn, cells_, root_, generation_base_);
       TRY_DO(work(cells));
       cells.touch_root();
       TRY_DO(cells.finish());
@@ -81,11 +82,10 @@ class Fresh {
   // Everything in the root but the tally, which is counted anew.
   base::Status settle_numbers(const codec::Root& before) {
     const codec::Tally tally = root_.tally;
-    const uint64_t generation = std::max(root_.generation, before.generation);
     root_ = before;
     root_.tally = tally;
-    root_.generation = generation;
     root_.records.clear();
+    if (!survivors_.root_is_last()) root_.open_sequence = 0;
     return write([&](CellTxn& cells) -> base::Status {
       cells.root.last_sequence = std::max(before.last_sequence, last_number(cells.txn(), Table::Log));
       cells.root.quarantined = std::max(before.quarantined, last_number(cells.txn(), Table::Quarantine));
@@ -127,11 +127,17 @@ class Fresh {
     return {};
   }
 
+  // How many values the root counted that are not here. Unknown when the root is not the last one.
+  uint64_t missing(const codec::Root& before) const {
+    const uint64_t here = root_.tally.cells - lost_.size();
+    return survivors_.root_is_last() && before.tally.cells > here ? before.tally.cells - here : 0;
+  }
+
   // From the last entry to the first: each must have the hash its successor (or the root) knows it by. Those that have not, or are gone, become
   // lost entries. The index of records is written anew from what is left.
   base::Status walk_log() {
     codec::EntryHash known = root_.head;
-    bool is_known = survivors_.root().has_value();
+    bool is_known = survivors_.root_is_last();
     for (Sequence next = root_.last_sequence; next > 0;) {
       TRY_DO(write([&](CellTxn& cells) -> base::Status {
         for (Sequence in_batch = 0; next > 0 && in_batch < kBatchEntries; --next, ++in_batch) {
@@ -251,6 +257,7 @@ class Fresh {
   const Cells& cells_;
   const Options& options_;
   const Survivors& survivors_;
+  uint64_t generation_base_ = 0;
   codec::Root root_;
   OpenReport report_;
   std::set<Sequence> lost_;
@@ -274,7 +281,7 @@ base::Status change_places(const std::string& folder, int64_t now_ms) {
 }  // namespace
 
 base::Result<OpenReport> salvage(const std::string& folder, const Cells& cells, const codec::Header& header, const Options& options) {
-  TRY(const Survivors survivors, Survivors::look_for(folder, cells));
+  TRY(const Survivors survivors, Survivors::look_for(folder, cells, header));
   if (survivors.none()) return base::fail(base::Fault::Corrupt, "nothing opens");
   clear_unfinished_salvage(folder);
   TRY_DO(os::make_folders(folder + kSalvageFolder));

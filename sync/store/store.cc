@@ -71,7 +71,7 @@ base::Status Store::Impl::write_once(const std::function<base::Status(CellTxn&)>
   std::optional<codec::Root> written;
   base::Status done = env->write([&](kv::WriteTxn& txn) -> base::Status {
     written.reset();
-    CellTxn cell_txn(txn, cells, root);
+    CellTxn cell_txn(txn, cells, root, header.generation_base);
     TRY_DO(work(cell_txn));
     TRY_DO(cell_txn.finish());
     if (cell_txn.changed()) written = std::move(cell_txn.root);
@@ -82,16 +82,21 @@ base::Status Store::Impl::write_once(const std::function<base::Status(CellTxn&)>
   return done;
 }
 
+base::Status Store::Impl::open_env() {
+  TRY(env, kv::Env::open(folder));
+  return env->read([&](const kv::ReadTxn& txn) -> base::Status {
+    TRY(header, read_header_cell(txn));  // the one that was written with the file
+    TRY(root, read_root(txn, cells));
+    return {};
+  });
+}
+
 base::Status Store::Impl::reopen() {
   env.reset();
   TRY_DO(kv::settle(folder));
-  TRY(kv::Env opened, kv::Env::open(folder));
-  TRY_DO(opened.read([&](const kv::ReadTxn& txn) -> base::Status {
-    TRY(root, read_root(txn, cells));
-    return {};
-  }));
-  env = std::move(opened);
-  return {};
+  base::Status opened = open_env();
+  if (!opened) env.reset();
+  return opened;
 }
 
 base::Status Store::Impl::need_room() {
@@ -121,6 +126,8 @@ Figures Store::figures() const {
   out.saving = !impl_->env ? Saving::Down : impl_->tight ? Saving::Tight : Saving::Safe;
   return out;
 }
+
+Sequence Store::last_sequence() const { return impl_->root.last_sequence; }
 
 const OpenReport& Store::open_report() const { return impl_->report; }
 

@@ -32,7 +32,7 @@ struct Options {
   uint64_t device = 0;  // this device's number in every stamp
   const os::Clock* clock = &os::system_clock();
   os::Random* random = &os::system_random();
-  uint64_t reserve_bytes = 4 * 1024 * 1024;  // disk kept back, so that what is being written can still be saved when the disk is full
+  uint64_t reserve_bytes = 4 * 1024 * 1024;  // disk kept back, so that what is being written can still be saved when the disk is full; 0: none
   // What opening runs as `<program> --verify-store` after a shutdown that was not clean (verify.h); empty: the check runs in this process.
   std::string verify_program;
   bool thorough = false;  // open and check every value even after a clean shutdown
@@ -149,10 +149,13 @@ class Store {
 
   // Errors: BadInput (larger than kBlobBytesMax), Full.
   base::Result<BlobId> put_blob(base::ByteView content);
+  // The id this content has, kept or not.
+  BlobId blob_id(base::ByteView content) const;
   // Errors: NotFound, Corrupt.
   base::Result<base::Bytes> get_blob(const BlobId& id) const;
 
   Figures figures() const;
+  Sequence last_sequence() const;
   const OpenReport& open_report() const;
   base::Result<std::vector<Quarantined>> quarantine() const;
   // Opens and checks every value. Reads everything; changes nothing.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/kv/pages.h"
+#include "sync/codec/header.h"
 #include "sync/store/verify.h"
 
 namespace store {
@@ -26,11 +27,29 @@ bool is_sealed_cell(base::ByteView key) {
 
 }  // namespace
 
-base::Result<Survivors> Survivors::look_for(const std::string& folder, const Cells& cells) {
+base::Result<Survivors> Survivors::look_for(const std::string& folder, const Cells& cells, const codec::Header& header) {
   Survivors survivors(folder, cells);
+  TRY_DO(survivors.find_bounds(header));
   TRY_DO(survivors.find_root());
   TRY_DO(survivors.find_cells());
   return survivors;
+}
+
+// The header's copy among the entries was written with the file; the one beside it may be from before a salvage that was cut short.
+base::Status Survivors::find_bounds(const codec::Header& header) {
+  uint64_t base = header.generation_base;
+  const CellKey header_key(Table::Header);
+  TRY_DO(kv::scan_entries(folder_, [&](base::ByteView key, base::ByteView stored) -> base::Status {
+    if (!std::ranges::equal(key, header_key.view())) return {};
+    if (const auto copy = codec::decode_header(stored, crypto::hash)) base = std::max(base, copy->generation_base);
+    return {};
+  }));
+  highest_ = base;
+  const auto last = kv::last_commit(folder_);
+  if (!last) return {};  // no meta page left: whatever is newest counts
+  committed_ = base + last->transaction;
+  newest_ = last->certain ? committed_ : committed_ + 1;
+  return {};
 }
 
 base::Status Survivors::find_root() {
@@ -39,7 +58,7 @@ base::Status Survivors::find_root() {
     if (!std::ranges::equal(key, root_key.view())) return {};
     const auto plain = cells_->open(key, stored);
     auto root = plain ? codec::decode_root(*plain) : base::fail(plain.error());
-    if (root && (!root_ || root->generation > root_->generation)) root_ = std::move(*root);
+    if (root && root->generation <= newest_ && (!root_ || root->generation > root_->generation)) root_ = std::move(*root);
     return {};
   });
 }
@@ -56,18 +75,19 @@ base::Status Survivors::find_cells() {
   return {};
 }
 
-// What a transaction that was never acknowledged left on free pages is newer than the root, and no part of the store.
+// What a transaction that was never committed left on free pages is no part of the store.
 bool Survivors::is_candidate(base::ByteView key, base::ByteView stored, uint64_t& generation) const {
   if (!is_sealed_cell(key)) return false;
   const auto envelope = codec::read_envelope(stored);
   if (!envelope) return false;
   generation = envelope->generation;
-  return !root_ || generation <= root_->generation;
+  return generation <= newest_ && (!root_is_last() || generation <= root_->generation);
 }
 
 void Survivors::judge(base::ByteView key, base::ByteView stored) {
   uint64_t generation = 0;
   if (!is_candidate(key, stored, generation)) return;
+  if (generation < (uint64_t{1} << 62)) highest_ = std::max(highest_, generation);
   const CellKey name = CellKey::from(key);
   const auto known = best_.find(name);
   if (known != best_.end() && known->second >= generation) return;

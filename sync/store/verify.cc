@@ -41,6 +41,19 @@ bool Chain::follows(const LogEntry& entry, const codec::EntryHash& hash) {
   return sound_ = sound_ && next;
 }
 
+Trail audit(std::span<const base::Bytes> entries, const codec::EntryHash& head) {
+  Chain chain;
+  Trail trail;
+  for (const base::Bytes& bytes : entries) {
+    const auto entry = codec::decode_entry(bytes);
+    if (!entry) return trail;
+    chain.follows(*entry, hash_of(*entry, bytes));
+    trail.lost += entry->lost;
+  }
+  trail.unbroken = chain.ends_at(entries.size(), head);
+  return trail;
+}
+
 base::Result<VerifyReport> verify_cells(const kv::ReadTxn& txn, const Cells& cells, const codec::Root& root) {
   VerifyReport report;
   codec::Tally tally;

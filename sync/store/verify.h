@@ -19,6 +19,15 @@ class Chain {
   bool sound_ = true;
 };
 
+// Are these entries' bytes (codec::encode_entry), oldest first from the very first, the log that ends in `head`? What an auditor runs on an
+// exported trail. An entry marked lost stands for one nobody can read: it keeps the chain, and is counted.
+struct Trail {
+  bool unbroken = false;
+  uint64_t lost = 0;
+  bool complete() const { return unbroken && lost == 0; }
+};
+Trail audit(std::span<const base::Bytes> entries, const codec::EntryHash& head);
+
 // Reads every cell. Errors: Corrupt (the file itself cannot be walked).
 base::Result<VerifyReport> verify_cells(const kv::ReadTxn& txn, const Cells& cells, const codec::Root& root);
 
