@@ -145,7 +145,8 @@ base::Result<Env> Env::open(const std::string& folder, const Options& options) {
   env.folder_ = folder;
   if (const int code = mdb_env_create(&env.env_)) return base::fail(error_of("create", code));
   if (const int code = mdb_env_set_mapsize(env.env_, options.map_bytes)) return base::fail(error_of("map size", code));
-  const unsigned flags = options.read_only ? MDB_RDONLY : 0u;
+  // MDB_NOTLS: a reader belongs to its transaction and not to the thread, so that one read may stand inside another. Nothing to do with syncing.
+  const unsigned flags = MDB_NOTLS | (options.read_only ? MDB_RDONLY : 0u);
   if (const int code = mdb_env_open(env.env_, folder.c_str(), flags, 0600)) return base::fail(error_of("open", code));
   env.clear_dead_readers();
   MDB_txn* txn = nullptr;

@@ -27,8 +27,7 @@ base::Result<Envelope> read_envelope(base::ByteView bytes) {
   Envelope envelope;
   envelope.packed = flags & kPacked;
   envelope.generation = in.u64();
-  if (!in.ok() || layout == 0) return base::fail(base::Fault::Corrupt, "envelope");
-  if (layout > kLayout || flags > kPacked) return base::fail(base::Fault::TooNew, "envelope layout " + std::to_string(layout));
+  if (!in.ok() || layout != kLayout || flags > kPacked) return base::fail(base::Fault::Corrupt, "envelope");
   envelope.sealed = in.bytes(in.left());
   return envelope;
 }

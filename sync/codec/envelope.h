@@ -20,7 +20,7 @@ inline constexpr size_t kEnvelopeHeadBytes = 10;
 
 // The head alone: the sealed bytes are appended by whoever seals.
 void write_envelope_head(base::Bytes& out, const Envelope& envelope);
-// `sealed` points into `bytes`. Errors: Corrupt, TooNew.
+// `sealed` points into `bytes`. Errors: Corrupt: also for an unknown layout, because a newer one would have come with a newer header.
 base::Result<Envelope> read_envelope(base::ByteView bytes);
 // The associated data of the sealing: store, table and key, head.
 void bound_bytes(base::Bytes& out, const StoreId& store, base::ByteView key, const Envelope& envelope);

@@ -16,7 +16,7 @@ inline constexpr size_t kPlainBytesMax = 256 * 1024 * 1024;
 class Cells {
  public:
   Cells(const crypto::Key& data_key, const codec::StoreId& store, os::Random& random);
-  // The plain bytes, valid until the next call. Errors: Corrupt (does not open here), TooNew.
+  // The plain bytes, valid until the next call. Errors: Corrupt (does not open here).
   base::Result<base::ByteView> open(base::ByteView key, base::ByteView stored) const;
   // The stored bytes, valid until the next call.
   base::ByteView seal(base::ByteView key, base::ByteView plain, uint64_t generation) const;
