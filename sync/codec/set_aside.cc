@@ -20,7 +20,9 @@ base::Bytes encode_set_aside(const SetAside& value) {
 
 base::Result<SetAside> decode_set_aside(base::ByteView bytes) {
   base::Reader in(bytes);
-  if (in.u8() > kLayout) return base::fail(base::Fault::TooNew, "set aside");
+  const uint8_t layout = in.u8();
+  if (layout > kLayout) return base::fail(base::Fault::TooNew, "set aside layout " + std::to_string(layout));
+  if (layout != kLayout) in.fail();
   SetAside value;
   value.rebuilt = in.u8() != 0;
   value.unix_ms = in.svarint();
@@ -39,7 +41,9 @@ base::Bytes encode_manifest(const Manifest& manifest) {
 
 base::Result<Manifest> decode_manifest(base::ByteView bytes) {
   base::Reader in(bytes);
-  if (in.u8() > kLayout) return base::fail(base::Fault::TooNew, "manifest");
+  const uint8_t layout = in.u8();
+  if (layout > kLayout) return base::fail(base::Fault::TooNew, "manifest layout " + std::to_string(layout));
+  if (layout != kLayout) in.fail();
   Manifest manifest;
   manifest.bytes = in.varint();
   if (!in.done()) return base::fail(base::Fault::Corrupt, "manifest");
