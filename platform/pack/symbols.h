@@ -1,0 +1,120 @@
+// platform/pack/symbols.h: numbers coded in fractions of a bit by how often they were seen in their context (binary adaptive range coding, G. N. N.
+// Martin 1979, as in LZMA). For small pieces made of many short numbers, where zstd's tables cost more than they save. What is learned starts from a
+// primer both ends have and lives for one piece. sync/changeset/FORMAT.md, section 7, says every step. One thread a coder; a Primer any thread.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <unordered_map>
+#include <vector>
+
+#include "platform/base/bytes.h"
+#include "platform/base/result.h"
+
+namespace pack {
+
+// Whose habits a number follows. The caller's numbering, at most 2^32.
+using SymbolContext = uint32_t;
+
+// The chance that one binary decision is 1, of 65536, and how much it has been seen.
+struct Chance {
+  uint16_t one = 32768;
+  uint8_t seen = 0;
+  bool operator==(const Chance&) const = default;
+};
+
+// Decisions by (context, node of the context's tree).
+class Primer {
+ public:
+  Primer() = default;
+  // Errors: Corrupt.
+  static base::Result<Primer> decode(base::ByteView bytes);
+  base::Bytes encode() const;
+  Chance find(uint64_t key) const;
+  size_t size() const { return chances_.size(); }
+
+ private:
+  friend class SymbolTrainer;
+  std::unordered_map<uint64_t, Chance> chances_;
+};
+
+class Chances {
+ public:
+  // Contexts at or above `primed_below` start unprimed. Borrows the primer.
+  Chances(const Primer& primer, SymbolContext primed_below);
+  Chance& at(SymbolContext context, uint32_t node);
+
+ private:
+  struct Slot {
+    uint64_t key = 0;
+    Chance chance;
+  };
+  void grow();
+  const Primer* primer_;
+  SymbolContext primed_below_;
+  std::vector<Slot> slots_;
+  size_t used_ = 0;
+};
+
+inline constexpr SymbolContext kAllPrimed = UINT32_MAX;
+
+class SymbolEncoder {
+ public:
+  SymbolEncoder(const Primer& primer, SymbolContext primed_below) : chances_(primer, primed_below) {}
+  // A number below 255 is a symbol of its own; others cost more.
+  void put_symbol(SymbolContext context, uint64_t value);
+  // A quantity: near ones are alike.
+  void put_number(SymbolContext context, uint64_t value);
+  // Bits nothing is known about, at most 32.
+  void put_bits(uint64_t value, int count);
+  base::Bytes finish();
+
+ private:
+  void put_bit(Chance& chance, bool bit);
+  void put_tree(SymbolContext context, uint32_t first_node, int bits, uint64_t value);
+  void shift_low();
+  Chances chances_;
+  uint64_t low_ = 0;
+  uint32_t range_ = UINT32_MAX;
+  uint8_t cache_ = 0;
+  uint64_t held_ = 0;  // bytes of 0xFF waiting for a carry
+  bool first_ = true;
+  base::Bytes out_;
+};
+
+// Reads zeros past the end: what it gives must be authenticated.
+class SymbolDecoder {
+ public:
+  SymbolDecoder(const Primer& primer, SymbolContext primed_below, base::ByteView bytes);
+  uint64_t get_symbol(SymbolContext context);
+  uint64_t get_number(SymbolContext context);
+  uint64_t get_bits(int count);
+
+ private:
+  bool get_bit(Chance& chance);
+  uint64_t get_tree(SymbolContext context, uint32_t first_node, int bits);
+  uint8_t next_byte() { return at_ < bytes_.size() ? bytes_[at_++] : uint8_t(0); }
+  Chances chances_;
+  base::ByteView bytes_;
+  size_t at_ = 0;
+  uint32_t range_ = UINT32_MAX;
+  uint32_t code_ = 0;
+};
+
+// Counts what coders would decide, to make a primer of it.
+class SymbolTrainer {
+ public:
+  void put_symbol(SymbolContext context, uint64_t value);
+  void put_number(SymbolContext context, uint64_t value);
+  void put_bits(uint64_t, int) {}
+  // Decisions seen fewer than `seen_min` times are left out.
+  Primer primer(uint32_t seen_min) const;
+
+ private:
+  void count_tree(SymbolContext context, uint32_t first_node, int bits, uint64_t value);
+  struct Counts {
+    uint32_t zeros = 0, ones = 0;
+  };
+  std::map<uint64_t, Counts> counts_;
+};
+
+}  // namespace pack
