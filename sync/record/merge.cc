@@ -1,5 +1,7 @@
 #include "sync/record/merge.h"
 
+#include <algorithm>
+
 namespace record {
 namespace {
 
@@ -38,8 +40,15 @@ bool carry_over(std::vector<Unseen>& others, Splices& mine) {
   return touched;
 }
 
-void forget_seen(std::vector<Unseen>& others, uint64_t base) {
-  std::erase_if(others, [&](const Unseen& other) { return other.sequence <= base; });
+void apply_to(std::optional<std::string>* text, const Splices& splices) {
+  if (text && *text) *text = apply_splices(**text, splices);
+}
+
+// What the author had seen is part of the text they typed over.
+void forget_seen(std::vector<Unseen>& others, uint64_t base, std::optional<std::string>* text) {
+  const auto unseen = std::find_if(others.begin(), others.end(), [&](const Unseen& other) { return other.sequence > base; });
+  for (auto seen = others.begin(); seen != unseen; ++seen) apply_to(text, seen->splices);
+  others.erase(others.begin(), unseen);
 }
 
 }  // namespace
@@ -55,18 +64,19 @@ Merged merge_field(const Value& base, const Side& mine, const Side& theirs) {
   return {Agreement::Conflict, mine_shown ? mine.value : theirs.value, mine_shown};
 }
 
-Placed place(const std::vector<TextStep>& steps, uint64_t base, Splices mine) {
+Placed place(const std::vector<TextStep>& steps, uint64_t base, Splices mine, std::optional<std::string>* text) {
   std::vector<Unseen> others;
   for (const TextStep& step : steps) {
     if (!step.own) {
       others.push_back({step.sequence, step.splices});
       continue;
     }
-    forget_seen(others, step.base);
+    forget_seen(others, step.base, text);
+    apply_to(text, step.splices);
     Splices own = step.splices;
     carry_over(others, own);
   }
-  forget_seen(others, base);
+  forget_seen(others, base, text);
   const bool touched = carry_over(others, mine);
   return {std::move(mine), touched};
 }

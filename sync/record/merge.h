@@ -2,6 +2,7 @@
 // Values and pure functions only.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "sync/record/record.h"
@@ -52,6 +53,7 @@ struct Placed {
 // Carries `mine`, typed on a device that had seen the hub's edits up to `base` and had made its own steps before it, over the edits it had not
 // seen. `steps` are all edits of the field after some hub sequence that no own step's base is below, in the hub's order; own steps not yet at the
 // hub come last. The hub and the tablet both place edits by this function, so that what the tablet shows is what the hub will make of it.
-Placed place(const std::vector<TextStep>& steps, uint64_t base, Splices mine);
+// `text`, where given, is the text before the first step and becomes the one the author typed `mine` over; empty when a step does not fit.
+Placed place(const std::vector<TextStep>& steps, uint64_t base, Splices mine, std::optional<std::string>* text = nullptr);
 
 }  // namespace record

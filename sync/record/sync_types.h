@@ -1,0 +1,34 @@
+// sync/record/sync_types.h: records that synchronisation itself makes. They are stored, carried and scoped as all others are.
+#pragma once
+#include "sync/record/record.h"
+
+namespace record {
+
+// Types from 0xFF00 on belong to sync/. Numbers never reused.
+inline constexpr RecordType kConflictType{0xFF01};
+inline constexpr RecordType kVerdictType{0xFF02};
+
+// A conflict: two people gave one field two values (or rewrote the same words). Written by the hub, settled by a person's change of kConflictState.
+inline constexpr std::string_view kConflictRecord = "head/record";  // Atom: id of the record
+inline constexpr std::string_view kConflictRecordType = "head/type";  // Int
+inline constexpr std::string_view kConflictPath = "head/path";      // Atom
+inline constexpr std::string_view kConflictKind = "head/kind";      // Atom: one of the kinds below
+inline constexpr std::string_view kConflictState = "head/state";    // Atom: kOpen, then kSettled
+inline constexpr std::string_view kConflictShown = "head/shown";    // Atom: key of the side whose value the field has; of a text, "joined"
+inline constexpr std::string_view kConflictBase = "base/value";     // what both started from
+// Sides: items "sides/#<device in hex>" with value, author (Atom), time (Int, unix seconds) and sequence (Int, the hub's).
+inline constexpr std::string_view kConflictSides = "sides";
+inline constexpr std::string_view kKindValue = "value";      // two values; one is shown
+inline constexpr std::string_view kKindOverlap = "overlap";  // a text that holds both sides' words, but both rewrote the same ones
+inline constexpr std::string_view kKindLoose = "loose";      // words whose place is lost: the text they were typed into is not the hub's
+inline constexpr std::string_view kOpen = "open";
+inline constexpr std::string_view kSettled = "settled";
+
+// A verdict: a change the hub did not accept, told to its author alone. The words are kept.
+inline constexpr std::string_view kVerdictRecord = "head/record";
+inline constexpr std::string_view kVerdictPath = "head/path";
+inline constexpr std::string_view kVerdictReason = "head/reason";  // Atom: "scope", "owner", or the policy's own word
+inline constexpr std::string_view kVerdictSequence = "head/sequence";  // Int: the author's own
+inline constexpr std::string_view kVerdictValue = "said/value";    // what was to stand there
+
+}  // namespace record
