@@ -1,0 +1,261 @@
+#include "sync/wire/message.h"
+
+#include <algorithm>
+
+namespace wire {
+namespace {
+
+// Kinds of request and of answer. Numbers on the wire: never reused.
+enum class Ask : uint8_t { Exchange = 1, Probe = 2, Resume = 3 };
+enum class Tell : uint8_t { Reply = 1, Staged = 2, Refusal = 3, Long = 4 };
+enum ReplyFlag : uint8_t { kMore = 1, kClockWrong = 2, kSettled = 4, kFeed = 8, kSnapshot = 16, kDrops = 32 };
+constexpr uint8_t kReplyFlagsKnown = 63;
+constexpr size_t kDropsMax = 1 << 20;
+
+void write_ids(base::Writer& out, const std::vector<record::RecordId>& ids) {
+  out.varint(ids.size());
+  for (const record::RecordId& id : ids) out.bytes(id.bytes);
+}
+
+std::vector<record::RecordId> read_ids(base::Reader& in, size_t count_max) {
+  const uint64_t count = in.varint();
+  std::vector<record::RecordId> ids;
+  if (count > count_max || count * sizeof(record::RecordId) > in.left()) in.fail();
+  for (uint64_t i = 0; i < count && in.ok(); ++i) ids.push_back({in.array<16>()});
+  return ids;
+}
+
+void write_head(base::Writer& out, uint8_t kind) {
+  out.u8(kVersion);
+  out.u8(kReaderMin);
+  out.u8(kind);
+}
+
+void write(base::Writer& out, const Exchange& exchange) {
+  out.bytes(exchange.epoch);
+  out.varint(exchange.cursor);
+  out.varint(exchange.grants);
+  out.varint(exchange.held);
+  out.bytes(exchange.chain);
+  out.svarint(exchange.unix_s);
+  out.varint(exchange.answer_kb_max);
+  write_ids(out, exchange.refetch);
+  out.varint(exchange.upload.total);
+  if (exchange.upload.total == 0) return;
+  out.u64(exchange.upload.id);
+  out.varint(exchange.upload.offset);
+  out.bytes(exchange.upload.part);
+}
+void write(base::Writer& out, const Probe& probe) { out.u64(probe.upload_id); }
+void write(base::Writer& out, const Resume& resume) {
+  out.u64(resume.answer_id);
+  out.varint(resume.offset);
+}
+
+constexpr Ask ask_of(const Exchange&) { return Ask::Exchange; }
+constexpr Ask ask_of(const Probe&) { return Ask::Probe; }
+constexpr Ask ask_of(const Resume&) { return Ask::Resume; }
+
+Exchange read_exchange(base::Reader& in, base::ByteView bytes, bool cut) {
+  Exchange exchange;
+  exchange.epoch = in.array<8>();
+  exchange.cursor = in.varint();
+  exchange.grants = in.varint();
+  exchange.held = in.varint();
+  exchange.chain = in.array<8>();
+  exchange.unix_s = in.svarint();
+  exchange.answer_kb_max = in.varint();
+  exchange.refetch = read_ids(in, kRefetchMax);
+  Upload& upload = exchange.upload;
+  upload.total = in.varint();
+  if (upload.total == 0) return exchange;
+  upload.id = in.u64();
+  upload.offset = in.varint();
+  if (!in.ok() || upload.total > kRequestBytesMax || upload.offset > upload.total) return in.fail(), exchange;
+  upload.part = bytes.last(in.left());
+  if (upload.part.size() > upload.total - upload.offset || (!cut && upload.part.empty())) return in.fail(), exchange;
+  in.bytes(in.left());
+  return exchange;
+}
+
+void write(base::Writer& out, const Reply& reply) {
+  out.u8(uint8_t((reply.more ? kMore : 0) | (reply.clock_wrong ? kClockWrong : 0) | (reply.settled.empty() ? 0 : kSettled) | (reply.feed.empty() ? 0 : kFeed) |
+                 (reply.snapshot.empty() ? 0 : kSnapshot) | (reply.drops.empty() ? 0 : kDrops)));
+  out.bytes(reply.epoch);
+  out.svarint(reply.unix_s);
+  out.varint(reply.held);
+  out.bytes(reply.chain);
+  out.varint(reply.cursor);
+  out.varint(reply.grants);
+  if (!reply.settled.empty()) {
+    out.varint(reply.settled.size());
+    uint64_t own = 0, hub = 0;
+    for (const Settled& run : reply.settled) {
+      out.varint(run.first - own);
+      out.varint(run.count);
+      out.varint(run.hub_first - hub);
+      own = run.first + run.count;
+      hub = run.hub_first + run.count;
+    }
+  }
+  if (!reply.feed.empty()) out.sized(reply.feed);
+  if (!reply.snapshot.empty()) out.sized(reply.snapshot);
+  if (!reply.drops.empty()) write_ids(out, reply.drops);
+}
+void write(base::Writer& out, const Staged& staged) {
+  out.varint(staged.held);
+  out.bytes(staged.chain);
+  out.varint(staged.offset);
+}
+void write(base::Writer& out, const Refusal& refusal) {
+  out.u8(uint8_t(refusal.status));
+  out.varint(refusal.retry_after_s);
+}
+
+constexpr Tell tell_of(const Reply&) { return Tell::Reply; }
+constexpr Tell tell_of(const Staged&) { return Tell::Staged; }
+constexpr Tell tell_of(const Refusal&) { return Tell::Refusal; }
+
+std::vector<Settled> read_settled(base::Reader& in) {
+  std::vector<Settled> runs;
+  const uint64_t count = in.varint();
+  if (count > in.left()) in.fail();
+  uint64_t own = 0, hub = 0;
+  for (uint64_t i = 0; i < count && in.ok(); ++i) {
+    Settled run;
+    run.first = own + in.varint();
+    run.count = in.varint();
+    run.hub_first = hub + in.varint();
+    if (run.count == 0 || run.count > UINT32_MAX || run.first < own || run.hub_first < hub) in.fail();
+    own = run.first + run.count;
+    hub = run.hub_first + run.count;
+    runs.push_back(run);
+  }
+  return runs;
+}
+
+Reply read_reply(base::Reader& in) {
+  Reply reply;
+  const uint8_t flags = in.u8();
+  if (flags & ~kReplyFlagsKnown) in.fail();
+  reply.more = flags & kMore;
+  reply.clock_wrong = flags & kClockWrong;
+  reply.epoch = in.array<8>();
+  reply.unix_s = in.svarint();
+  reply.held = in.varint();
+  reply.chain = in.array<8>();
+  reply.cursor = in.varint();
+  reply.grants = in.varint();
+  if (flags & kSettled) reply.settled = read_settled(in);
+  if (flags & kFeed) reply.feed = base::copy(in.sized(kAnswerBytesMax));
+  if (flags & kSnapshot) reply.snapshot = base::copy(in.sized(kAnswerBytesMax));
+  if (flags & kDrops) reply.drops = read_ids(in, kDropsMax);
+  return reply;
+}
+
+// Who may read it at all?
+base::Status check_version(base::Reader& in) {
+  in.u8();
+  if (in.u8() > kVersion && in.ok()) return base::fail(base::Fault::TooNew, "message version");
+  return {};
+}
+
+}  // namespace
+
+base::Bytes encode(const Request& request) {
+  base::Writer out;
+  std::visit([&](const auto& what) {
+    write_head(out, uint8_t(ask_of(what)));
+    out.u64(request.device);
+    write(out, what);
+  }, request.what);
+  return out.take();
+}
+
+base::Result<Request> decode_request(base::ByteView bytes, bool cut) {
+  base::Reader in(bytes);
+  TRY_DO(check_version(in));
+  const Ask ask = Ask(in.u8());
+  Request request;
+  request.device = in.u64();
+  if (ask == Ask::Exchange) {
+    request.what = read_exchange(in, bytes, cut);
+  } else if (ask == Ask::Probe) {
+    request.what = Probe{in.u64()};
+  } else if (ask == Ask::Resume) {
+    const uint64_t id = in.u64();
+    request.what = Resume{id, in.varint()};
+  } else {
+    in.fail();
+  }
+  if (!in.done()) return base::fail(base::Fault::Corrupt, "request bytes " + std::to_string(bytes.size()));
+  return request;
+}
+
+base::Bytes encode(const Answer& answer) {
+  base::Writer out;
+  std::visit([&](const auto& what) {
+    write_head(out, uint8_t(tell_of(what)));
+    write(out, what);
+  }, answer);
+  return out.take();
+}
+
+base::Result<Answer> decode_answer(base::ByteView bytes) {
+  base::Reader in(bytes);
+  TRY_DO(check_version(in));
+  const Tell tell = Tell(in.u8());
+  Answer answer;
+  if (tell == Tell::Reply) {
+    answer = read_reply(in);
+  } else if (tell == Tell::Staged) {
+    Staged staged;
+    staged.held = in.varint();
+    staged.chain = in.array<8>();
+    staged.offset = in.varint();
+    answer = staged;
+  } else if (tell == Tell::Refusal) {
+    Refusal refusal;
+    refusal.status = Status(in.u8());
+    refusal.retry_after_s = in.varint();
+    if (refusal.status == Status::Ok || refusal.status > Status::Gone) in.fail();
+    answer = refusal;
+  } else {
+    in.fail();
+  }
+  if (!in.done()) return base::fail(base::Fault::Corrupt, "answer bytes " + std::to_string(bytes.size()));
+  return answer;
+}
+
+base::Bytes encode_long(const LongPart& part) {
+  base::Writer out;
+  write_head(out, uint8_t(Tell::Long));
+  out.u64(part.answer_id);
+  out.varint(part.total);
+  out.varint(part.offset);
+  out.bytes(part.body);
+  return out.take();
+}
+
+bool is_long(base::ByteView bytes) { return bytes.size() >= 3 && bytes[2] == uint8_t(Tell::Long); }
+
+base::Result<std::optional<LongPart>> decode_long(base::ByteView bytes) {
+  base::Reader in(bytes);
+  TRY_DO(check_version(in));
+  in.u8();
+  LongPart part;
+  part.answer_id = in.u64();
+  part.total = in.varint();
+  part.offset = in.varint();
+  if (!in.ok()) return std::nullopt;
+  if (part.total > kAnswerBytesMax || part.offset > part.total || in.left() > part.total - part.offset) return base::fail(base::Fault::Corrupt, "long answer");
+  part.body = bytes.last(in.left());
+  return part;
+}
+
+const char* status_name(Status status) {
+  static constexpr const char* kNames[] = {"ok", "corrupt", "too_new", "too_old", "stranger", "revoked", "other_epoch", "forked", "send_whole", "busy", "full", "too_large", "gone"};
+  return size_t(status) < std::size(kNames) ? kNames[size_t(status)] : "unknown";
+}
+
+}  // namespace wire
