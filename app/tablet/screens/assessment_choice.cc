@@ -40,23 +40,21 @@ bool wants_cards(const forms::Item& item) {
   return item.options.size() <= (asked ? kAskedCardsMax : kCardsMax);
 }
 
-void set_other(FormView& view, const forms::PageRow& row, const forms::Answer* before, std::string words, bool typing, const std::string& field) {
+void set_other(FormView& view, const forms::PageRow& row, const forms::Answer* before, std::string words) {
   forms::Answers answers = view.form.node(row.node).answers;
   const size_t at = before ? size_t(before - view.form.node(row.node).answers.data()) : answers.size();
   const forms::Item& item = view.form.item(row.node);
   if (!item.repeats) answers.clear();
   if (!item.repeats || at >= answers.size()) answers.push_back(forms::Answer::string(std::move(words)));
   else answers[at] = forms::Answer::string(std::move(words));
-  ui::Caret caret;
-  ui::caret_of(field, caret);
-  view.out.push(state::SetAnswers{row.node, std::move(answers), typing, field, uint32_t(caret.at)});
+  view.out.push(state::SetAnswers{row.node, std::move(answers), true});
 }
 
 void draw_other_box(FormView& view, const forms::PageRow& row, const std::string& path, const forms::Item& item, const forms::Answer* other) {
   std::string words = other ? (other->kind == AnswerKind::Coding ? other->display : other->text) : std::string();
   const std::string label = item.open_label.empty() ? std::string(ui::tr("assessment.other_what")) : std::string(item.open_label);
   const ui::Edited edited = ui::text_field(path + "/other_words", words, {.label = label, .read_only = !view.may_change(), .focus = other == nullptr});
-  if (edited) set_other(view, row, other, std::move(words), true, path + "/other_words");
+  if (edited) set_other(view, row, other, std::move(words));
   if (edited.left) view.out.push(state::EndTyping{});
 }
 
@@ -127,9 +125,7 @@ void draw_unlisted(FormView& view, const forms::PageRow& row, const std::string&
   if (edited) {
     forms::Answers after;
     if (!typed.empty()) after.push_back(view.form.item(row.node).type == forms::ItemType::OpenChoice ? forms::Answer::string(typed) : forms::Answer::coding("", "", typed));
-    ui::Caret caret;
-    ui::caret_of(path, caret);
-    view.out.push(state::SetAnswers{row.node, std::move(after), true, path, uint32_t(caret.at)});
+    view.out.push(state::SetAnswers{row.node, std::move(after), true});
   }
   if (edited.left) view.out.push(state::EndTyping{});
 }

@@ -70,22 +70,13 @@ Answer answer_of(const forms::Item& item, const std::string& typed, const Answer
   }
 }
 
-std::string caret_field(uint32_t& caret) {
-  const std::string field(ui::focused());
-  ui::Caret now;
-  if (ui::caret_of(field, now)) caret = uint32_t(now.at);
-  return field;
-}
-
 void replace(Asked& asked, size_t at, const std::string& typed) {
   forms::Answers answers = asked.answers;
   const Answer made = answer_of(asked.item, typed, at < answers.size() ? &answers[at] : nullptr);
   if (at < answers.size()) answers[at] = made;
   else answers.push_back(made);
   if (typed.empty()) answers.erase(answers.begin() + std::ptrdiff_t(std::min(at, answers.size() - 1)));
-  state::SetAnswers command{asked.row.node, std::move(answers), true, {}, 0};
-  command.focus = caret_field(command.caret);
-  asked.view.out.push(std::move(command));
+  asked.view.out.push(state::SetAnswers{asked.row.node, std::move(answers), true});
 }
 
 // What every typed field does with what happened in it. `words` is what the box held afterwards.
@@ -94,10 +85,6 @@ void take_typing(Asked& asked, const std::string& id, size_t at, const ui::Edite
   if (edited) {
     draft = {id, words};
     replace(asked, at, words);
-  } else if (edited.moved && edited.focused) {
-    uint32_t caret = 0;
-    const std::string field = caret_field(caret);
-    asked.view.out.push(state::SetFocus{field, caret});
   }
   if (edited.left && draft.field == id) asked.view.out.push(state::EndTyping{});
 }
@@ -269,9 +256,7 @@ void draw_day_and_time(Asked& asked) {
   if (day || time) {
     forms::Answers answers;
     if (!at.day.empty() || !at.time.empty()) answers.push_back(answer_of(at));
-    state::SetAnswers command{asked.row.node, std::move(answers), true, {}, 0};
-    command.focus = caret_field(command.caret);
-    asked.view.out.push(std::move(command));
+    asked.view.out.push(state::SetAnswers{asked.row.node, std::move(answers), true});
   }
   if (day.left || time.left) asked.view.out.push(state::EndTyping{});
   if (!asked.problem.empty()) ui::problem(asked.problem, asked.path + "/error");

@@ -134,10 +134,6 @@ struct Act {
   void operator()(const OpenResponse& c) const { go(state, Place{.screen = Screen::Assessment, .person = c.person, .subject = c.response}, out); }
   void operator()(const SetAnswers& c) const {
     if (!page.may_change()) return;
-    if (!c.focus.empty()) {
-      state.place().focus = c.focus;
-      state.place().caret = c.caret;
-    }
     keep(page.form->set_answers(c.question, c.answers, c.typing ? forms::Typing::Yes : forms::Typing::No), c.typing);
   }
   void operator()(const ToggleOption& c) const {

@@ -72,9 +72,7 @@ struct OpenResponse {
 struct SetAnswers {
   forms::NodeId question = forms::kNoNode;
   forms::Answers answers;
-  bool typing = false;
-  std::string focus;   // the field being typed into, and its caret
-  uint32_t caret = 0;
+  bool typing = false;  // words are being typed
 };
 struct ToggleOption {
   forms::NodeId question = forms::kNoNode;
