@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
+#include <ctime>
 #include <utility>
 
 #include "platform/os/clock.h"
@@ -93,6 +95,41 @@ base::Result<Ended> run(const std::string& program, const std::vector<std::strin
   if (!converse(ends.ours, input, ended.output, system_clock().monotonic_ms() + timeout_ms)) ::kill(child, SIGKILL);
   ended.status = wait_for(child);
   return ended;
+}
+
+namespace {
+// Such a file says its size is 0.
+std::string proc_text(const char* path) {
+  char text[1024];
+  const int file = ::open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return {};
+  const ssize_t got = ::read(file, text, sizeof text);
+  ::close(file);
+  return got > 0 ? std::string(text, size_t(got)) : std::string();
+}
+}  // namespace
+
+ProcessFigures process_figures() {
+  ProcessFigures out;
+  timespec now{}, cpu{};
+  ::clock_gettime(CLOCK_BOOTTIME, &now);
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu);
+  out.cpu_ms = double(cpu.tv_sec) * 1e3 + double(cpu.tv_nsec) / 1e6;
+  // proc(5): after the name in brackets come the state and 18 numbers, then the start in clock ticks since the machine started.
+  if (const std::string text = proc_text("/proc/self/stat"); !text.empty()) {
+    size_t at = text.rfind(')');
+    for (int i = 0; i < 20 && at != std::string::npos; ++i) at = text.find(' ', at + 1);
+    const double started_ms = at == std::string::npos ? 0 : std::strtod(text.c_str() + at, nullptr) * 1e3 / double(::sysconf(_SC_CLK_TCK));
+    out.age_ms = double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6 - started_ms;
+  }
+  if (const std::string text = proc_text("/proc/self/statm"); !text.empty()) {
+    const size_t at = text.find(' ');
+    if (at != std::string::npos) out.resident_bytes = uint64_t(std::strtoull(text.c_str() + at, nullptr, 10)) * uint64_t(::sysconf(_SC_PAGESIZE));
+  }
+  rusage use{};
+  ::getrusage(RUSAGE_SELF, &use);
+  out.resident_bytes_max = uint64_t(use.ru_maxrss) * 1024;
+  return out;
 }
 
 std::string own_program() {

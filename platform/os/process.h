@@ -1,5 +1,6 @@
 // platform/os/process.h: another program run to its end, for work that may end badly.
 #pragma once
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,14 @@ inline constexpr size_t kChildOutputBytesMax = 64 * 1024;
 // environment, standard error and no other open file. Killed after `timeout_ms` (status 137). Errors: NotFound, Denied, Busy (no process to
 // be had).
 base::Result<Ended> run(const std::string& program, const std::vector<std::string>& arguments, base::ByteView input, int64_t timeout_ms);
+
+// What this process has cost so far.
+struct ProcessFigures {
+  double age_ms = 0;       // since the system started it; in steps of 10 ms
+  double cpu_ms = 0;       // processor time of all its threads
+  uint64_t resident_bytes = 0, resident_bytes_max = 0;
+};
+ProcessFigures process_figures();
 
 // The path of the program this process runs; empty when the system does not say.
 std::string own_program();

@@ -3,6 +3,8 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <chrono>
+#include <cstdio>
 
 #include "app/tablet/ui/interact.h"
 #include "app/tablet/ui/kit.h"
@@ -12,6 +14,7 @@
 #include "platform/base/log.h"
 #include "platform/image/image.h"
 #include "platform/os/file.h"
+#include "platform/os/process.h"
 #include "platform/window/window.h"
 
 namespace ui {
@@ -30,6 +33,22 @@ class SkippingClock final : public os::Clock {
  private:
   os::Clock& real_;
   int64_t skipped_ = 0;
+};
+
+using Steady = std::chrono::steady_clock;
+
+double ms(Steady::duration time) { return std::chrono::duration<double, std::milli>(time).count(); }
+
+// From waking with something to do until it is on the screen.
+struct Turns {
+  uint64_t count = 0;
+  double sum_ms = 0, max_ms = 0, build_ms_max = 0, show_ms_max = 0;
+  void add(double build_ms, double show_ms) {
+    ++count;
+    sum_ms += build_ms + show_ms;
+    max_ms = std::max(max_ms, build_ms + show_ms);
+    build_ms_max = std::max(build_ms_max, build_ms), show_ms_max = std::max(show_ms_max, show_ms);
+  }
 };
 
 class RealHost final : public Host, public ScriptTarget {
@@ -114,11 +133,30 @@ class RealHost final : public Host, public ScriptTarget {
   Vec size() const override { return {float(window_->width_px()), float(window_->height_px())}; }
   void set_clipboard(const std::string& text) override { window_->set_clipboard(text); }
   bool closed() const override { return quit_; }
+  void rest(int64_t ms) override {
+    const auto until = Steady::now() + std::chrono::milliseconds(ms);
+    for (auto now = Steady::now(); now < until && !quit_; now = Steady::now())
+      turn(std::chrono::duration_cast<std::chrono::milliseconds>(until - now).count() + 1);
+  }
+  std::string figures() override {
+    const os::ProcessFigures process = os::process_figures();
+    char text[400];
+    std::snprintf(text, sizeof text,
+                  "\"age_ms\":%.3f,\"cpu_ms\":%.3f,\"resident_bytes\":%llu,\"resident_bytes_max\":%llu,\"frames\":%llu,\"turns\":%llu,"
+                  "\"turn_ms\":%.3f,\"turn_ms_max\":%.3f,\"build_ms_max\":%.3f,\"show_ms_max\":%.3f",
+                  process.age_ms, process.cpu_ms, static_cast<unsigned long long>(process.resident_bytes),
+                  static_cast<unsigned long long>(process.resident_bytes_max), static_cast<unsigned long long>(shown_),
+                  static_cast<unsigned long long>(turns_.count), turns_.count ? turns_.sum_ms / double(turns_.count) : 0.0, turns_.max_ms, turns_.build_ms_max,
+                  turns_.show_ms_max);
+    turns_ = {};
+    return text;
+  }
 
  private:
   void handle() {
     const bool due = kit_.next_frame_ms >= 0 && clock_.monotonic_ms() >= kit_.next_frame_ms;
     if (events_.empty() && !due) return;
+    const auto start = Steady::now();
     bool drawn = false;
     for (const window::Event& event : events_) {
       if (event.kind == window::Event::Kind::Close) {
@@ -129,7 +167,9 @@ class RealHost final : public Host, public ScriptTarget {
       drawn = true;
     }
     if (!drawn && !quit_) build(nullptr);
+    const auto built = Steady::now();
     show();
+    turns_.add(ms(built - start), ms(Steady::now() - built));
   }
 
   void frame(const window::Event* event) {
@@ -179,6 +219,7 @@ class RealHost final : public Host, public ScriptTarget {
   std::vector<ImDrawList*> lists_;
   ImDrawData data_;
   uint64_t shown_ = 0, built_ = 0;
+  Turns turns_;
   bool quit_ = false;
 };
 

@@ -434,6 +434,19 @@ class Runner {
     return {};
   }
 
+  // Lies untouched for so long in real time.
+  base::Status rest(const Words& w) {
+    float ms = 0;
+    if (!to_number(w[1], ms)) return fail("takes milliseconds");
+    target_.rest(int64_t(ms));
+    return {};
+  }
+  base::Status mark(const Words& w) {
+    std::fprintf(stdout, "{\"mark\":\"%s\",%s}\n", w[1].c_str(), target_.figures().c_str());
+    std::fflush(stdout);
+    return {};
+  }
+
   base::Status expect(const Words& w) {
     TRY_DO(settle());
     const Item* item = find(w[1]);
@@ -533,6 +546,8 @@ const Runner::Command Runner::kCommands[] = {
     {"shot", 1, 1, "FILE.png", &Runner::shot},
     {"tree", 0, 1, "[FILE]", &Runner::tree},
     {"say", 1, 1, "text", &Runner::say},
+    {"rest", 1, 1, "milliseconds", &Runner::rest},
+    {"mark", 1, 1, "name", &Runner::mark},
     {"expect", 1, 2, "ID [\"text\"]", &Runner::expect},
     {"expect-value", 2, 2, "ID \"text\"", &Runner::expect_value},
     {"expect-text", 1, 1, "\"text\"", &Runner::expect_text},

@@ -30,6 +30,8 @@ class ScriptTarget {
   virtual Vec size() const = 0;
   virtual void set_clipboard(const std::string& text) = 0;
   virtual bool closed() const = 0;
+  virtual void rest(int64_t ms) = 0;        // lets that much real time pass, doing only what the loop would
+  virtual std::string figures() = 0;        // JSON members: the process, and the turns of the loop since the last call
 };
 
 // Stops at the first line that cannot be done. Errors: BadInput, naming the line and the nearest ids. `tree` and `shot` without a path

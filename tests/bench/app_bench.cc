@@ -1,0 +1,133 @@
+// The real program on the dummy driver with the software renderer: start, unlock, opening forms, taps, search, memory and idling. Every figure is
+// one the program prints about itself at a script's `mark` lines.
+// links: platform_os
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "tests/bench/report.h"
+#include "tests/support/child.h"
+#include "tests/support/temp_folder.h"
+
+namespace {
+
+constexpr int kRounds = 5;
+constexpr char kEnrol[] = "wait\npin pin 482715\npin pin 482715\nwait\n";
+constexpr char kUnlock[] = "wait\npin pin 482715\nwait\n";
+
+bool all_ok = true;
+
+void report(const std::string& figure, double value, const char* unit, double limit) {
+  all_ok &= bench::report("app", figure.c_str(), value, unit, limit);
+}
+
+using Mark = std::map<std::string, double>;
+
+double member(const std::string& line, const std::string& name) {
+  const size_t at = line.find("\"" + name + "\":");
+  return at == std::string::npos ? 0 : std::strtod(line.c_str() + at + name.size() + 3, nullptr);
+}
+
+struct Played {
+  std::map<std::string, std::string> lines;  // by mark
+  std::string output;
+  double of(const std::string& mark, const std::string& name) const {
+    const auto found = lines.find(mark);
+    return found == lines.end() ? 0 : member(found->second, name);
+  }
+  double between(const std::string& from, const std::string& to, const std::string& name) const { return of(to, name) - of(from, name); }
+};
+
+class Tablet {
+ public:
+  explicit Tablet(std::vector<std::string> extra) : extra_(std::move(extra)) {}
+
+  Played plays(const std::string& script, const std::vector<std::string>& more = {}) {
+    const std::string path = folder_ / "bench.script";
+    std::ofstream(path) << script;
+    std::vector<std::string> arguments = {support::program_folder() + "/doorstep", "--data", folder_ / "data", "--assets", DOORSTEP_SOURCE_DIR "/assets",
+                                          "--headless", "--software", "--pin-memory-mib", "8", "--now", "2026-11-22T10:42:07Z", "--script", path};
+    arguments.insert(arguments.end(), extra_.begin(), extra_.end());
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    Played out;
+    const support::Finished ended = support::run_child(arguments, {}, 600'000);
+    out.output = ended.output;
+    if (ended.status != 0) std::fprintf(stderr, "%s\n", ended.output.c_str()), std::exit(1);
+    for (size_t at = out.output.find("{\"mark\":\""); at != std::string::npos; at = out.output.find("{\"mark\":\"", at + 1)) {
+      const size_t name = at + 9, close = out.output.find('"', name), end = out.output.find('\n', at);
+      out.lines[out.output.substr(name, close - name)] = out.output.substr(at, end - at);
+    }
+    return out;
+  }
+  std::string write(const std::string& name, const std::string& text) {
+    std::ofstream(folder_ / name) << text;
+    return folder_ / name;
+  }
+
+ private:
+  std::vector<std::string> extra_;
+  testing_support::TempFolder folder_;
+};
+
+template <class Once>
+double median_of(const Once& once) {
+  std::vector<double> values;
+  for (int i = 0; i < kRounds; ++i) values.push_back(once());
+  return bench::median(values);
+}
+
+// A keystroke that finds her, and what lies idle afterwards.
+void caseload(int people) {
+  const std::string of = ", " + std::to_string(people) + " people";
+  Tablet tablet({"--demo", "--people", std::to_string(people)});
+  tablet.plays(kEnrol);
+  report("start to the lock screen" + of, median_of([&] { return tablet.plays("wait\nmark locked\n").of("locked", "age_ms"); }), "ms", 150);
+  const std::string day = "wait\npin pin 48271\nmark typed\npin pin 5\nwait\nmark today\n";
+  report("last digit to Today, without the PIN's own cost" + of, median_of([&] { return tablet.plays(day).between("typed", "today", "age_ms"); }), "ms",
+         people > 1000 ? 1000 : 150);
+  const std::string search = std::string(kUnlock) + "tap nav/caseload\nmark caseload\ntype \"whitl\"\nmark found\nscroll caseload 4000\nmark scrolled\n";
+  const Played found = tablet.plays(search);
+  report("a keystroke of search to the list on screen, slowest of five" + of, found.of("found", "build_ms_max"), "ms", 5);
+  report("resident memory, caseload open" + of, found.of("scrolled", "resident_bytes") / 1e6, "MB", people > 1000 ? 200 : 60);
+  const Played still = tablet.plays(std::string(kUnlock) + "mark still\nrest 5000\nmark rested\n");
+  report("processor while idle" + of, 100 * still.between("still", "rested", "cpu_ms") / still.between("still", "rested", "age_ms"), "% of a core", 0.5);
+  report("frames while idle for five seconds" + of, still.between("still", "rested", "frames"), "frames", 0);
+}
+
+// One page of questions, the shape that is hardest to draw.
+std::string flat_form(int items) {
+  std::string out = R"({"resourceType":"Questionnaire","url":"urn:bench","title":"Bench","status":"active","item":[{"linkId":"g","type":"group","text":"All","item":[)";
+  for (int i = 1; i <= items; ++i) {
+    out += std::string(i > 1 ? "," : "") + R"({"linkId":"q)" + std::to_string(i) + R"(","type":")" + (i % 5 == 0 ? "text" : "boolean") + R"(","text":"Question )" +
+           std::to_string(i) + R"(: how has this been over the last two weeks?"})";
+  }
+  return out + "]}]}";
+}
+
+void forms() {
+  for (const int items : {150, 500, 2000}) {
+    const std::string of = " of " + std::to_string(items) + " questions on one page";
+    Tablet tablet({"--demo"});
+    const std::string file = tablet.write("form.json", flat_form(items));
+    const std::string last = "q" + std::to_string(items - 1);
+    const Played first = tablet.plays(std::string(kEnrol) + "expect q1/yes\nmark ready\ntap q1/yes\nmark first\nexpect " + last + "/yes\nmark there\ntap " + last +
+                                          "/yes\nmark last\ntap q5\ntype \"slow and sure\"\nmark typed\n",
+                                      {"--form", file});
+    report("a tap to its frame, at question 1" + of, first.of("first", "turn_ms_max"), "ms", 16);
+    report("a tap to its frame, at the last question" + of, first.of("last", "turn_ms_max"), "ms", 16);
+    report("building that frame, at the last question" + of, first.of("last", "build_ms_max"), "ms", 2);
+    report("a letter to its frame, slowest of thirteen" + of, first.of("typed", "turn_ms_max"), "ms", 16);
+    report("resident memory" + of, first.of("typed", "resident_bytes") / 1e6, "MB", 60);
+  }
+}
+
+}  // namespace
+
+int main() {
+  caseload(34);
+  caseload(10'000);
+  forms();
+  return all_ok ? 0 : 1;
+}
