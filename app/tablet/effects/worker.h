@@ -55,6 +55,7 @@ class Worker {
   void on(state::MakeCopy&);
   void on(state::SaveSettings&);
   void on(state::ReadFigures&);
+  void on(state::LoadWaiting&);
 
   std::string path(const char* name) const { return options_.data_dir + "/" + name; }
   keys::World world();

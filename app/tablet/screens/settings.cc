@@ -1,6 +1,7 @@
 #include "app/tablet/screens/say.h"
 #include "app/tablet/screens/screens.h"
 #include "app/tablet/screens/shell.h"
+#include "app/tablet/screens/tablet_card.h"
 #include "app/tablet/ui/ui.h"
 
 namespace screens {
@@ -51,19 +52,6 @@ void draw_lock(const state::Settings& settings, state::Commands& out) {
   if (ui::outline_button("lock_now", ui::tr("settings.lock_now"), ui::Icon::Lock)) out.push(state::LockNow{});
 }
 
-void draw_tablet(const state::AppState& state) {
-  const ui::Card card("tablet");
-  const state::Figures& f = state.figures;
-  ui::heading(ui::tr("settings.tablet"), ui::Icon::Tablet);
-  if (f.reserve_in_use) ui::problem(ui::tr("settings.reserve"), "reserve");
-  ui::key_value(ui::tr("settings.people"), std::to_string(f.people), "people");
-  ui::key_value(ui::tr("settings.waiting"), std::to_string(f.waiting), "waiting");
-  ui::key_value(ui::tr("settings.used"), size(f.store_bytes), "used");
-  ui::key_value(ui::tr("settings.free"), size(f.free_bytes), "free");
-  ui::key_value(ui::tr("settings.encrypted"), ui::tr("common.yes"), "encrypted");
-  if (f.quarantined > 0) ui::key_value(ui::tr("settings.quarantined"), std::to_string(f.quarantined), "quarantined");
-}
-
 void draw_about(const state::AppState& state) {
   const ui::Card card("about");
   ui::heading(ui::tr("settings.about"), ui::Icon::Info);
@@ -91,7 +79,7 @@ void draw_settings(state::AppState& state, state::Commands& out) {
   draw_language(state.settings, out);
   draw_lock(state.settings, out);
   columns.next();
-  draw_tablet(state);
+  draw_tablet_card(state);
   draw_about(state);
   draw_keys();
 }

@@ -39,6 +39,7 @@ Effects apply(AppState& state, Event event) {
   notes_on_event(state, event, out);
   capture_on_event(state, event, out);
   copies_on_event(state, event, out);
+  sync_on_event(state, event, out);
   return out;
 }
 

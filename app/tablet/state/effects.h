@@ -77,9 +77,10 @@ struct SaveSettings {
   Settings settings;
 };
 struct ReadFigures {};  // -> FiguresRead
+struct LoadWaiting {};  // -> WaitingLoaded
 
 using Effect = std::variant<ReadKeys, Enrol, Unlock, Lock, CommitEdits, SavePlace, LoadPerson, LoadResponse, LoadQuestionnaire, LoadHistory,
-                            SaveBlob, ImportPhoto, LoadPicture, MakeCopy, SaveSettings, ReadFigures>;
+                            SaveBlob, ImportPhoto, LoadPicture, MakeCopy, SaveSettings, ReadFigures, LoadWaiting>;
 using Effects = std::vector<Effect>;
 
 }  // namespace state

@@ -133,6 +133,21 @@ struct CopyFailed {
 struct FiguresRead {
   Figures figures;
 };
+// What the hub has not acknowledged, a row a record, the record changed last first.
+struct WaitingRow {
+  record::RecordType type{};
+  record::RecordId record;
+  record::RecordId person;  // nil when the record names nobody
+  uint64_t changes = 0;     // fields written, each counted as often as it was
+  int64_t unix_ms = 0;      // of the last of them
+};
+struct WaitingLoaded {
+  std::vector<WaitingRow> rows;
+  uint64_t changes = 0;
+  uint64_t bytes = 0;      // of their log entries, before they are packed for sending
+  int64_t oldest_ms = 0;   // 0 when nothing waits
+  std::optional<base::Error> error;  // reading stopped here
+};
 struct AssetsRead {
   std::shared_ptr<const Assets> assets;
 };
@@ -141,7 +156,7 @@ struct StoreFailed {  // the store cannot be used any more until the app is open
 };
 
 using Event = std::variant<KeysRead, Unlocked, UnlockFailed, Locked, Committed, CommitFailed, PersonLoaded, ResponseLoaded, QuestionnaireLoaded,
-                           LoadFailed, HistoryLoaded, BlobSaved, PhotoRefused, PictureLoaded, CopyMade, CopyFailed, FiguresRead, AssetsRead,
+                           LoadFailed, HistoryLoaded, BlobSaved, PhotoRefused, PictureLoaded, CopyMade, CopyFailed, FiguresRead, WaitingLoaded, AssetsRead,
                            StoreFailed>;
 
 }  // namespace state

@@ -71,8 +71,8 @@ void back(AppState& state, Effects& out) {
 void arrive(AppState& state, Effects& out) {
   switch (state.place().screen) {
     case Screen::Today:
-    case Screen::Settings:
-    case Screen::Sync: out.push_back(ReadFigures{}); break;
+    case Screen::Settings: out.push_back(ReadFigures{}); break;
+    case Screen::Sync: arrive_sync(state, out); break;
     case Screen::Caseload:
     case Screen::NewPerson: arrive_caseload(state, out); break;
     case Screen::Person: arrive_person(state, out); break;

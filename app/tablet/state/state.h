@@ -20,6 +20,7 @@
 #include "app/tablet/state/route.h"
 #include "app/tablet/state/saving.h"
 #include "app/tablet/state/settings.h"
+#include "app/tablet/state/sync_page.h"
 #include "app/tablet/state/today_page.h"
 #include "app/tablet/state/unlock.h"
 #include "platform/os/clock.h"
@@ -57,6 +58,7 @@ struct AppState {
   NotesPage notes;
   CapturePage capture;
   CopiesDraft copies;
+  SyncPage sync;
 
   Place& place() { return places.back(); }
   const Place& place() const { return places.back(); }

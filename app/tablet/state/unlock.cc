@@ -139,6 +139,7 @@ void on_locked(AppState& state) {
   state.people = CaseloadPage();
   state.copies = CopiesDraft();
   state.today = TodayPage();
+  state.sync = SyncPage();
   state.toast.clear();
   forget_typed(state.unlock);
 }
