@@ -57,12 +57,21 @@ crypto::ShortHash Cells::tally_hash(base::ByteView key, base::ByteView stored) c
   return spread(tally_key_, key, stored.last(std::min(stored.size(), kTallyTailBytes)));
 }
 
+namespace {
+crypto::ShortHash name_tag(const crypto::Key& key, const record::RecordId& id, std::string_view name) {
+  base::Bytes named = base::copy(id.bytes);
+  named.insert(named.end(), name.begin(), name.end());
+  return crypto::short_hash(key, named);
+}
+}  // namespace
+
 CellKey Cells::section_key(record::RecordType type, const record::RecordId& id, std::string_view section) const {
   if (section == record::kHeadSection) return head_key(type, id);
-  base::Bytes named = base::copy(id.bytes);
-  named.insert(named.end(), section.begin(), section.end());
-  const crypto::ShortHash tag = crypto::short_hash(name_key_, named);
-  return CellKey(Table::Sections).add(id.bytes).add(base::ByteView(tag).first(8));
+  return CellKey(Table::Sections).add(id.bytes).add(base::ByteView(name_tag(name_key_, id, section)).first(8));
+}
+
+CellKey Cells::lane_key(const record::RecordId& id, std::string_view path) const {
+  return CellKey(Table::Lanes).add(id.bytes).add(base::ByteView(name_tag(name_key_, id, path)).first(8));
 }
 
 BlobId Cells::blob_id(base::ByteView content) const {

@@ -22,6 +22,7 @@ class Cells {
   base::ByteView seal(base::ByteView key, base::ByteView plain, uint64_t generation) const;
   crypto::ShortHash tally_hash(base::ByteView key, base::ByteView stored) const;
   CellKey section_key(record::RecordType type, const record::RecordId& id, std::string_view section) const;
+  CellKey lane_key(const record::RecordId& id, std::string_view path) const;
   BlobId blob_id(base::ByteView content) const;
 
  private:

@@ -20,9 +20,11 @@ enum class Table : uint8_t {
   Blobs = 0x20,       // 16 bytes id: manifest
   Chunks = 0x21,      // 16 bytes id, u32 index
   Touched = 0x30,     // 16 bytes id, u64 sequence; no value: which entries changed a record
+  Lanes = 0x31,       // 16 bytes id, 8 bytes keyed hash of id and path: a field the hub and this device both have news of
   Log = 0x40,         // u64 sequence
 };
 inline constexpr uint8_t kPlaceState = 1;
+inline constexpr uint8_t kReplicaState = 2;
 
 class CellKey {
  public:
@@ -53,6 +55,7 @@ inline CellKey head_key(record::RecordType type, const record::RecordId& id) {
 inline CellKey log_key(uint64_t sequence) { return CellKey(Table::Log).add64(sequence); }
 inline CellKey touched_key(const record::RecordId& id, uint64_t sequence) { return CellKey(Table::Touched).add(id.bytes).add64(sequence); }
 inline CellKey place_key() { return CellKey(Table::State).add8(kPlaceState); }
+inline CellKey replica_key() { return CellKey(Table::State).add8(kReplicaState); }
 
 // The number a key ends with; `key` has at least eight bytes after its table.
 inline uint64_t number_at_end(base::ByteView key) {

@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@
 #include "platform/base/result.h"
 #include "platform/crypto/secret.h"
 #include "platform/os/clock.h"
+#include "sync/changeset/change.h"
 #include "sync/codec/log_entry.h"
 #include "sync/record/record.h"
 
@@ -62,6 +64,30 @@ enum class Saving {
   Safe,   // room enough
   Tight,  // the disk is full and the reserve is in use: the open work can be saved, imports and blobs are refused
   Down,   // the file cannot be written or opened now; every commit tries again
+};
+
+// What the hub told, in its order. See sync/replica, which reads it off the wire.
+struct Arrivals {
+  struct Step {
+    // Somebody else's change, as the hub applied it; or, with `own`, what the hub made of those ops of this device's entry that it did not apply as
+    // they were typed (a value that stands instead, or a text edit carried over others').
+    changeset::Entry entry;
+    Sequence own = 0;
+  };
+  std::vector<Step> steps;
+  std::vector<changeset::Entry> records;     // a whole record each, as it stands after the steps
+  std::vector<record::RecordId> drops;       // records this device no longer has a right to
+  Sequence acknowledged = 0;                 // the hub has every own entry up to here
+  base::Bytes state;                         // the caller's own notes, kept with all this
+};
+struct Arrived {
+  std::set<record::RecordId> changed;        // records that read differently now
+  std::set<record::RecordId> misfits;        // records of which the hub must have another version: ask for them whole
+  std::vector<record::RecordId> kept;        // to be dropped, but the hub has not everything typed about them yet
+};
+struct Replication {
+  Sequence settled = 0;  // own entries up to here have their place in the hub's order
+  base::Bytes state;
 };
 
 struct Figures {
@@ -143,6 +169,13 @@ class Store {
   base::Result<std::vector<LogEntry>> waiting(size_t count_max) const;
   // The hub has everything up to here. Never goes back. Errors: BadInput (beyond the log, or an entry still open).
   base::Status acknowledge(Sequence up_to);
+
+  // All in one transaction. A field with changes of this device's that have no place yet keeps showing them, carried over what arrives; once they have
+  // theirs it shows what the hub has. The open entry is closed. Errors: as commit().
+  base::Result<Arrived> arrive(const Arrivals& arrivals);
+  base::Result<Replication> replication() const;
+  // Is the hub sure to have heard of this record: did it come from there, or has the hub the entry that began it?
+  base::Result<bool> came_from_hub(const record::RecordId& id) const;
 
   // What the last commit that named one said; empty before.
   base::Result<base::Bytes> place() const;

@@ -20,6 +20,7 @@ bool is_sealed_cell(base::ByteView key) {
     case Table::Sections: return key.size() == 25;
     case Table::Blobs: return key.size() == 17;
     case Table::Chunks: return key.size() == 21;
+    case Table::Lanes: return key.size() == 25;
     case Table::Log: return key.size() == 9;
     default: return false;
   }

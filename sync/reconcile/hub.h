@@ -1,0 +1,108 @@
+// sync/reconcile/hub.h: the hub's end of replication: requests in, answers out (sync/wire/PROTOCOL.md). Which connection a request came by, and that the
+// peer is the device it says it is, is for the caller to see to (TLS with the device's own certificate).
+// Any thread; one call at a time does the work, so give it all requests at hand: their pushes are made durable by one commit.
+#pragma once
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <span>
+
+#include "platform/os/clock.h"
+#include "sync/changeset/dictionary.h"
+#include "sync/reconcile/policy.h"
+#include "sync/reconcile/table.h"
+#include "sync/wire/message.h"
+
+namespace reconcile {
+
+struct Prepared;
+
+struct HubOptions {
+  const os::Clock* clock = &os::system_clock();
+  os::Random* random = &os::system_random();
+  int threads = 1;                                     // that read and check pushes
+  int level = 3;                                       // zstd's, for the words of what is sent
+  size_t staged_bytes_max = 256 * 1024 * 1024;         // pushes of which only a part came, all together
+  size_t answers_bytes_max = 256 * 1024 * 1024;        // long answers kept to be gone on with
+  int64_t clock_off_s_max = 120;                       // a tablet's clock further off than this is told so
+};
+
+struct HubFigures {
+  uint64_t requests = 0, frames = 0, entries = 0, ops = 0, conflicts = 0, quarantined = 0;
+  uint64_t last_sequence = 0;
+  size_t staged_bytes = 0, answers_bytes = 0;
+};
+
+// What only one device is told: its own bucket.
+record::RecordId private_bucket_of(uint64_t device);
+
+class Hub {
+ public:
+  // Borrows table and policy. `vocabulary` is what answers are written under; `library` what is read. A new table is given an epoch of its own.
+  // Errors: as the table's; TooNew (written by a newer hub).
+  static base::Result<std::unique_ptr<Hub>> open(Table& table, const Policy& policy, changeset::Library library, changeset::Vocabulary vocabulary,
+                                                 const HubOptions& options = {});
+  ~Hub();
+
+  // A device that may sync from now on. Errors: BadInput (0, or enrolled with another key).
+  base::Status enrol(uint64_t device, const crypto::VerifyKey& key, const std::string& worker);
+  // It gets nothing more. What it pushed stays. Errors: NotFound.
+  base::Status revoke(uint64_t device);
+  // It is sent the bucket's records, or told to drop them. No change is no error. Errors: NotFound (no such device).
+  base::Status grant(uint64_t device, const record::RecordId& bucket, bool given);
+  base::Status grant_all(uint64_t device, std::span<const record::RecordId> buckets);
+  // Every bucket that has a record, in no order.
+  base::Result<std::vector<record::RecordId>> buckets();
+  base::Result<std::optional<DeviceRow>> device(uint64_t number);
+  // A record as it stands here; no fields when there is none.
+  base::Result<record::Record> read(const record::RecordId& id);
+  // Every record of a bucket.
+  base::Result<std::vector<record::Record>> read_bucket(const record::RecordId& bucket);
+
+  // An answer for each request, in order. A request may end inside its upload: what came is kept, and the answer says how much that is.
+  std::vector<base::Bytes> answer(std::span<const base::ByteView> requests);
+  base::Bytes answer(base::ByteView request) { return answer({&request, 1}).front(); }
+  // From the table, by walking every device's frames: do the hashes follow each other, and does the last signature hold? Errors: Corrupt.
+  base::Status verify_chain(uint64_t device);
+  HubFigures figures() const;
+  const wire::Epoch& epoch() const { return meta_.epoch; }
+
+ private:
+  struct Staging {
+    uint64_t id = 0, total = 0;
+    base::Bytes bytes;
+  };
+  struct LongAnswer {
+    uint64_t id = 0;
+    base::Bytes body;
+  };
+  struct Asking;
+  Hub(Table& table, const Policy& policy, changeset::Library library, changeset::Vocabulary vocabulary, const HubOptions& options);
+  base::Status load();
+  void read_request(Asking& asking);
+  void take_upload(Asking& asking, const wire::Upload& upload);
+  base::Status look_at(Asking& asking, const TableReader& table);
+  void prepare_all(std::span<Asking> all);
+  base::Status apply_all(std::span<Asking> all);
+  base::Status tell(Asking& asking, const TableReader& table);
+  void note(std::span<const Asking> all);
+  base::Bytes envelope(uint64_t device, base::Bytes answer);
+  base::Bytes resume(uint64_t device, const wire::Resume& resume);
+  void stage(uint64_t device, Staging staging);
+  int64_t now_ms() const { return options_.clock->now_ms(); }
+
+  Table& table_;
+  const Policy& policy_;
+  changeset::Library library_;
+  changeset::Vocabulary vocabulary_;
+  HubOptions options_;
+  mutable std::mutex mutex_;
+  MetaRow meta_;
+  HubFigures figures_;
+  std::unordered_map<uint64_t, Staging> staged_;
+  std::deque<uint64_t> staged_order_;
+  std::unordered_map<uint64_t, LongAnswer> answers_;
+  std::deque<uint64_t> answers_order_;
+};
+
+}  // namespace reconcile

@@ -1,0 +1,97 @@
+// sync/reconcile/keys.h: where each value stands in the hub's table. The first byte of a key is its kind; numbers are big-endian, so that keys sort as
+// numbers do. Record ids stand back to front: their ends are random, so the last four bytes find a record, and its fields stand beside each other.
+#pragma once
+#include <algorithm>
+
+#include "platform/base/bytes.h"
+#include "sync/record/record.h"
+
+namespace reconcile {
+
+// Numbers on disk: never reused.
+enum class Kind : uint8_t {
+  Meta = 0x01,        // one row: MetaRow
+  Device = 0x02,      // u64 device: DeviceRow
+  Window = 0x03,      // u64 device: the last words of its chain
+  Grant = 0x04,       // u64 device, u64 number: GrantRow
+  Granted = 0x05,     // u64 device, 16 bucket: u64 number of the grant in force
+  Record = 0x10,      // 16 id: RecordRow
+  Field = 0x11,       // 16 id, path: FieldRow
+  Version = 0x12,     // 16 id, path, 0, u64 sequence: VersionRow, what stood there before, and every edit of a text
+  Member = 0x13,      // 16 bucket, 16 id; no value: which records a bucket has
+  Quarantine = 0x20,  // u64 sequence, u32 op: QuarantineRow
+  Frame = 0x30,       // u64 device, u64 first: FrameRow, as the device signed it
+  Feed = 0x40,        // 16 bucket, u64 sequence: FeedRow
+};
+
+class Key {
+ public:
+  explicit Key(Kind kind) { bytes_.push_back(uint8_t(kind)); }
+  Key& add64(uint64_t value) {
+    for (int shift = 56; shift >= 0; shift -= 8) bytes_.push_back(uint8_t(value >> shift));
+    return *this;
+  }
+  Key& add32(uint32_t value) {
+    for (int shift = 24; shift >= 0; shift -= 8) bytes_.push_back(uint8_t(value >> shift));
+    return *this;
+  }
+  Key& add(const record::RecordId& id) {
+    bytes_.insert(bytes_.end(), id.bytes.rbegin(), id.bytes.rend());
+    return *this;
+  }
+  Key& add(std::string_view text) {
+    bytes_.insert(bytes_.end(), text.begin(), text.end());
+    return *this;
+  }
+  Key& add(base::ByteView part) {
+    bytes_.insert(bytes_.end(), part.begin(), part.end());
+    return *this;
+  }
+  Key& add8(uint8_t value) {
+    bytes_.push_back(value);
+    return *this;
+  }
+  operator base::ByteView() const { return bytes_; }
+  size_t size() const { return bytes_.size(); }
+
+ private:
+  base::Bytes bytes_;
+};
+
+inline Key meta_key() { return Key(Kind::Meta); }
+inline Key device_key(uint64_t device) { return Key(Kind::Device).add64(device); }
+inline Key window_key(uint64_t device) { return Key(Kind::Window).add64(device); }
+inline Key grant_key(uint64_t device, uint64_t number) { return Key(Kind::Grant).add64(device).add64(number); }
+inline Key granted_key(uint64_t device, const record::RecordId& bucket) { return Key(Kind::Granted).add64(device).add(bucket); }
+inline Key record_key(const record::RecordId& id) { return Key(Kind::Record).add(id); }
+inline Key field_key(const record::RecordId& id, std::string_view path) { return Key(Kind::Field).add(id).add(path); }
+inline Key versions_key(const record::RecordId& id, std::string_view path) { return Key(Kind::Version).add(id).add(path).add8(0); }
+inline Key version_key(const record::RecordId& id, std::string_view path, uint64_t sequence) { return versions_key(id, path).add64(sequence); }
+inline Key member_key(const record::RecordId& bucket, const record::RecordId& id) { return Key(Kind::Member).add(bucket).add(id); }
+inline Key quarantine_key(uint64_t sequence, uint32_t op) { return Key(Kind::Quarantine).add64(sequence).add32(op); }
+inline Key frame_key(uint64_t device, uint64_t first) { return Key(Kind::Frame).add64(device).add64(first); }
+inline Key feed_key(const record::RecordId& bucket, uint64_t sequence) { return Key(Kind::Feed).add(bucket).add64(sequence); }
+
+// The number a key ends with.
+inline uint64_t number_at_end(base::ByteView key) {
+  uint64_t value = 0;
+  for (const uint8_t byte : key.last(8)) value = value << 8 | byte;
+  return value;
+}
+// The record id that stands at `at`.
+inline record::RecordId id_at(base::ByteView key, size_t at) {
+  record::RecordId id;
+  std::reverse_copy(key.begin() + std::ptrdiff_t(at), key.begin() + std::ptrdiff_t(at + id.bytes.size()), id.bytes.begin());
+  return id;
+}
+inline std::string_view path_at(base::ByteView key, size_t at) { return base::text_view(key.subspan(at)); }
+
+// What only one device is told: its own bucket.
+inline record::RecordId private_bucket(uint64_t device) {
+  record::RecordId id;
+  id.bytes = {'d', 'e', 'v', 'i', 'c', 'e', 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+  for (int i = 0; i < 8; ++i) id.bytes[size_t(8 + i)] = uint8_t(device >> (56 - 8 * i));
+  return id;
+}
+
+}  // namespace reconcile

@@ -1,0 +1,41 @@
+// sync/reconcile/policy.h: what the hub has to be told about the records it keeps: whose they are and what may be done to them. sync/ carries records
+// without knowing what they mean; the program that runs the hub knows.
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "sync/reconcile/rows.h"
+
+namespace reconcile {
+
+// The value of another field of the record, as it would stand after the change.
+using ValueAt = std::function<record::Value(std::string_view path)>;
+
+class Policy {
+ public:
+  virtual ~Policy() = default;
+  // The bucket a record belongs to: who is granted the bucket has the record. Absent: cannot be told; the change is quarantined.
+  virtual std::optional<record::RecordId> bucket_of(record::RecordType type, const record::RecordId& id, const ValueAt& value_at) const = 0;
+  // May a change of this field change the answer of bucket_of?
+  virtual bool decides_bucket(record::RecordType type, std::string_view path) const = 0;
+  // May this device begin a bucket nobody has yet? It is granted it.
+  virtual bool may_begin(const DeviceRow& device, const record::RecordId& bucket) const = 0;
+  // A word for why a change cannot be accepted (it goes to its author with it); empty: it can.
+  virtual std::string refusal(const changeset::Op& op, const changeset::Entry& entry, const DeviceRow& device, const ValueAt& value_at) const = 0;
+};
+
+// Every record names its owner in one field; any enrolled device may begin a bucket and nothing is refused.
+class OwnedBy : public Policy {
+ public:
+  explicit OwnedBy(std::string path) : path_(std::move(path)) {}
+  std::optional<record::RecordId> bucket_of(record::RecordType type, const record::RecordId& id, const ValueAt& value_at) const override;
+  bool decides_bucket(record::RecordType, std::string_view path) const override { return path == path_; }
+  bool may_begin(const DeviceRow&, const record::RecordId&) const override { return true; }
+  std::string refusal(const changeset::Op&, const changeset::Entry&, const DeviceRow&, const ValueAt&) const override { return {}; }
+
+ private:
+  std::string path_;
+};
+
+}  // namespace reconcile

@@ -1,0 +1,217 @@
+#include "sync/replica/replica.h"
+
+#include <algorithm>
+
+#include "sync/changeset/parcel.h"
+
+namespace replica {
+namespace {
+
+wire::ChainCheck check_of(const crypto::Hash& hash) {
+  wire::ChainCheck check;
+  std::copy_n(hash.begin(), check.size(), check.begin());
+  return check;
+}
+
+}  // namespace
+
+Replica::Replica(store::Store& store, uint64_t device, const crypto::SigningKey& key, changeset::Library library, changeset::Vocabulary vocabulary, const Options& options)
+    : store_(&store), device_(device), key_(&key), library_(std::move(library)), vocabulary_(std::move(vocabulary)), options_(options) {
+  library_.add(vocabulary_);
+}
+
+base::Result<Replica> Replica::open(store::Store& store, uint64_t device, const crypto::SigningKey& key, changeset::Library library, changeset::Vocabulary vocabulary,
+                                    const Options& options) {
+  Replica replica(store, device, key, std::move(library), std::move(vocabulary), options);
+  TRY(const store::Replication kept, store.replication());
+  TRY(replica.state_, decode_state(kept.state));
+  replica.probe_ = !replica.state_.made.empty() && replica.state_.made.back().last > replica.state_.held;
+  return replica;
+}
+
+base::Status Replica::keep_state() {
+  store::Arrivals nothing;
+  nothing.state = encode(state_);
+  TRY_DO(store_->arrive(nothing));
+  return {};
+}
+
+// What frames were made is kept before they are sent: the hub may have them although its answer was lost.
+base::Status Replica::make_next_run() {
+  if (run_ || store_->last_sequence() == state_.held) return {};
+  TRY_DO(store_->close_entry());
+  TRY(Run run, make_run(*store_, state_, device_, *key_, vocabulary_, trust_));
+  if (run.made.empty()) return {};
+  const State before = state_;
+  std::erase_if(state_.made, [&](const Made& each) { return each.last > state_.held; });
+  state_.made.insert(state_.made.end(), run.made.begin(), run.made.end());
+  if (state_ != before) TRY_DO(keep_state());
+  run_ = std::move(run);
+  run_offset_ = 0;
+  return {};
+}
+
+base::Result<base::Bytes> Replica::request() {
+  if (long_) return wire::encode(wire::Request{device_, wire::Resume{long_->id, long_->bytes.size()}});
+  if (probe_) return wire::encode(wire::Request{device_, wire::Probe{run_ ? run_->id : 0}});
+  TRY_DO(make_next_run());
+  wire::Exchange exchange;
+  exchange.epoch = state_.epoch;
+  exchange.cursor = state_.cursor;
+  exchange.grants = state_.grants;
+  exchange.held = state_.held;
+  if (const Made* const last = state_.frame_ending(state_.held)) exchange.chain = check_of(last->hash);
+  exchange.unix_s = options_.clock->now_ms() / 1000;
+  exchange.answer_kb_max = options_.answer_kb_max;
+  exchange.refetch.assign(state_.refetch.begin(), state_.refetch.begin() + std::ptrdiff_t(std::min(state_.refetch.size(), wire::kRefetchMax)));
+  if (run_) exchange.upload = {run_->id, run_->bytes.size(), run_offset_, base::ByteView(run_->bytes).subspan(size_t(run_offset_))};
+  return wire::encode(wire::Request{device_, exchange});
+}
+
+void Replica::link_lost() { probe_ = probe_ || (run_ && !long_); }
+
+base::Result<Outcome> Replica::answer(base::ByteView bytes) {
+  if (!wire::is_long(bytes)) return take(bytes);
+  TRY(const auto part, wire::decode_long(bytes));
+  if (!part) return base::fail(base::Fault::Corrupt, "long answer's head");
+  if (!long_ || long_->id != part->answer_id || long_->bytes.size() != part->offset) {
+    if (part->offset != 0) return base::fail(base::Fault::Corrupt, "part of another answer");
+    long_ = Long{part->answer_id, part->total, {}};
+  }
+  long_->bytes.insert(long_->bytes.end(), part->body.begin(), part->body.end());
+  if (long_->bytes.size() < long_->total) return Outcome{};
+  const base::Bytes whole = std::move(long_->bytes);
+  long_.reset();
+  return take(whole);
+}
+
+base::Result<Outcome> Replica::take(base::ByteView whole) {
+  TRY(const wire::Answer answer, wire::decode_answer(whole));
+  if (const auto* reply = std::get_if<wire::Reply>(&answer)) return take_reply(*reply);
+  if (const auto* staged = std::get_if<wire::Staged>(&answer)) return take_staged(*staged);
+  return take_refusal(std::get<wire::Refusal>(answer));
+}
+
+bool Replica::learn_held(uint64_t held, const wire::ChainCheck& chain) {
+  if (held != 0) {
+    const Made* const frame = state_.frame_ending(held);
+    if (!frame || check_of(frame->hash) != chain) return false;
+  }
+  if (held != state_.held) run_.reset(), run_offset_ = 0;
+  state_.held = held;
+  state_.forget_old();
+  return true;
+}
+
+base::Result<Outcome> Replica::take_staged(const wire::Staged& staged) {
+  probe_ = false;
+  Outcome out;
+  if (!learn_held(staged.held, staged.chain)) return out.status = wire::Status::Forked, out.more = false, out;
+  run_offset_ = run_ ? std::min<uint64_t>(staged.offset, run_->bytes.size()) : 0;
+  if (run_ && run_offset_ == run_->bytes.size()) run_offset_ = 0;
+  return out;
+}
+
+base::Result<Outcome> Replica::take_refusal(const wire::Refusal& refusal) {
+  probe_ = false;
+  Outcome out;
+  out.retry_after_s = refusal.retry_after_s;
+  if (refusal.status == wire::Status::Gone) return long_.reset(), out;
+  const Trust least{false, false, false};
+  if (refusal.status == wire::Status::SendWhole && trust_ != least) {
+    // First without what only this device's past explains; then without anything shared.
+    trust_ = trust_ == Trust{} ? Trust{false, false, true} : least;
+    run_.reset();
+    return out;
+  }
+  if (refusal.status == wire::Status::OtherEpoch && state_.epoch != wire::Epoch{}) {
+    state_.epoch = {};
+    state_.cursor = state_.grants = state_.held = 0;
+    state_.marks.clear();
+    run_.reset();
+    probe_ = true;  // how much of the chain the other history has
+    TRY_DO(keep_state());
+    return out;
+  }
+  out.status = refusal.status;
+  out.more = false;
+  return out;
+}
+
+// Own entries take their place among the others', in the hub's order.
+base::Result<store::Arrivals> Replica::arrivals_of(const wire::Reply& reply) const {
+  store::Arrivals arrivals;
+  std::vector<changeset::Entry> feed;
+  if (!reply.feed.empty()) {
+    TRY(feed, changeset::unpack_parcel(reply.feed, library_));
+  }
+  if (!reply.snapshot.empty()) {
+    TRY(arrivals.records, changeset::unpack_parcel(reply.snapshot, library_));
+  }
+  const auto own_at = [&](uint64_t hub) -> uint64_t {
+    for (const wire::Settled& run : reply.settled)
+      if (hub >= run.hub_first && hub - run.hub_first < run.count) return run.first + (hub - run.hub_first);
+    return 0;
+  };
+  size_t next = 0;
+  const auto others_before = [&](uint64_t hub) -> base::Status {
+    for (; next < feed.size() && feed[next].sequence < hub; ++next) {
+      if (feed[next].device == device_) return base::fail(base::Fault::Corrupt, "own entry without a place");
+      arrivals.steps.push_back({std::move(feed[next]), 0});
+    }
+    return {};
+  };
+  for (const wire::Settled& run : reply.settled) {
+    for (uint64_t i = 0; i < run.count; ++i) {
+      const uint64_t hub = run.hub_first + i;
+      TRY_DO(others_before(hub));
+      store::Arrivals::Step step{{}, own_at(hub)};
+      for (; next < feed.size() && feed[next].sequence == hub; ++next)
+        step.entry.ops.insert(step.entry.ops.end(), std::make_move_iterator(feed[next].ops.begin()), std::make_move_iterator(feed[next].ops.end()));
+      if (step.own > store_->last_sequence()) return base::fail(base::Fault::Corrupt, "place of an entry that is not");
+      arrivals.steps.push_back(std::move(step));
+    }
+  }
+  TRY_DO(others_before(UINT64_MAX));
+  arrivals.drops = state_.drops;
+  arrivals.drops.insert(arrivals.drops.end(), reply.drops.begin(), reply.drops.end());
+  return arrivals;
+}
+
+base::Result<Outcome> Replica::take_reply(const wire::Reply& reply) {
+  probe_ = false;
+  Outcome out;
+  out.clock_wrong = reply.clock_wrong;
+  out.hub_unix_s = reply.unix_s;
+  if (reply.cursor < state_.cursor || reply.grants < state_.grants) return base::fail(base::Fault::Corrupt, "reply goes back");
+  const State before = state_;
+  const bool sent = run_.has_value();
+  if (!learn_held(reply.held, reply.chain)) return out.status = wire::Status::Forked, out.more = false, out;
+  auto arrivals = arrivals_of(reply);
+  if (!arrivals) return state_ = before, base::fail(std::move(arrivals).error());
+  if (reply.cursor != state_.cursor) state_.mark(store_->last_sequence());
+  state_.forget_old();
+  state_.epoch = reply.epoch;
+  state_.cursor = reply.cursor;
+  state_.grants = reply.grants;
+  const size_t refetched = std::min(state_.refetch.size(), wire::kRefetchMax);
+  if (!reply.more) state_.refetch.erase(state_.refetch.begin(), state_.refetch.begin() + std::ptrdiff_t(refetched));
+  state_.drops.clear();
+  arrivals->acknowledged = state_.held;
+  arrivals->state = encode(state_);
+  const bool nothing = state_ == before && arrivals->steps.empty() && arrivals->records.empty() && arrivals->drops.empty();
+  if (!nothing) {
+    auto arrived = store_->arrive(*arrivals);
+    if (!arrived) return state_ = before, base::fail(std::move(arrived).error());
+    out.changed = std::move(arrived->changed);
+    state_.refetch.insert(state_.refetch.end(), arrived->misfits.begin(), arrived->misfits.end());
+    state_.drops = std::move(arrived->kept);
+    if (!arrived->misfits.empty() || !state_.drops.empty()) TRY_DO(keep_state());
+  }
+  if (sent && !run_) trust_ = {};
+  const bool to_say = store_->last_sequence() > state_.held || !state_.refetch.empty();
+  out.more = reply.more || to_say;
+  return out;
+}
+
+}  // namespace replica

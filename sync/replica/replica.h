@@ -1,0 +1,72 @@
+// sync/replica/replica.h: the tablet's end of replication. It says what to send next and takes in what comes back; carrying the bytes, and trying again
+// later, is the caller's (`pace.h` says when). Everything it knows stands in the store, so that it can be stopped and begun anew anywhere.
+// Single thread: the store's.
+#pragma once
+#include <set>
+
+#include "sync/changeset/dictionary.h"
+#include "sync/replica/outgoing.h"
+
+namespace replica {
+
+struct Options {
+  const os::Clock* clock = &os::system_clock();
+  uint64_t answer_kb_max = 256;  // so that there is something to see before the end of a first sync
+};
+
+// What an answer brought.
+struct Outcome {
+  wire::Status status = wire::Status::Ok;  // else why the hub said no
+  uint64_t retry_after_s = 0;
+  bool more = true;                        // there is more to say or to hear: ask again at once
+  bool clock_wrong = false;
+  int64_t hub_unix_s = 0;                  // 0: not said
+  std::set<record::RecordId> changed;      // records that read differently now
+};
+
+class Replica {
+ public:
+  // Borrows store and key. Errors: as the store's.
+  static base::Result<Replica> open(store::Store& store, uint64_t device, const crypto::SigningKey& key, changeset::Library library, changeset::Vocabulary vocabulary,
+                                    const Options& options = {});
+  // The next request. Always one: with nothing to say it asks what is new. What is being typed is closed first.
+  base::Result<base::Bytes> request();
+  // What came back, maybe cut short. Errors: Corrupt (unreadable: treat as a lost answer); as the store's.
+  base::Result<Outcome> answer(base::ByteView bytes);
+  // No answer came to the last request, or only its beginning (given to answer() before this).
+  void link_lost();
+
+  // Own entries with a place in the hub's order; those the hub has are the store's acknowledged().
+  const State& state() const { return state_; }
+
+ private:
+  Replica(store::Store& store, uint64_t device, const crypto::SigningKey& key, changeset::Library library, changeset::Vocabulary vocabulary, const Options& options);
+  base::Result<Outcome> take(base::ByteView whole);
+  base::Result<Outcome> take_reply(const wire::Reply& reply);
+  base::Result<Outcome> take_staged(const wire::Staged& staged);
+  base::Result<Outcome> take_refusal(const wire::Refusal& refusal);
+  // False: the hub's chain is not ours.
+  bool learn_held(uint64_t held, const wire::ChainCheck& chain);
+  base::Result<store::Arrivals> arrivals_of(const wire::Reply& reply) const;
+  base::Status keep_state();
+  base::Status make_next_run();
+
+  store::Store* store_;
+  uint64_t device_;
+  const crypto::SigningKey* key_;
+  changeset::Library library_;
+  changeset::Vocabulary vocabulary_;
+  Options options_;
+  State state_;
+  Trust trust_;
+  std::optional<Run> run_;   // on its way
+  uint64_t run_offset_ = 0;  // that much of it is at the hub
+  bool probe_ = false;       // how much arrived is not known
+  struct Long {
+    uint64_t id = 0, total = 0;
+    base::Bytes bytes;
+  };
+  std::optional<Long> long_;
+};
+
+}  // namespace replica

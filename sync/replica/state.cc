@@ -1,0 +1,96 @@
+#include "sync/replica/state.h"
+
+#include <algorithm>
+
+namespace replica {
+namespace {
+
+constexpr uint8_t kLayout = 1;
+
+void write_ids(base::Writer& out, const std::vector<record::RecordId>& ids) {
+  out.varint(ids.size());
+  for (const record::RecordId& id : ids) out.bytes(id.bytes);
+}
+std::vector<record::RecordId> read_ids(base::Reader& in) {
+  std::vector<record::RecordId> ids;
+  const uint64_t count = in.varint();
+  if (count > in.left() / sizeof(record::RecordId)) in.fail();
+  for (uint64_t i = 0; i < count && in.ok(); ++i) ids.push_back({in.array<16>()});
+  return ids;
+}
+
+}  // namespace
+
+const Made* State::frame_ending(uint64_t last) const {
+  const auto found = std::find_if(made.begin(), made.end(), [&](const Made& each) { return each.last == last; });
+  return found == made.end() ? nullptr : &*found;
+}
+
+uint64_t State::seen_by(uint64_t sequence) const {
+  const auto covering = std::find_if(marks.begin(), marks.end(), [&](const Mark& each) { return sequence <= each.upto; });
+  return covering == marks.end() ? cursor : covering->cursor;
+}
+
+void State::mark(uint64_t last_sequence) {
+  const uint64_t covered = std::max(held, marks.empty() ? 0 : marks.back().upto);
+  if (last_sequence > covered) marks.push_back({last_sequence, cursor});
+}
+
+void State::forget_old() {
+  std::erase_if(marks, [&](const Mark& each) { return each.upto <= held; });
+  const size_t sent = size_t(std::count_if(made.begin(), made.end(), [&](const Made& each) { return each.last <= held; }));
+  if (sent > kMadeMax) made.erase(made.begin(), made.begin() + std::ptrdiff_t(sent - kMadeMax));
+}
+
+base::Bytes encode(const State& state) {
+  base::Writer out;
+  out.u8(kLayout);
+  out.bytes(state.epoch);
+  out.varint(state.cursor);
+  out.varint(state.grants);
+  out.varint(state.held);
+  out.varint(state.made.size());
+  for (const Made& made : state.made) {
+    out.varint(made.last);
+    out.svarint(made.unix_s);
+    out.bytes(made.hash);
+  }
+  out.varint(state.marks.size());
+  for (const Mark& mark : state.marks) {
+    out.varint(mark.upto);
+    out.varint(mark.cursor);
+  }
+  write_ids(out, state.refetch);
+  write_ids(out, state.drops);
+  return out.take();
+}
+
+base::Result<State> decode_state(base::ByteView bytes) {
+  State state;
+  if (bytes.empty()) return state;
+  base::Reader in(bytes);
+  if (in.u8() > kLayout) return base::fail(base::Fault::TooNew, "replica state");
+  state.epoch = in.array<8>();
+  state.cursor = in.varint();
+  state.grants = in.varint();
+  state.held = in.varint();
+  const uint64_t made = in.varint();
+  for (uint64_t i = 0; i < made && in.ok(); ++i) {
+    Made each;
+    each.last = in.varint();
+    each.unix_s = in.svarint();
+    each.hash = in.array<32>();
+    state.made.push_back(each);
+  }
+  const uint64_t marks = in.varint();
+  for (uint64_t i = 0; i < marks && in.ok(); ++i) {
+    const uint64_t upto = in.varint();
+    state.marks.push_back({upto, in.varint()});
+  }
+  state.refetch = read_ids(in);
+  state.drops = read_ids(in);
+  if (!in.done()) return base::fail(base::Fault::Corrupt, "replica state");
+  return state;
+}
+
+}  // namespace replica

@@ -1,0 +1,314 @@
+// What the hub tells becomes part of the tablet's records.
+#include <algorithm>
+
+#include "sync/record/hlc.h"
+#include "sync/store/impl.h"
+#include "sync/store/lanes.h"
+
+namespace store {
+namespace {
+
+using changeset::Op;
+using record::RecordId;
+
+constexpr uint8_t kReplicationLayout = 1;
+constexpr size_t kStateBytesMax = 16 * 1024 * 1024;
+
+base::Bytes encode_replication(Sequence settled, base::ByteView state) {
+  base::Writer out;
+  out.u8(kReplicationLayout);
+  out.varint(settled);
+  out.bytes(state);
+  return out.take();
+}
+
+base::Status decode_replication(base::ByteView bytes, Replication& out) {
+  base::Reader in(bytes);
+  if (in.u8() > kReplicationLayout) return base::fail(base::Fault::TooNew, "replication layout");
+  out.settled = in.varint();
+  if (!in.ok() || in.left() > kStateBytesMax) return base::fail(base::Fault::Corrupt, "replication");
+  out.state = base::copy(in.bytes(in.left()));
+  return {};
+}
+
+class Arriving {
+ public:
+  Arriving(CellTxn& cells, int64_t now_ms) : cells_(cells), sections_(cells, now_ms) {}
+
+  base::Status take(const Arrivals& arrivals) {
+    TRY_DO(load());
+    for (const Arrivals::Step& step : arrivals.steps) {
+      if (step.own != 0) TRY_DO(settle(step.own, step.entry));
+      else for (const Op& op : step.entry.ops) TRY_DO(remote(op, stamp_of(step.entry)));
+    }
+    for (const changeset::Entry& record : arrivals.records)
+      for (const Op& op : record.ops) TRY_DO(remote(op, stamp_of(record)));
+    TRY_DO(put_lanes());
+    TRY_DO(sections_.put_touched());
+    for (const RecordId& id : arrivals.drops) TRY_DO(drop(id));
+    return note(arrivals);
+  }
+
+  Arrived done;
+
+ private:
+  struct HeldLane {
+    Lane lane;
+    bool stored = false;
+  };
+  using Place = std::pair<RecordId, record::FieldPath>;
+
+  static record::Stamp stamp_of(const changeset::Entry& entry) { return {record::clock_at(entry.unix_s * 1000), entry.device}; }
+
+  base::Status load() {
+    TRY(const auto replication, cells_.get(replica_key()));
+    if (replication) TRY_DO(decode_replication(*replication, replication_));
+    return cells_.txn().scan(CellKey(Table::Lanes), [&](base::ByteView key, base::ByteView stored) -> base::Result<bool> {
+      TRY(const base::ByteView plain, cells_.cells().open(key, stored));
+      TRY(Lane lane, decode_lane(plain));
+      const Place place{lane.id, lane.path};
+      lanes_.emplace(place, HeldLane{std::move(lane), true});
+      return true;
+    });
+  }
+
+  base::Result<codec::SectionField*> field_of(const Op& op) {
+    TRY(codec::Section* const section, sections_.load(op.type, op.id, record::section_of(op.path)));
+    return &section->fields[op.path];
+  }
+
+  void show(const Op& op, codec::SectionField& field, record::Value value, const record::Stamp& stamp) {
+    if (field.field.value == value && field.field.stamp == stamp) return;
+    if (field.field.value != value) done.changed.insert(op.id);
+    field.field = {std::move(value), stamp};
+    sections_.touch({op.id, op.type, op.path, {}});
+  }
+
+  // The field's own changes that have no place yet, from the log.
+  base::Status extend(Lane& lane) {
+    std::vector<Sequence> sequences;
+    const CellKey from = touched_key(lane.id, std::max(lane.upto, replication_.settled) + 1);
+    TRY_DO(cells_.txn().scan_from(from, CellKey(Table::Touched).add(lane.id.bytes), [&](base::ByteView key, base::ByteView) -> base::Result<bool> {
+      sequences.push_back(number_at_end(key));
+      return true;
+    }));
+    for (const Sequence sequence : sequences) {
+      TRY(const LogEntry entry, read_entry(cells_.txn(), cells_.cells(), cells_.root, sequence));
+      for (const Change& change : entry.changes) {
+        if (change.edit.id != lane.id || change.edit.path != lane.path) continue;
+        const Op op = changeset::op_between(lane.id, lane.type, lane.path, change.from, change.edit.to);
+        const auto* edit = std::get_if<changeset::TextEdit>(&op.what);
+        if (lane.upto == 0 && lane.pending.empty()) lane.hub = change.from;
+        lane.pending.push_back({sequence, edit ? std::optional(edit->splices) : std::nullopt});
+      }
+      lane.upto = sequence;
+    }
+    return {};
+  }
+
+  // Null when the field needs none.
+  base::Result<Lane*> lane_of(const Op& op, bool begin) {
+    const Place place{op.id, op.path};
+    auto found = lanes_.find(place);
+    if (found == lanes_.end()) {
+      if (!begin) return static_cast<Lane*>(nullptr);
+      TRY(const codec::SectionField* const field, field_of(op));
+      Lane lane;
+      lane.type = op.type, lane.id = op.id, lane.path = op.path;
+      lane.hub = field->field.value;
+      lane.stamp = field->field.stamp;
+      found = lanes_.emplace(place, HeldLane{std::move(lane), false}).first;
+    }
+    TRY_DO(extend(found->second.lane));
+    return &found->second.lane;
+  }
+
+  base::Status remote(const Op& op, const record::Stamp& stamp) {
+    TRY(codec::SectionField* const field, field_of(op));
+    TRY(Lane* const lane, lane_of(op, field->version > replication_.settled));
+    if (lane) return remote_beside_own(*lane, *field, op, stamp);
+    if (const auto* value = std::get_if<record::Value>(&op.what)) return show(op, *field, *value, stamp), base::Status();
+    auto after = edited(field->field.value, std::get<changeset::TextEdit>(op.what));
+    if (after) show(op, *field, std::move(*after), stamp);
+    else done.misfits.insert(op.id);
+    return {};
+  }
+
+  base::Status remote_beside_own(Lane& lane, codec::SectionField& field, const Op& op, const record::Stamp& stamp) {
+    lane.stamp = stamp;
+    if (const auto* value = std::get_if<record::Value>(&op.what)) {
+      lane.loose = lane.loose || lane.hub != *value;
+      lane.hub = *value;
+      return {};
+    }
+    const auto& edit = std::get<changeset::TextEdit>(op.what);
+    auto after = edited(lane.hub, edit);
+    if (!after) {
+      done.misfits.insert(op.id);
+      return {};
+    }
+    lane.hub = std::move(*after);
+    record::Value shown = field.field.value;
+    carry(lane, edit, shown);
+    show(op, field, std::move(shown), field.field.stamp);
+    return {};
+  }
+
+  base::Status settle(Sequence sequence, const changeset::Entry& told) {
+    if (!lanes_.empty() || !told.ops.empty()) TRY_DO(settle_fields(sequence, told));
+    replication_.settled = std::max(replication_.settled, sequence);
+    return {};
+  }
+
+  base::Status settle_fields(Sequence sequence, const changeset::Entry& told) {
+    TRY(const LogEntry entry, read_entry(cells_.txn(), cells_.cells(), cells_.root, sequence));
+    for (const Change& change : entry.changes) {
+      const Op op = changeset::op_between(change.edit.id, change.edit.type, change.edit.path, change.from, change.edit.to);
+      const auto said = std::find_if(told.ops.begin(), told.ops.end(), [&](const Op& each) { return each.id == op.id && each.path == op.path; });
+      TRY(Lane* const lane, lane_of(op, said != told.ops.end()));
+      if (!lane) continue;
+      settle_field(*lane, sequence, said != told.ops.end() ? *said : op, change.stamp);
+      if (!lane->pending.empty()) continue;
+      TRY(codec::SectionField* const field, field_of(op));
+      show(op, *field, lane->hub, lane->stamp);
+      TRY_DO(end_lane(op));
+    }
+    return {};
+  }
+
+  void settle_field(Lane& lane, Sequence sequence, const Op& op, const record::Stamp& stamp) {
+    std::erase_if(lane.pending, [&](const Lane::Pending& pending) { return pending.sequence <= sequence; });
+    if (const auto* value = std::get_if<record::Value>(&op.what)) {
+      if (lane.hub != *value) lane.stamp = stamp;
+      lane.hub = *value;
+      return;
+    }
+    auto after = edited(lane.hub, std::get<changeset::TextEdit>(op.what));
+    if (!after) {
+      done.misfits.insert(op.id);
+      return;
+    }
+    lane.hub = std::move(*after);
+    lane.stamp = stamp;
+  }
+
+  base::Status end_lane(const Op& op) {
+    const auto held = lanes_.find({op.id, op.path});
+    if (held->second.stored) TRY_DO(cells_.erase(cells_.cells().lane_key(op.id, op.path)));
+    lanes_.erase(held);
+    return {};
+  }
+
+  base::Status put_lanes() {
+    for (const auto& [place, held] : lanes_) TRY_DO(cells_.put(cells_.cells().lane_key(place.first, place.second), encode_lane(held.lane)));
+    return {};
+  }
+
+  base::Result<bool> has_unsettled(const RecordId& id) const {
+    bool any = false;
+    TRY_DO(cells_.txn().scan_from(touched_key(id, replication_.settled + 1), CellKey(Table::Touched).add(id.bytes),
+                                  [&](base::ByteView, base::ByteView) -> base::Result<bool> { return any = true, false; }));
+    return any;
+  }
+
+  base::Status drop(const RecordId& id) {
+    TRY(const bool wait, has_unsettled(id));
+    if (wait) return done.kept.push_back(id), base::Status();
+    std::vector<base::Bytes> keys;
+    TRY_DO(cells_.txn().scan(CellKey(Table::Sections).add(id.bytes), [&](base::ByteView key, base::ByteView) -> base::Result<bool> {
+      keys.push_back(base::copy(key));
+      return true;
+    }));
+    for (const base::Bytes& key : keys) TRY_DO(cells_.erase(key));
+    for (auto& [type, count] : cells_.root.records) {
+      const CellKey head = head_key(type, id);
+      TRY(const auto there, cells_.txn().find(head));
+      if (!there) continue;
+      TRY_DO(cells_.erase(head));
+      if (count > 0) --count;
+    }
+    done.changed.insert(id);
+    return {};
+  }
+
+  base::Status note(const Arrivals& arrivals) {
+    codec::Root& root = cells_.root;
+    if (arrivals.acknowledged > root.last_sequence) return base::fail(base::Fault::BadInput, "acknowledged " + std::to_string(arrivals.acknowledged));
+    root.acknowledged = std::max(root.acknowledged, arrivals.acknowledged);
+    root.open_sequence = 0;
+    cells_.touch_root();
+    return cells_.put(replica_key(), encode_replication(replication_.settled, arrivals.state));
+  }
+
+  CellTxn& cells_;
+  Sections sections_;
+  Replication replication_;
+  std::map<Place, HeldLane> lanes_;
+};
+
+}  // namespace
+
+base::Result<Arrived> Store::arrive(const Arrivals& arrivals) {
+  return within_memory([&]() -> base::Result<Arrived> {
+    Arrived done;
+    TRY_DO(impl_->write([&](CellTxn& cells) -> base::Status {
+      Arriving arriving(cells, impl_->options.clock->now_ms());
+      TRY_DO(arriving.take(arrivals));
+      done = std::move(arriving.done);
+      return {};
+    }));
+    return done;
+  });
+}
+
+base::Result<Replication> Store::replication() const {
+  return within_memory([&]() -> base::Result<Replication> {
+    Replication out;
+    TRY_DO(impl_->read([&](const kv::ReadTxn& txn) -> base::Status {
+      const CellKey state = replica_key();
+      TRY(const auto stored, txn.find(state));
+      if (!stored) return {};
+      TRY(const base::ByteView plain, impl_->cells.open(state, *stored));
+      TRY_DO(decode_replication(plain, out));
+      return {};
+    }));
+    return out;
+  });
+}
+
+namespace {
+bool any_from_hub(base::ByteView plain) {
+  const auto section = codec::decode_section(plain);
+  if (!section) return false;
+  return std::any_of(section->fields.begin(), section->fields.end(), [](const auto& each) { return each.second.version == 0; });
+}
+}  // namespace
+
+base::Result<bool> Store::came_from_hub(const record::RecordId& id) const {
+  return within_memory([&]() -> base::Result<bool> {
+    bool known = false;
+    TRY_DO(impl_->read([&](const kv::ReadTxn& txn) -> base::Status {
+      TRY_DO(txn.scan(CellKey(Table::Touched).add(id.bytes), [&](base::ByteView key, base::ByteView) -> base::Result<bool> {
+        known = number_at_end(key) <= impl_->root.acknowledged;
+        return false;
+      }));
+      const auto look = [&](base::ByteView key, base::ByteView stored) {
+        const auto plain = impl_->cells.open(key, stored);
+        known = known || (plain && any_from_hub(*plain));
+      };
+      for (const auto& [type, count] : impl_->root.records) {
+        if (known) return {};
+        const CellKey head = head_key(type, id);
+        TRY(const auto stored, txn.find(head));
+        if (stored) look(head, *stored);
+      }
+      return txn.scan(CellKey(Table::Sections).add(id.bytes), [&](base::ByteView key, base::ByteView stored) -> base::Result<bool> {
+        if (!known) look(key, stored);
+        return !known;
+      });
+    }));
+    return known;
+  });
+}
+
+}  // namespace store
