@@ -17,14 +17,16 @@ struct Origin {
   };
   Where where = Elsewhere;
   std::string_view link_id;
+  bool from_response = false;  // of Linked
 };
 
 class Finder {
  public:
   Dependencies take(const Expr& root) {
-    consume(visit(root, Origin{Origin::Focus, {}}));
+    consume(visit(root, Origin{Origin::Focus, {}, false}));
     tidy(found_.variables);
     tidy(found_.link_ids);
+    tidy(found_.response_link_ids);
     return std::move(found_);
   }
 
@@ -37,14 +39,15 @@ class Finder {
   // The value itself matters now, not only what can be reached from it.
   void consume(const Origin& origin) {
     if (origin.where == Origin::Linked) found_.link_ids.emplace_back(origin.link_id);
+    if (origin.where == Origin::Linked && origin.from_response) found_.response_link_ids.emplace_back(origin.link_id);
     if (origin.where == Origin::Response || origin.where == Origin::ResponseItems) found_.reads_all_answers = true;
     if (origin.where == Origin::Focus || origin.where == Origin::FocusItems) found_.reads_context_answers = true;
   }
 
   Origin variable(std::string_view name) {
     found_.variables.emplace_back(name);
-    if (name == "resource" || name == "rootResource") return {Origin::Response, {}};
-    if (name == "context") return {Origin::Focus, {}};
+    if (name == "resource" || name == "rootResource") return {Origin::Response, {}, false};
+    if (name == "context") return {Origin::Focus, {}, false};
     return {};
   }
 
@@ -52,17 +55,17 @@ class Finder {
     const bool tree = name == names::kItem || name == names::kAnswer;
     switch (of.where) {
       case Origin::Response:
-        return tree ? Origin{Origin::ResponseItems, {}} : Origin{};
+        return tree ? Origin{Origin::ResponseItems, {}, false} : Origin{};
       case Origin::Focus:
-        return tree || name.text.starts_with("value") ? Origin{Origin::FocusItems, {}} : Origin{};
+        return tree || name.text.starts_with("value") ? Origin{Origin::FocusItems, {}, false} : Origin{};
       default:
         return of;
     }
   }
 
   Origin descend(const Origin& of) {
-    if (of.where == Origin::Response) return {Origin::ResponseItems, {}};
-    if (of.where == Origin::Focus) return {Origin::FocusItems, {}};
+    if (of.where == Origin::Response) return {Origin::ResponseItems, {}, false};
+    if (of.where == Origin::Focus) return {Origin::FocusItems, {}, false};
     return of;
   }
 
@@ -101,7 +104,8 @@ class Finder {
       case Fn::Where: {
         const std::string_view link = link_test(*expr.arguments[0]);
         const bool narrows = !link.empty() && input.where != Origin::Elsewhere && input.where != Origin::Response;
-        const Origin inside = narrows ? Origin{Origin::Linked, link} : input;
+        const bool from_response = input.where == Origin::ResponseItems || input.from_response;
+        const Origin inside = narrows ? Origin{Origin::Linked, link, from_response} : input;
         visit_test(*expr.arguments[0], inside);
         return inside;
       }

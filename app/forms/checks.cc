@@ -23,6 +23,7 @@ std::string_view code_name(IssueCode code) {
     case IssueCode::TooLarge: return "attachmentTooLarge";
     case IssueCode::SizeInconsistent: return "attachmentSizeInconsistent";
     case IssueCode::DisplayAnswer: return "displayAnswer";
+    case IssueCode::Constraint: return "constraint";
   }
   return "";
 }

@@ -24,12 +24,14 @@ enum class IssueCode : uint8_t {
   BadMimeType, TooLarge,         // params: the type; the most bytes
   SizeInconsistent,              // an attachment's data is not as long as it says
   DisplayAnswer,                 // an import answered an item that asks nothing
+  Constraint,                    // a rule of the form is broken; params: the form's words for it, the rule's key
 };
 
 struct Issue {
   IssueCode code;
   uint32_t answer = 0;               // which of the answers
   std::vector<std::string> params;
+  bool warning = false;              // to be told, not to be put right
   bool operator==(const Issue&) const = default;
 };
 

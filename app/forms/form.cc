@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/forms/engine.h"
 #include "app/forms/paths.h"
 #include "platform/base/check.h"
 
@@ -25,13 +26,23 @@ std::string_view next_part(std::string_view& path) {
 
 }  // namespace
 
-Form::Form(std::shared_ptr<const Questionnaire> definition, os::Random& random) : Form(std::move(definition), random, true) { start(); }
+Form::Form(std::shared_ptr<const Questionnaire> definition, os::Random& random, Surroundings around)
+    : Form(std::move(definition), random, std::move(around), true) {
+  start();
+}
 
-Form::Form(std::shared_ptr<const Questionnaire> definition, os::Random& random, bool with_initial)
-    : definition_(std::move(definition)), random_(&random) {
+Form::Form(std::shared_ptr<const Questionnaire> definition, os::Random& random, Surroundings around, bool with_initial)
+    : definition_(std::move(definition)), random_(&random), around_(std::move(around)) {
+  if (!definition_->rules().empty()) engine_ = std::make_unique<Engine>();
   nodes_.emplace_back();
+  nodes_[kRoot].fresh = with_initial;
+  make_cells(kRoot);
   make_children(kRoot, 0, with_initial);
 }
+
+Form::Form(Form&&) noexcept = default;
+Form& Form::operator=(Form&&) noexcept = default;
+Form::~Form() = default;
 
 NodeId Form::make_node(ItemIndex index, NodeId parent, uint32_t slot) {
   const NodeId id = NodeId(nodes_.size());
@@ -46,6 +57,8 @@ NodeId Form::make_node(ItemIndex index, NodeId parent, uint32_t slot) {
 
 NodeId Form::make_tree(ItemIndex index, NodeId parent, uint32_t slot, bool with_initial) {
   const NodeId id = make_node(index, parent, slot);
+  nodes_[id].fresh = with_initial;
+  make_cells(id);
   if (with_initial)
     for (const AnswerView& value : definition_->item(index).initial) nodes_[id].answers.emplace_back(value);
   const uint32_t slots = slot_count(nodes_[id]);

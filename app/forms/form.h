@@ -19,7 +19,16 @@
 #include "platform/os/clock.h"
 #include "sync/record/record.h"
 
+namespace fhirpath {
+class Item;
+class Items;
+}
+
 namespace forms {
+
+class LaunchContext;
+struct Engine;
+struct Rule;
 
 // An instance's name while the form is open; never reused, so one that was removed and comes back by undo keeps it.
 using NodeId = uint32_t;
@@ -46,10 +55,14 @@ struct Node {
   std::vector<NodeId> children;   // ordered by slot, then item, then the order of repeats
   Answers answers;
   std::string key, order;         // of a repeat of a group; see README.md, "Paths"
-  bool on = true;                 // what its own conditions say
+  bool on = true;                 // what its own conditions and expression say
+  bool on_by_expression = true;   // enableWhenExpression alone
   bool enabled = false;           // on, and everything above it is
   bool attached = false;          // in the tree (false: removed, kept for undo)
+  int8_t required = -1, read_only = -1;  // what an expression says instead of the definition; -1: none does
   // Bookkeeping of the form itself.
+  uint32_t first_cell = UINT32_MAX;  // of its expressions (engine.h)
+  bool fresh = false;             // made new, not from what was stored: initial expressions are its own to run
   uint8_t mine = 0;               // what this node adds to the counts
   uint8_t rounds = 0;             // evaluations within one operation; bounds cycles
   bool queued = false;
@@ -79,16 +92,25 @@ struct ResponseHead {
   std::string id, subject, author, authored;
 };
 
+// What expressions may see besides the answers. `clock` may be null: what needs today's date is then not worked out; else it must outlive the form.
+struct Surroundings {
+  const os::Clock* clock = nullptr;
+  std::shared_ptr<const LaunchContext> launch;
+  int zone_minutes = 0;  // local time's offset from UTC
+};
+
 class Form {
  public:
   // A new draft with its initial values. `random` gives keys to new repeats and must outlive the form.
-  Form(std::shared_ptr<const Questionnaire> definition, os::Random& random);
+  Form(std::shared_ptr<const Questionnaire> definition, os::Random& random, Surroundings around = {});
   // A draft as its record's fields hold it; initial values are not set again. Fields that no item claims are kept and come back from fields().
-  static Form restore(std::shared_ptr<const Questionnaire> definition, os::Random& random, const record::FieldMap& fields);
+  static Form restore(std::shared_ptr<const Questionnaire> definition, os::Random& random, const record::FieldMap& fields, Surroundings around = {});
   // From a QuestionnaireResponse of this form. Items it does not know are kept and exported again. Errors: BadInput, with the place.
-  static base::Result<Form> from_response(std::shared_ptr<const Questionnaire> definition, os::Random& random, std::string_view json_text);
-  Form(Form&&) = default;
-  Form& operator=(Form&&) = default;
+  static base::Result<Form> from_response(std::shared_ptr<const Questionnaire> definition, os::Random& random, std::string_view json_text,
+                                          Surroundings around = {});
+  Form(Form&&) noexcept;
+  Form& operator=(Form&&) noexcept;
+  ~Form();
 
   const Questionnaire& definition() const { return *definition_; }
   const std::shared_ptr<const Questionnaire>& shared_definition() const { return definition_; }
@@ -133,6 +155,17 @@ class Form {
   bool can_redo() const { return !undone_.empty(); }
   Changes undo();
   Changes redo();
+
+  // ---- what expressions make of an instance; the definition's own where there is none
+  bool required(NodeId id) const;
+  bool read_only(NodeId id) const;
+  // cqf-expression on the text; empty when the item's own text stands.
+  std::string_view text(NodeId id) const;
+  // answerExpression's list, else the item's own; and whether answerOptionsToggleExpression leaves an option on.
+  std::span<const Option> options(NodeId id) const;
+  bool offers(NodeId id, const Option& option) const;
+  // Expressions run since the form was opened: for tests and benches.
+  uint64_t evaluations() const;
 
   // ---- checks and counts
   // What is wrong with this node now, in the order of checks.h; empty when it is disabled. Made when asked.
@@ -181,7 +214,7 @@ class Form {
     std::string members;  // of the response item itself (or of the response, at the root), as in Answer::more
   };
 
-  Form(std::shared_ptr<const Questionnaire> definition, os::Random& random, bool with_initial);
+  Form(std::shared_ptr<const Questionnaire> definition, os::Random& random, Surroundings around, bool with_initial);
 
   // form.cc: the tree
   NodeId make_node(ItemIndex item, NodeId parent, uint32_t slot);
@@ -212,6 +245,24 @@ class Form {
   void leave(NodeId id);
   void start();
 
+  // form_engine.cc: expressions
+  friend struct Engine;
+  friend class LiveSource;
+  bool find_launched(std::string_view name, fhirpath::Items& out) const;
+  void make_cells(NodeId id);
+  void enter_cells(NodeId id);
+  void enqueue_cell(uint32_t cell);
+  void enqueue_rule(uint32_t rule, NodeId within);
+  void enqueue_readers(NodeId question);
+  void enqueue_users(const Rule& rule, NodeId at);
+  void run_cell(uint32_t cell);
+  void take_outcome(uint32_t cell, std::span<const fhirpath::Item> items);
+  void take_variable(uint32_t cell, std::span<const fhirpath::Item> items);
+  void take_options(uint32_t cell, std::span<const fhirpath::Item> items);
+  void populate(uint32_t cell, std::span<const fhirpath::Item> items);
+  void derive(NodeId question, Answers answers);
+  const ItemLimits* limits_now(NodeId id, ItemLimits& room) const;
+
   // form_counts.cc
   uint8_t bits_of(NodeId id) const;
   void refresh(NodeId id);
@@ -219,8 +270,9 @@ class Form {
   void recount(NodeId id);
 
   // form_checks.cc
-  void check_answers(const Item& item, const Answers& answers, std::vector<Issue>& out) const;
+  void check_answers(NodeId id, std::vector<Issue>& out) const;
   void check_occurs(NodeId id, std::vector<Issue>& out) const;
+  void check_constraints(NodeId id, std::vector<Issue>& out) const;
 
   // form_edit.cc
   void apply_answers(const Step& step, bool forward);
@@ -258,7 +310,19 @@ class Form {
   // While an operation runs.
   Changes* changes_ = nullptr;
   bool counting_ = true;
-  std::vector<NodeId> queue_;
+  bool is_opened_ = false;  // initial expressions have had their turn
+  // A heap: conditions of an instance (rule: UINT32_MAX) or an expression's cell, by rank, then as they came.
+  struct Queued {
+    uint32_t rank, sequence, at, rule;
+    bool operator<(const Queued& other) const { return rank != other.rank ? rank > other.rank : sequence > other.sequence; }
+  };
+  void push_queue(uint32_t rank, uint32_t at, uint32_t rule);
+  void settle_conditions(NodeId id);
+  std::vector<Queued> queue_;
+  std::vector<std::pair<uint32_t, bool>> worked_;  // what settle() went through: instances and (true) cells
+  uint32_t sequence_ = 0;
+  Surroundings around_;
+  std::unique_ptr<Engine> engine_;                 // null when the form has no expressions
   std::vector<std::pair<NodeId, bool>> flips_;  // and what it was before
 };
 

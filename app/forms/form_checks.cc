@@ -44,8 +44,8 @@ bool is_real(const Answer& answer) {
   }
 }
 
-const Option* option_for(const Item& item, const Answer& answer) {
-  for (const Option& option : item.options)
+const Option* option_for(std::span<const Option> options, const Answer& answer) {
+  for (const Option& option : options)
     if (same_value(option.value, answer.view())) return &option;
   return nullptr;
 }
@@ -78,15 +78,23 @@ bool size_agrees(const std::string& members) {
 
 class AnswerChecker {
  public:
-  AnswerChecker(const Questionnaire& form, const Item& item, uint32_t place, std::vector<Issue>& out) : form_(form), item_(item), place_(place), out_(out) {}
+  struct Asked {
+    const Questionnaire& form;
+    const Item& item;
+    const ItemLimits* limits;
+    std::span<const Option> options;
+  };
+  AnswerChecker(const Asked& asked, uint32_t place, std::vector<Issue>& out)
+      : form_(asked.form), item_(asked.item), limits_(asked.limits), options_(asked.options), place_(place), out_(out) {}
 
   void check(const Answer& answer) {
     if (answer.kind == AnswerKind::Typed) return add(IssueCode::Unreadable, {answer.text});
     if (answer.kind == AnswerKind::None || !is_value(answer)) return;
-    if (!type_allows(item_, answer.kind) || !is_real(answer)) return add(IssueCode::WrongType, {});
+    const bool worked_out = item_.calculated && answer.kind == AnswerKind::Boolean;
+    if ((!worked_out && !type_allows(item_, answer.kind)) || !is_real(answer)) return add(IssueCode::WrongType, {});
     check_option(answer);
     if (answer.kind == AnswerKind::String || answer.kind == AnswerKind::Uri) check_length(answer.text);
-    if (item_.limits) check_limits(*item_.limits, answer);
+    if (limits_) check_limits(*limits_, answer);
     if (answer.kind == AnswerKind::Quantity) check_unit(answer);
     if (answer.kind == AnswerKind::Attachment && !size_agrees(answer.more)) add(IssueCode::SizeInconsistent, {});
   }
@@ -95,16 +103,17 @@ class AnswerChecker {
   void add(IssueCode code, std::vector<std::string> params) { out_.push_back({code, place_, std::move(params)}); }
 
   void check_option(const Answer& answer) {
-    if (!item_.is_choice() || item_.options.empty() || option_for(item_, answer)) return;
+    if (!item_.is_choice() || options_.empty() || option_for(options_, answer)) return;
     if (item_.type == ItemType::OpenChoice) return;  // "other": any text, or a code from elsewhere
     add(IssueCode::NotAnOption, {answer.display.empty() ? answer.text : answer.display});
   }
 
   void check_length(std::string_view text) {
     const size_t length = code_points(text);
-    const int32_t least = item_.limits ? item_.limits->min_length : 0;
+    const int32_t least = limits_ ? limits_->min_length : 0;
+    const int32_t most = limits_ && limits_->max_length > 0 ? limits_->max_length : item_.max_length;
     if (least > 0 && length < size_t(least)) add(IssueCode::MinLength, {std::to_string(least), std::to_string(length)});
-    if (item_.max_length > 0 && length > size_t(item_.max_length)) add(IssueCode::MaxLength, {std::to_string(item_.max_length), std::to_string(length)});
+    if (most > 0 && length > size_t(most)) add(IssueCode::MaxLength, {std::to_string(most), std::to_string(length)});
   }
 
   void check_limits(const ItemLimits& limits, const Answer& answer) {
@@ -139,26 +148,32 @@ class AnswerChecker {
 
   const Questionnaire& form_;
   const Item& item_;
+  const ItemLimits* limits_;
+  std::span<const Option> options_;
   uint32_t place_;
   std::vector<Issue>& out_;
 };
 
 }  // namespace
 
-void Form::check_answers(const Item& own, const Answers& answers, std::vector<Issue>& out) const {
+void Form::check_answers(NodeId id, std::vector<Issue>& out) const {
+  const Item& own = item(id);
+  const Answers& answers = nodes_[id].answers;
   const size_t values = size_t(std::count_if(answers.begin(), answers.end(), is_value));
-  if (values == 0 && answers.empty() && own.required) out.push_back({IssueCode::Required, 0, {}});
-  for (uint32_t i = 0; i < answers.size(); ++i) AnswerChecker(*definition_, own, i, out).check(answers[i]);
+  const bool wanted = required(id);
+  if (values == 0 && answers.empty() && wanted) out.push_back({IssueCode::Required, 0, {}});
+  ItemLimits room;
+  const AnswerChecker::Asked asked{*definition_, own, limits_now(id, room), options(id)};
+  for (uint32_t i = 0; i < answers.size(); ++i) AnswerChecker(asked, i, out).check(answers[i]);
   if (!own.repeats && answers.size() > 1) out.push_back({IssueCode::TooManyAnswers, 1, {std::to_string(answers.size())}});
-  if (own.limits && own.repeats) {
-    const int32_t least = own.limits->min_occurs, most = own.limits->max_occurs;
-    if (values < size_t(least) && (values > 0 || !own.required))
-      out.push_back({IssueCode::MinOccurs, 0, {std::to_string(least), std::to_string(values)}});
+  if (asked.limits && own.repeats) {
+    const int32_t least = asked.limits->min_occurs, most = asked.limits->max_occurs;
+    if (values < size_t(least) && (values > 0 || !wanted)) out.push_back({IssueCode::MinOccurs, 0, {std::to_string(least), std::to_string(values)}});
     if (most > 0 && values > size_t(most)) out.push_back({IssueCode::MaxOccurs, uint32_t(most), {std::to_string(most), std::to_string(values)}});
   }
   if (answers.size() < 2) return;
   for (uint32_t i = 0; i < answers.size(); ++i) {
-    const Option* const option = option_for(own, answers[i]);
+    const Option* const option = option_for(asked.options, answers[i]);
     if (option && option->exclusive) out.push_back({IssueCode::Exclusive, i, {std::string(option->value.display)}});
   }
 }
@@ -168,23 +183,29 @@ void Form::check_occurs(NodeId id, std::vector<Issue>& out) const {
   const Item& own = item(id);
   const std::span<const NodeId> repeats = siblings(id);
   if (repeats.empty() || repeats.front() != id) return;
+  const bool wanted = required(id);
   size_t used = 0;
   for (const NodeId repeat : repeats) used += nodes_[repeat].answered_all > 0;
-  if (own.required && used == 0) out.push_back({IssueCode::Required, 0, {}});
-  if (!own.repeats || !own.limits) return;
-  const int32_t least = own.limits->min_occurs, most = own.limits->max_occurs;
-  if (used < size_t(least) && (used > 0 || !own.required)) out.push_back({IssueCode::MinOccurs, 0, {std::to_string(least), std::to_string(used)}});
+  if (wanted && used == 0) out.push_back({IssueCode::Required, 0, {}});
+  ItemLimits room;
+  const ItemLimits* const limits = limits_now(id, room);
+  if (!own.repeats || !limits) return;
+  const int32_t least = limits->min_occurs, most = limits->max_occurs;
+  if (used < size_t(least) && (used > 0 || !wanted)) out.push_back({IssueCode::MinOccurs, 0, {std::to_string(least), std::to_string(used)}});
   if (most > 0 && repeats.size() > size_t(most)) out.push_back({IssueCode::MaxOccurs, 0, {std::to_string(most), std::to_string(repeats.size())}});
 }
 
 std::vector<Issue> Form::issues(NodeId id) const {
   std::vector<Issue> out;
-  if (id == kRoot || !exists(id) || !nodes_[id].enabled) return out;
-  const Item& own = item(id);
-  if (own.is_question()) check_answers(own, nodes_[id].answers, out);
-  else if (own.is_group()) check_occurs(id, out);
-  else if (const auto kept = kept_.find(id); kept != kept_.end() && kept->second.members.find("\"answer\":") != std::string::npos)
-    out.push_back({IssueCode::DisplayAnswer, 0, {}});
+  if (!exists(id) || !nodes_[id].enabled) return out;
+  if (id != kRoot) {
+    const Item& own = item(id);
+    if (own.is_question()) check_answers(id, out);
+    else if (own.is_group()) check_occurs(id, out);
+    else if (const auto kept = kept_.find(id); kept != kept_.end() && kept->second.members.find("\"answer\":") != std::string::npos)
+      out.push_back({IssueCode::DisplayAnswer, 0, {}});
+  }
+  if (engine_) check_constraints(id, out);
   return out;
 }
 

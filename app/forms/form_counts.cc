@@ -25,11 +25,12 @@ uint8_t Form::bits_of(NodeId id) const {
   if (own.is_display()) return 0;
   const bool answered = own.is_question() && is_answered(id);
   uint8_t bits = answered ? kHasAnswer : 0;
-  if (own.is_question() ? !own.is_asked() : own.hidden) return bits;
+  if (own.is_question() ? !own.is_asked() || node.read_only == 1 : own.hidden) return bits;
   if (own.is_question()) bits |= answered ? kAsked | kAnswered : kAsked;
-  if (node.answers.empty() && !own.required && !own.limits) return bits;
+  if (node.answers.empty() && !required(id) && !own.limits && own.rule_count == 0) return bits;
   const bool told_below = own.is_group() && node.counts.missing > ((node.mine & kMissing) ? 1u : 0u);
   for (const Issue& issue : issues(id)) {
+    if (issue.warning) continue;
     if (issue.code != IssueCode::Required && issue.code != IssueCode::MinOccurs) bits |= kInvalid;
     else if (!told_below) bits |= kMissing;
   }

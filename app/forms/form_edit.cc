@@ -36,13 +36,14 @@ Changes Form::run(const Step& step, bool forward) {
   changes_ = &changes;
   if (step.answers) apply_answers(step, forward);
   else apply_structure(step, forward);
-  changes_ = nullptr;
   return finish(std::move(changes));
 }
 
 // Lets what depends on the change follow, and says what went on and off, seen from before the operation.
 Changes Form::finish(Changes changes) {
+  changes_ = &changes;
   settle();
+  changes_ = nullptr;
   std::stable_sort(flips_.begin(), flips_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   for (size_t i = 0; i < flips_.size(); ++i) {
     if (i > 0 && flips_[i].first == flips_[i - 1].first) continue;  // the first tells what it was before

@@ -122,8 +122,8 @@ bool Form::take(std::string_view path, const record::Value& value) {
 }
 
 // Fields come in the order of their paths, so an answer before what hangs below it.
-Form Form::restore(std::shared_ptr<const Questionnaire> definition, os::Random& random, const record::FieldMap& fields) {
-  Form form(std::move(definition), random, false);
+Form Form::restore(std::shared_ptr<const Questionnaire> definition, os::Random& random, const record::FieldMap& fields, Surroundings around) {
+  Form form(std::move(definition), random, std::move(around), false);
   for (const auto& [path, field] : fields) {
     if (record::is_absent(field.value)) continue;
     if (!form.take(path, field.value)) form.unknown_.emplace(path, field.value);
@@ -171,7 +171,6 @@ Changes Form::take_field(std::string_view path, const record::Value& value) {
     enter(made);
     changes.added.push_back(made);
   }
-  changes_ = nullptr;
   if (id == kNoNode || !left.empty() || id == kRoot || !item(id).is_question()) return finish(std::move(changes));
   Step step;
   step.node = id;

@@ -238,11 +238,11 @@ class ResponseReader {
   Form& form_;
 };
 
-base::Result<Form> Form::from_response(std::shared_ptr<const Questionnaire> definition, os::Random& random, std::string_view json_text) {
+base::Result<Form> Form::from_response(std::shared_ptr<const Questionnaire> definition, os::Random& random, std::string_view json_text, Surroundings around) {
   TRY(const json::Document document, json::Document::parse(std::string(json_text)));
   const json::Value& root = document.root();
   if (root["resourceType"].string() != "QuestionnaireResponse") return base::fail(base::Fault::BadInput, "not a QuestionnaireResponse");
-  Form form(std::move(definition), random, false);
+  Form form(std::move(definition), random, std::move(around), false);
   ResponseReader reader(form);
   reader.keep_members(root, kRoot, kOwnMembers);
   reader.read_items(root["item"], kRoot, 0);

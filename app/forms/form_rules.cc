@@ -3,7 +3,7 @@
 // so a change costs what depends on it and nothing else.
 #include <algorithm>
 
-#include "app/forms/form.h"
+#include "app/forms/engine.h"
 
 namespace forms {
 namespace {
@@ -57,17 +57,23 @@ bool Form::condition_met(NodeId id, const Condition& condition) const {
 
 bool Form::conditions_met(NodeId id) const {
   const Item& own = item(id);
+  if (!nodes_[id].on_by_expression) return false;
   if (own.conditions.empty()) return true;
   for (const Condition& condition : own.conditions)
     if (condition_met(id, condition) != own.all_conditions) return !own.all_conditions;
   return own.all_conditions;
 }
 
+void Form::push_queue(uint32_t rank, uint32_t at, uint32_t rule) {
+  queue_.push_back({rank, sequence_++, at, rule});
+  std::push_heap(queue_.begin(), queue_.end());
+}
+
 void Form::enqueue(NodeId id) {
   Node& node = nodes_[id];
   if (node.queued || !node.attached || node.rounds >= kRoundsMax) return;
   node.queued = true;
-  queue_.push_back(id);
+  push_queue(item(id).rank, id, kNoRule);
 }
 
 void Form::enqueue_dependents(NodeId question) {
@@ -78,22 +84,41 @@ void Form::enqueue_dependents(NodeId question) {
     collect(scope.top, dependent, scope.slot, found);
   }
   for (const NodeId id : found) enqueue(id);
+  if (engine_) enqueue_readers(question);
 }
 
+void Form::settle_conditions(NodeId id) {
+  Node& node = nodes_[id];
+  if (!node.attached) return;
+  const bool on = conditions_met(id);
+  if (on == node.on) return;
+  node.on = on;
+  const bool enabled = on && nodes_[node.parent].enabled;
+  if (enabled != node.enabled) set_enabled(id, enabled);
+}
+
+// What is read is worked out before what reads it; only in a loop does anything come round again.
 void Form::settle() {
-  for (size_t next = 0; next < queue_.size(); ++next) {
-    Node& node = nodes_[queue_[next]];
-    node.queued = false;
-    ++node.rounds;
-    if (!node.attached) continue;
-    const bool on = conditions_met(queue_[next]);
-    if (on == node.on) continue;
-    node.on = on;
-    const bool enabled = on && nodes_[node.parent].enabled;
-    if (enabled != node.enabled) set_enabled(queue_[next], enabled);
+  while (!queue_.empty()) {
+    std::pop_heap(queue_.begin(), queue_.end());
+    const Queued next = queue_.back();
+    queue_.pop_back();
+    const bool is_cell = next.rule != kNoRule;
+    worked_.emplace_back(next.at, is_cell);
+    if (is_cell) {
+      run_cell(next.at);
+      continue;
+    }
+    nodes_[next.at].queued = false;
+    ++nodes_[next.at].rounds;
+    settle_conditions(next.at);
   }
-  for (const NodeId id : queue_) nodes_[id].rounds = 0;
-  queue_.clear();
+  for (const auto& [at, is_cell] : worked_) {
+    if (is_cell) engine_->cells[at].rounds = 0;
+    else nodes_[at].rounds = 0;
+  }
+  worked_.clear();
+  sequence_ = 0;
 }
 
 void Form::set_enabled(NodeId id, bool enabled) {
@@ -117,6 +142,7 @@ void Form::enter(NodeId id) {
   if (node.enabled) flips_.emplace_back(id, false);
   for (const NodeId child : node.children) enter(child);
   refresh(id);
+  if (engine_) enter_cells(id);
   if (node.enabled && !node.answers.empty()) enqueue_dependents(id);
 }
 
@@ -134,10 +160,15 @@ void Form::leave(NodeId id) {
 void Form::start() {
   counting_ = false;
   nodes_[kRoot].attached = nodes_[kRoot].enabled = true;
+  if (engine_) enter_cells(kRoot);
   for (const NodeId child : nodes_[kRoot].children) enter(child);
-  settle();
   counting_ = true;
   recount(kRoot);
+  Changes nobody_asked;
+  changes_ = &nobody_asked;
+  settle();
+  changes_ = nullptr;
+  is_opened_ = true;
   refresh_below(kRoot);  // groups that look at their later siblings
   flips_.clear();
 }

@@ -48,7 +48,10 @@ struct Option {
   bool initially_selected = false;
   bool exclusive = false;               // choosing it unchooses every other
   std::optional<double> ordinal() const;  // ordinalValue or itemWeight
+  std::string_view ordinal_text() const;  // as written; empty when there is none
 };
+
+struct Reader;
 
 struct UnitOption {
   std::string_view system, code, display;
@@ -59,6 +62,7 @@ struct ItemLimits {
   AnswerView min_value, max_value, min_quantity, max_quantity;
   int32_t max_decimal_places = -1;     // -1: unsaid
   int32_t min_length = 0;              // Unicode code points
+  int32_t max_length = 0;              // worked out; Item::max_length is the written one
   int32_t min_occurs = 0, max_occurs = 0;  // 0: unsaid
   int64_t max_size_bytes = 0;          // of an attachment; 0: unsaid
   int32_t regex = -1;                  // Questionnaire::matches()
@@ -83,11 +87,15 @@ struct Item {
   std::span<const AnswerView> initial; // `initial`, else the options with initialSelected
   std::span<const ItemIndex> decorations;  // child displays drawn as part of this item: help, prompt, unit, ...
   std::span<const ItemIndex> dependents;   // items with a condition on this one (see "the graph" in README.md)
+  std::span<const Reader> readers;     // expressions that read it or what is below it; see rules.h
   const ItemLimits* limits = nullptr;  // null: none
+  uint32_t first_rule = 0;             // its own expressions, in Questionnaire::rules()
+  uint16_t rule_count = 0;
   ItemIndex index = 0, parent = kNoItem;
   ItemIndex end = 0;                   // one past the last item below this one
   uint32_t page = 0;                   // Questionnaire::sections()
   int32_t max_length = 0;              // Unicode code points; 0: unsaid
+  uint32_t rank = 0;                   // its conditions are looked at in this order
   uint16_t depth = 0;                  // 0: at the top
   ItemType type = ItemType::Unknown;
   Control control = Control::None;
@@ -101,6 +109,7 @@ struct Item {
   bool lives = true;                   // has instances in a Form: everything but decorations that are always shown
   bool nests = false;                  // a question with live items below its answers
   bool collapsible = false;
+  bool calculated = false;             // an expression keeps its answer up to date
 
   bool is_group() const { return type == ItemType::Group; }
   bool is_display() const { return type == ItemType::Display; }

@@ -1,5 +1,6 @@
 // The options of a choice: answerOption, a value set in the form itself, or one the caller has an expansion of.
 #include <algorithm>
+#include <cstdlib>
 
 #include "app/forms/parser.h"
 
@@ -46,15 +47,21 @@ Option option_of(const json::Value& node) {
 
 }  // namespace
 
-std::optional<double> Option::ordinal() const {
-  if (!node) return std::nullopt;
+std::string_view Option::ordinal_text() const {
+  if (!node) return {};
   for (const json::Value* at : {node, &(*node)["valueCoding"]}) {
-    for (const std::string_view name : {"ordinalValue", "itemWeight"}) {
+    for (const std::string_view name : {"ordinalValue", "itemWeight", "valueset-ordinalValue", "codesystem-ordinalValue"}) {
       const json::Value& weight = extension_of(*at, name)["valueDecimal"];
-      if (weight.is_number()) return weight.number();
+      if (weight.is_number()) return weight.text();
     }
   }
-  return std::nullopt;
+  return {};
+}
+
+std::optional<double> Option::ordinal() const {
+  const std::string_view text = ordinal_text();
+  if (text.empty()) return std::nullopt;
+  return std::strtod(std::string(text).c_str(), nullptr);
 }
 
 const json::Value& Parser::contained(std::string_view id) const {

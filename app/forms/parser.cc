@@ -24,6 +24,20 @@ bool folds_into_parent(const Item& item) {
   }
 }
 
+// A value under another kind's name ("answerInteger": "13:30:00") is taken as the question's kind.
+AnswerView as_asked(AnswerView answer, const Item& question) {
+  if (answer.kind != AnswerKind::Other || answer.text.size() < 2 || answer.text.front() != '"' || answer.text.find('\\') != std::string_view::npos) return answer;
+  answer.text = answer.text.substr(1, answer.text.size() - 2);
+  answer.code = {};
+  switch (question.type) {
+    case ItemType::Date: answer.kind = AnswerKind::Date; break;
+    case ItemType::DateTime: answer.kind = AnswerKind::DateTime; break;
+    case ItemType::Time: answer.kind = AnswerKind::Time; break;
+    default: answer.kind = AnswerKind::String; break;
+  }
+  return answer;
+}
+
 std::string quoted(std::string_view link_id) { return "item \"" + std::string(link_id) + "\""; }
 
 }  // namespace
@@ -36,12 +50,14 @@ base::Status Parser::run() {
     return base::fail(base::Fault::BadInput, "too many items: " + std::to_string(count) + ", at most " + std::to_string(kItemsMax));
   out_.items_.reserve(count);
   seen_link_ids_.reserve(count);
+  read_form_rules();
   TRY_DO(read_items(list, kNoItem, 0));
   for (ItemIndex i = 0; i < out_.items_.size(); ++i) out_.by_link_id_.emplace_back(out_.items_[i].link_id, i);
   std::sort(out_.by_link_id_.begin(), out_.by_link_id_.end());
   for (ItemIndex i = 0; i < out_.items_.size(); ++i) fold_decorations(i);
   link_conditions();
   find_cycles();
+  link_rules();
   return {};
 }
 
@@ -81,6 +97,7 @@ base::Status Parser::read_item(const json::Value& node, ItemIndex parent, uint16
   read_options(node, item);
   read_initial(node, item);
   read_conditions(node, item);
+  read_rules(node, item);
   place(item);
   TRY_DO(check_path(item));
   TRY_DO(read_items(node["item"], index, uint16_t(depth + 1)));
@@ -140,6 +157,7 @@ void Parser::link_conditions() {
         warn(out_.items_[i].link_id, "its enableWhen names a question that is not in the form: \"" + std::string(condition.question_link_id) + "\"");
         continue;
       }
+      condition.answer = as_asked(condition.answer, out_.items_[condition.question]);
       std::vector<ItemIndex>& list = dependents[condition.question];
       if (list.empty() || list.back() != i) list.push_back(i);
     }

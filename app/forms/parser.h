@@ -7,6 +7,7 @@
 
 #include "app/forms/patterns.h"
 #include "app/forms/questionnaire.h"
+#include "app/forms/rules.h"
 #include "app/forms/value_sets.h"
 
 namespace forms {
@@ -18,6 +19,7 @@ struct Questionnaire::Parts {
   std::pmr::monotonic_buffer_resource arena{16 * 1024};
   size_t arena_bytes = 0;
   Patterns patterns;
+  Rules rules;
 
   template <class T>
   std::span<const T> keep(const std::vector<T>& list) {
@@ -63,6 +65,20 @@ class Parser {
   void read_options(const json::Value& node, Item& item);
   std::span<const Option> value_set_options(std::string_view url, std::string_view link_id);
   const json::Value& contained(std::string_view id) const;
+  // parse_rules.cc: the expressions
+  void read_form_rules();
+  void read_rules(const json::Value& node, Item& item);
+  void read_rule(std::string_view name, const json::Value& extension, ItemIndex item);
+  void read_dynamic(const json::Value& element, RuleKind kind, ItemIndex item);
+  void read_constraint(const json::Value& extension, ItemIndex item);
+  void add_rule(RuleKind kind, ItemIndex item, const json::Value& expression, const json::Value& extension, std::string_view name = {});
+  const fhirpath::Expression* compiled(std::string_view text, std::string_view link_id);
+  // link_rules.cc: who reads what, and in which order
+  void link_rules();
+  RuleIndex variable_at(std::string_view name, ItemIndex item, RuleIndex asking) const;
+  void link_readers(RuleIndex rule, std::vector<std::vector<Reader>>& readers);
+  void rank_rules();
+  void prepare_definition();
 
   Questionnaire& out_;
   Questionnaire::Parts& parts_;
@@ -70,6 +86,7 @@ class Parser {
   std::vector<std::string_view> mime_types_;
   std::vector<UnitOption> units_;
   std::unordered_map<std::string_view, size_t> seen_link_ids_;
+  std::unordered_map<std::string_view, const fhirpath::Expression*> compiled_;
   std::map<std::string_view, std::span<const Option>> value_set_cache_;
 };
 

@@ -54,6 +54,11 @@ ItemIndex Questionnaire::find(std::string_view link_id) const {
   return found != by_link_id_.end() && found->first == link_id ? found->second : kNoItem;
 }
 
+bool Questionnaire::is_repeated(std::string_view link_id) const {
+  const auto found = std::lower_bound(by_link_id_.begin(), by_link_id_.end(), std::pair<std::string_view, ItemIndex>(link_id, 0));
+  return by_link_id_.end() - found > 1 && found[1].first == link_id;
+}
+
 ItemIndex Questionnaire::first_child(ItemIndex parent) const {
   if (parent == kNoItem) return items_.empty() ? kNoItem : 0;
   return parent + 1 < items_[parent].end ? parent + 1 : kNoItem;
@@ -106,6 +111,8 @@ std::string_view Questionnaire::xhtml(const Item& item) const { return extension
 bool Questionnaire::matches(const Item& item, std::string_view text) const {
   return !item.limits || parts_->patterns.matches(item.limits->regex, text);
 }
+
+const Rules& Questionnaire::rules() const { return parts_->rules; }
 
 size_t Questionnaire::memory_bytes() const {
   return sizeof(*this) + parts_->document.memory_bytes() + parts_->arena_bytes + items_.capacity() * sizeof(Item) +

@@ -16,6 +16,7 @@
 namespace forms {
 
 class ValueSets;
+struct Rules;
 
 inline constexpr size_t kItemsMax = 20'000;
 inline constexpr size_t kItemDepthMax = 32;
@@ -56,6 +57,8 @@ class Questionnaire {
   const Item& item(ItemIndex index) const { return items_[index]; }
   // The first item of that linkId; kNoItem when there is none.
   ItemIndex find(std::string_view link_id) const;
+  // More than one item has it.
+  bool is_repeated(std::string_view link_id) const;
   // The items right below `parent`, or at the top for kNoItem: first, then next(), until kNoItem.
   ItemIndex first_child(ItemIndex parent) const;
   ItemIndex next_sibling(ItemIndex item) const;
@@ -75,6 +78,9 @@ class Questionnaire {
 
   // Whether `text` satisfies the item's regex; true when it has none or RE2 cannot read it (a warning says so). Linear in `text`.
   bool matches(const Item& item, std::string_view text) const;
+
+  // What the form works out: for Form (rules.h).
+  const Rules& rules() const;
 
   size_t memory_bytes() const;
 

@@ -97,6 +97,7 @@ std::string issue_words(const FormView& view, forms::NodeId node, const forms::I
     case forms::IssueCode::BadMimeType: return std::string(ui::tr("assessment.bad_file"));
     case forms::IssueCode::TooLarge: return std::string(ui::tr("assessment.large_file"));
     case forms::IssueCode::SizeInconsistent:
+    case forms::IssueCode::Constraint: return issue.params[0];
     case forms::IssueCode::DisplayAnswer: return std::string(ui::tr("assessment.not_readable"));
   }
   return {};

@@ -1,6 +1,7 @@
 // form-replay QUESTIONNAIRE SCRIPT [--context FILE] [--valuesets FILE]: opens the form empty, carries out the script's steps and prints
 // what it then holds, as the "Replay" section of the FHIR test material describes. Exit 2: wrong use or an unreadable file.
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <map>
@@ -8,6 +9,7 @@
 #include <sstream>
 
 #include "app/forms/form.h"
+#include "app/forms/launch.h"
 #include "app/forms/value_sets.h"
 
 namespace {
@@ -52,8 +54,13 @@ std::string script_path(const Form& form, NodeId id) {
   return out;
 }
 
+// Displays the test material leaves out: they only decorate another item.
+bool only_decorates(const forms::Item& item) {
+  return item.decorates || (item.is_display() && (item.category != forms::DisplayCategory::None || item.control == forms::Control::ContextDisplay));
+}
+
 void list_nodes(const Form& form, NodeId id, std::vector<NodeId>& out) {
-  if (id != forms::kRoot && !form.item(id).decorates) out.push_back(id);
+  if (id != forms::kRoot && !only_decorates(form.item(id))) out.push_back(id);
   for (const NodeId child : form.node(id).children) list_nodes(form, child, out);
 }
 
@@ -147,7 +154,7 @@ class Replay {
     if (found != known.end()) {
       const std::string_view op = step["op"].string();
       if (op == "addRepeat") form_.add_repeat(found->second);
-      else form_.set_answers(found->second, op == "clear" ? forms::Answers() : answers_of(step["answer"]));
+      else form_.set_answers(found->second, after_step(found->second, op == "clear" ? forms::Answers() : answers_of(step["answer"])));
     }
     const std::set<std::string> after = enabled();
     std::set<std::string> on, off;
@@ -156,6 +163,15 @@ class Replay {
     write_list("on", on, out);
     write_list("off", off, out);
     return out + "}";
+  }
+
+  // A repeating question that is no list of choices is recorded as one box an answer, and a step is about the first box.
+  forms::Answers after_step(NodeId id, forms::Answers answers) const {
+    const forms::Answers& now = form_.node(id).answers;
+    if (!form_.item(id).repeats || form_.item(id).is_choice() || now.size() < 2) return answers;
+    const size_t boxes = std::max<size_t>(1, answers.size());
+    if (boxes < now.size()) answers.insert(answers.end(), now.begin() + ptrdiff_t(boxes), now.end());
+    return answers;
   }
 
   static forms::Answers answers_of(const forms::json::Value& list) {
@@ -167,6 +183,14 @@ class Replay {
   Form form_;
 };
 
+// "2026-01-15T10:00:00.000Z" in milliseconds since 1970.
+os::UnixMs clock_of(std::string_view now) {
+  int year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0;
+  std::sscanf(std::string(now).c_str(), "%d-%d-%dT%d:%d:%d", &year, &month, &day, &hour, &minute, &second);
+  const auto days = std::chrono::sys_days(std::chrono::year(year) / month / day).time_since_epoch().count();
+  return ((int64_t(days) * 24 + hour) * 60 + minute) * 60'000 + second * 1000;
+}
+
 int fail(const std::string& what, const base::Error& error) {
   std::fprintf(stderr, "form-replay: %s: %s\n", what.c_str(), error.detail.c_str());
   return 2;
@@ -176,11 +200,11 @@ int fail(const std::string& what, const base::Error& error) {
 
 int main(int argc, char** argv) {
   std::vector<std::string> files;
-  std::string value_sets_file;
+  std::string value_sets_file, context_file;
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
     if (word == "--valuesets" && i + 1 < argc) value_sets_file = argv[++i];
-    else if (word == "--context" && i + 1 < argc) ++i;  // for expressions; nothing here reads it
+    else if (word == "--context" && i + 1 < argc) context_file = argv[++i];
     else files.push_back(word);
   }
   if (files.size() != 2) {
@@ -193,7 +217,10 @@ int main(int argc, char** argv) {
   if (!form) return fail(files[0], form.error());
   const auto script = forms::json::Document::parse(read_file(files[1]));
   if (!script) return fail(files[1], script.error());
+  auto launch = forms::LaunchContext::parse(context_file.empty() ? "{}" : read_file(context_file));
+  if (!launch) return fail(context_file, launch.error());
+  const os::ManualClock clock(clock_of(script->root()["now"].string()));
   os::SeededRandom random(uint64_t(script->root()["seed"].integer()));
-  std::printf("%s\n", Replay(Form(*form, random)).run(script->root()).c_str());
+  std::printf("%s\n", Replay(Form(*form, random, {&clock, std::make_shared<forms::LaunchContext>(std::move(*launch)), 0})).run(script->root()).c_str());
   return 0;
 }

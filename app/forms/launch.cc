@@ -1,0 +1,37 @@
+#include "app/forms/launch.h"
+
+#include <map>
+
+#include "app/fhirpath/document.h"
+#include "app/forms/json.h"
+
+namespace forms {
+
+struct LaunchContext::Parts {
+  std::map<std::string, std::unique_ptr<fhirpath::Document>, std::less<>> resources;
+};
+
+LaunchContext::LaunchContext() : parts_(std::make_unique<Parts>()) {}
+LaunchContext::~LaunchContext() = default;
+LaunchContext::LaunchContext(LaunchContext&&) noexcept = default;
+LaunchContext& LaunchContext::operator=(LaunchContext&&) noexcept = default;
+
+base::Result<LaunchContext> LaunchContext::parse(std::string json_text) {
+  TRY(const json::Document read, json::Document::parse(std::move(json_text)));
+  if (!read.root().is_object()) return base::fail(base::Fault::BadInput, "launch context: not an object");
+  LaunchContext out;
+  for (const json::Member& member : read.root().members()) {
+    TRY(auto resource, fhirpath::Document::parse(json::to_text(member.value), fhirpath::Model::r4()));
+    out.parts_->resources[std::string(member.key)] = std::move(resource);
+  }
+  return out;
+}
+
+bool LaunchContext::find(std::string_view name, fhirpath::Items& out) const {
+  const auto found = parts_->resources.find(name);
+  if (found == parts_->resources.end()) return false;
+  for (size_t i = 0; i < found->second->root_count(); ++i) out.push(found->second->root(i));
+  return true;
+}
+
+}  // namespace forms

@@ -1,0 +1,161 @@
+// What an expression came to, as answers to a question or as words. Source: SDC expressions.html; types as questionnaire.html allows them.
+#include <algorithm>
+
+#include "app/fhirpath/value_text.h"
+#include "app/forms/dates.h"
+#include "app/forms/engine.h"
+
+namespace forms {
+namespace {
+
+using fhirpath::Kind;
+
+constexpr size_t kAnswersMax = 1000;  // of one question, worked out
+
+Answer concept_of(const fhirpath::Item& node) {
+  const auto text = [&](const fhirpath::Name& name) {
+    fhirpath::Items found;
+    node.source().children(node.node(), name, found);
+    if (found.empty()) return std::string();
+    const fhirpath::Item value = found[0].is_node() ? found[0].source().value(found[0].node()) : found[0];
+    return value.kind() == Kind::String ? std::string(value.text()) : std::string();
+  };
+  const std::string code = text(fhirpath::names::kCode);
+  return code.empty() ? Answer() : Answer::coding(text(fhirpath::names::kSystem), code, text(fhirpath::names::kDisplay));
+}
+
+// A structure as an answer: a Coding, the first Coding of a CodeableConcept, a Quantity, Reference or Attachment.
+Answer answer_of_node(const fhirpath::Item& item) {
+  const fhirpath::Source& source = item.source();
+  std::string_view type = fhirpath::Model::r4().name(source.type(item.node()));
+  fhirpath::Item at = item;
+  if (type == "CodeableConcept") {
+    fhirpath::Items codings;
+    source.children(item.node(), fhirpath::names::kCoding, codings);
+    if (codings.empty()) return {};
+    at = codings[0];
+    type = "Coding";
+  }
+  // A concept of an expansion or a code system is as good as a Coding.
+  const bool concept_like = type == "ValueSet.expansion.contains" || type == "ValueSet.compose.include.concept" || type == "CodeSystem.concept";
+  if (concept_like) return concept_of(item);
+  if (type == "Age" || type == "Duration" || type == "Count" || type == "Distance" || type == "SimpleQuantity") type = "Quantity";
+  if (type != "Coding" && type != "Quantity" && type != "Reference" && type != "Attachment") return {};
+  std::string text = "{\"value" + std::string(type) + "\":";
+  at.source().write_json(at.node(), text);
+  const auto read = json::Document::parse(text + "}");
+  return read ? read_answer(read->root()) : Answer();
+}
+
+const Option* option_like(const Item& question, const Answer& answer) {
+  for (const Option& option : question.options)
+    if (same_value(option.value, answer.view())) return &option;
+  return nullptr;
+}
+
+std::string unit_display(const Item& question) { return question.units.empty() ? std::string() : std::string(question.units[0].display); }
+
+Answer quantity_of(const fhirpath::QuantityValue& value) {
+  const bool calendar = value.calendar != fhirpath::CalendarUnit::None;
+  Answer out = Answer::quantity(value.value.to_string(), std::string(value.unit));
+  if (calendar || value.unit == "1") return out;
+  out.system = "http://unitsofmeasure.org";
+  out.code = value.unit;
+  return out;
+}
+
+Answer number_of(const fhirpath::Item& value, bool whole) {
+  fhirpath::Decimal number = value.kind() == Kind::Quantity ? value.quantity().value : value.decimal();
+  if (!whole) return Answer::decimal(number.to_string());
+  std::string text = number.to_string();
+  const size_t point = text.find('.');
+  if (point != std::string::npos && text.find_first_not_of('0', point + 1) != std::string::npos) return {};
+  return Answer::integer(std::strtoll(text.c_str(), nullptr, 10));
+}
+
+Answer date_of(std::string text, bool with_time) {
+  if (!with_time) {
+    text = text.substr(0, 10);
+    return parse_date(text) ? Answer::date(text) : Answer();
+  }
+  return parse_date_time(text) || parse_date(text) ? Answer::date_time(text) : Answer();
+}
+
+Answer choice_of(const fhirpath::Item& value, const Answer& from_node, const Item& question) {
+  const std::string words = value.is_none() ? std::string() : fhirpath::value_text(value);
+  Answer plain = from_node;
+  if (plain.kind == AnswerKind::None && value.is_whole()) plain = Answer::integer(value.whole());
+  if (plain.kind == AnswerKind::None) plain = value.kind() == Kind::Date ? Answer::date(words) : value.kind() == Kind::Time ? Answer::time(words) : Answer::string(words);
+  if (const Option* const option = option_like(question, plain)) return Answer(option->value);
+  if (from_node.kind == AnswerKind::Coding || from_node.kind == AnswerKind::Reference) return from_node;
+  if (question.type == ItemType::OpenChoice || question.options.empty()) return plain;
+  return {};
+}
+
+Answer answer_from(const fhirpath::Item& item, const Item& question, const LiveSource& live) {
+  Answer node;
+  fhirpath::Item value = item;
+  if (item.is_node()) {
+    if (const Answer* const known = live.answer_of(item)) node = *known;
+    else node = answer_of_node(item);
+    value = item.source().value(item.node());
+  }
+  const bool number = value.is_number() || value.kind() == Kind::Quantity;
+  switch (question.type) {
+    case ItemType::Boolean: return value.kind() == Kind::Boolean ? Answer::boolean(value.boolean()) : Answer();
+    case ItemType::Integer: return number ? number_of(value, true) : Answer();
+    case ItemType::Decimal:
+      if (node.kind == AnswerKind::Quantity && !node.text.empty()) return Answer::decimal(node.text);
+      return number ? number_of(value, false) : Answer();
+    case ItemType::Date: return value.is_none() ? Answer() : date_of(fhirpath::value_text(value), false);
+    case ItemType::DateTime: return value.is_none() ? Answer() : date_of(fhirpath::value_text(value), true);
+    case ItemType::Time: return value.kind() == Kind::Time || value.kind() == Kind::String ? Answer::time(fhirpath::value_text(value)) : Answer();
+    case ItemType::String:
+    case ItemType::Text: {
+      if (value.kind() == Kind::Boolean) return Answer::boolean(value.boolean());  // as other engines hold it
+      if (!value.is_none()) return Answer::string(fhirpath::value_text(value));
+      if (node.kind == AnswerKind::Coding || node.kind == AnswerKind::Reference) return Answer::string(node.display.empty() ? node.code : node.display);
+      return node.kind == AnswerKind::Quantity ? Answer::string(node.text + (node.display.empty() ? "" : " " + node.display)) : Answer();
+    }
+    case ItemType::Url: return value.kind() == Kind::String ? Answer::uri(std::string(value.text())) : Answer();
+    case ItemType::Choice:
+    case ItemType::OpenChoice: return value.is_none() && node.kind == AnswerKind::None ? Answer() : choice_of(value, node, question);
+    case ItemType::Quantity:
+      if (node.kind == AnswerKind::Quantity) return node;
+      if (value.kind() == Kind::Quantity) return quantity_of(value.quantity());
+      if (!value.is_number()) return {};
+      return Answer::quantity(value.decimal().to_string(), unit_display(question), question.units.empty() ? std::string() : std::string(question.units[0].system),
+                              question.units.empty() ? std::string() : std::string(question.units[0].code));
+    case ItemType::Reference: return node.kind == AnswerKind::Reference ? node : value.kind() == Kind::String ? Answer::reference(std::string(value.text()), {}) : Answer();
+    case ItemType::Attachment: return node.kind == AnswerKind::Attachment ? node : Answer();
+    default: return {};
+  }
+}
+
+}  // namespace
+
+Answers answers_from(std::span<const fhirpath::Item> items, const Item& question, const LiveSource& live, bool many) {
+  Answers out;
+  for (const fhirpath::Item& item : items) {
+    Answer answer = answer_from(item, question, live);
+    if (answer.kind == AnswerKind::None || !is_value(answer)) continue;
+    answer.beside.clear();
+    out.push_back(std::move(answer));
+    if (!many || out.size() >= kAnswersMax) break;
+  }
+  return out;
+}
+
+std::string text_from(std::span<const fhirpath::Item> items) {
+  std::string out;
+  for (const fhirpath::Item& item : items) {
+    const fhirpath::Item value = item.is_node() ? item.source().value(item.node()) : item;
+    const std::string words = fhirpath::value_text(value);
+    if (words.empty()) continue;
+    if (!out.empty()) out += ", ";
+    out += words;
+  }
+  return out;
+}
+
+}  // namespace forms
