@@ -70,7 +70,7 @@ TEST(BadInput, AFileThatIsNoQuestionnaireIsRefusedInWords) {
   Tablet tablet;
   const std::string form = tablet.folder() / "broken.json";
   std::ofstream(form) << "{\"resourceType\":\"Questionnaire\",\"item\":[{\"linkId\":";
-  const support::Finished opened = tablet.plays("wait\nsay alive\nexpect nav/today\n", {"--form", form});
+  const support::Finished opened = tablet.plays("wait\nexpect-text \"the file ends too soon\"\ntap nav/today\nexpect nav/today\n", {"--form", form});
   EXPECT_EQ(opened.status, 0) << opened.output;
 }
 
