@@ -1,6 +1,8 @@
 // sync/store/cells.h: a cell is one key and its sealed value. Here a value is sealed, bound to its key, opened and tallied; nothing else in
 // the store touches a cipher.
 #pragma once
+#include <array>
+
 #include "platform/crypto/crypto.h"
 #include "platform/kv/env.h"
 #include "sync/codec/envelope.h"
@@ -12,12 +14,18 @@ namespace store {
 
 inline constexpr size_t kPlainBytesMax = 256 * 1024 * 1024;
 
-// One store's keys, all derived from the data key. Not thread-safe: it keeps working memory.
+// One store's keys, all derived from the data key. Not thread-safe: it keeps working memory, and what was sealed last under each table: while
+// somebody types, every letter opens again what the letter before sealed. Both are wiped at the end.
 class Cells {
  public:
   Cells(const crypto::Key& data_key, const codec::StoreId& store, os::Random& random);
+  ~Cells();
+  Cells(const Cells&) = delete;
+  Cells& operator=(const Cells&) = delete;
   // The plain bytes, valid until the next call. Errors: Corrupt (does not open here).
   base::Result<base::ByteView> open(base::ByteView key, base::ByteView stored) const;
+  // Before each write of the store: its values' nonces count up from a random one.
+  void begin_write() const { random_->fill(nonce_); }
   // The stored bytes, valid until the next call.
   base::ByteView seal(base::ByteView key, base::ByteView plain, uint64_t generation) const;
   crypto::ShortHash tally_hash(base::ByteView key, base::ByteView stored) const;
@@ -26,10 +34,18 @@ class Cells {
   BlobId blob_id(base::ByteView content) const;
 
  private:
+  struct Sealed {
+    base::Bytes key, stored, plain;
+  };
+  // Where what was sealed last under the key's table is kept; null for tables that are not opened soon after.
+  Sealed* last_sealed(base::ByteView key) const;
+
   codec::StoreId store_;
   os::Random* random_;
   crypto::Key seal_key_, tally_key_, name_key_, blob_key_;
+  mutable crypto::Nonce nonce_;
   mutable base::Bytes bound_, plain_, sealed_;
+  mutable std::array<Sealed, 4> last_sealed_;
 };
 
 // One write of the store: cells put through here are sealed, and the tally follows.
@@ -38,6 +54,7 @@ class CellTxn {
   CellTxn(kv::WriteTxn& txn, const Cells& cells, const codec::Root& committed, uint64_t generation_base)
       : root(committed), txn_(&txn), cells_(&cells) {
     root.generation = generation_base + txn.id();
+    cells.begin_write();
   }
   // The plain bytes, valid until the next call on the same Cells; nullopt: no such cell. Errors: Corrupt.
   base::Result<std::optional<base::ByteView>> get(const CellKey& key) const;

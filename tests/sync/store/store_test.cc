@@ -1,3 +1,7 @@
+#include <map>
+
+#include "platform/kv/pages.h"
+#include "sync/store/cells.h"
 #include "tests/sync/store/store_world.h"
 
 namespace store {
@@ -115,6 +119,30 @@ TEST_F(StoreTest, ImportsRecordsWithoutLoggingThemAndLeavesOwnWordsAlone) {
   EXPECT_EQ(store.figures().waiting, 1u);
   EXPECT_EQ(store.read(kPerson, ada)->utf8("head/name"), "Ada, typed here");
   EXPECT_EQ(store.read(kPerson, ada)->utf8("head/town"), "Aberfan");
+}
+
+// Every sealed value the file still holds, live or replaced long ago: two different ones never share a nonce.
+TEST_F(StoreTest, NeverSealsTwiceUnderOneNonce) {
+  for (int opening = 0; opening < 4; ++opening) {
+    Store store = opening == 0 ? made() : std::move(*opened());
+    for (int i = 0; i < 60; ++i) {
+      const RecordId ada = new_id();
+      ASSERT_TRUE(store.commit(types(ada, "one letter")));
+      ASSERT_TRUE(store.commit(types(ada, "one letter more")));
+      Commit refused = says(ada, "head/name", record::text("x"));
+      refused.edits.push_back({RecordId{}, kPerson, "head/name", {}});
+      ASSERT_FALSE(store.commit(refused));
+    }
+  }
+  std::map<base::Bytes, base::Bytes> by_nonce;
+  ASSERT_TRUE(kv::scan_entries(place(), [&](base::ByteView key, base::ByteView stored) -> base::Status {
+    if (key[0] == uint8_t(Table::Header) || stored.size() < codec::kEnvelopeHeadBytes + crypto::kSealBytes) return {};
+    const base::ByteView sealed = stored.subspan(codec::kEnvelopeHeadBytes);
+    const auto [at, first] = by_nonce.try_emplace(base::copy(sealed.first(crypto::kNonceBytes)), base::copy(sealed));
+    EXPECT_TRUE(first || at->second == base::copy(sealed));
+    return {};
+  }));
+  EXPECT_GT(by_nonce.size(), 2u * 4 * 60);  // a section and a log entry each
 }
 
 TEST_F(StoreTest, RefusesWrongKeysSecondOwnersAndBadEdits) {
