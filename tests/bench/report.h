@@ -18,6 +18,12 @@ inline double median(std::vector<double> values) {
   return values.empty() ? 0 : values[values.size() / 2];
 }
 
+// The value that `percent` of them are below.
+inline double percentile(std::vector<double> values, double percent) {
+  std::sort(values.begin(), values.end());
+  return values.empty() ? 0 : values[std::min(values.size() - 1, size_t(double(values.size()) * percent / 100))];
+}
+
 // Processor time of this process: for work that waits for nothing, so that a busy machine does not decide the answer.
 inline double cpu_ms() {
   timespec time{};
