@@ -298,7 +298,9 @@ Expr* Parser::moment() {
 Expr* Parser::variable() {
   Expr* variable = node(Op::Variable);
   lexer_.next();
-  if (!is_identifier() && lexer_.token() != Token::String) return fail("a name is expected after %");
+  // Reserved words too: forms do call a variable "days", and nothing else can stand here.
+  const bool is_name = lexer_.token() == Token::Identifier || lexer_.token() == Token::Delimited || lexer_.token() == Token::String;
+  if (!is_name) return fail("a name is expected after %");
   variable->name = Name(lexer_.word());
   variable->delimited = lexer_.token() != Token::Identifier;
   lexer_.next();

@@ -112,6 +112,7 @@ bool Questionnaire::matches(const Item& item, std::string_view text) const {
   return !item.limits || parts_->patterns.matches(item.limits->regex, text);
 }
 
+bool Questionnaire::has_expressions() const { return !parts_->rules.empty(); }
 const Rules& Questionnaire::rules() const { return parts_->rules; }
 
 size_t Questionnaire::memory_bytes() const {

@@ -79,6 +79,7 @@ class Questionnaire {
   // Whether `text` satisfies the item's regex; true when it has none or RE2 cannot read it (a warning says so). Linear in `text`.
   bool matches(const Item& item, std::string_view text) const;
 
+  bool has_expressions() const;
   // What the form works out: for Form (rules.h).
   const Rules& rules() const;
 
