@@ -173,8 +173,7 @@ base::Bytes SymbolEncoder::finish() {
   return std::move(out_);
 }
 
-SymbolDecoder::SymbolDecoder(const Primer& primer, SymbolContext primed_below, base::ByteView bytes)
-    : chances_(primer, primed_below), bytes_(bytes) {
+SymbolDecoder::SymbolDecoder(Chances learned, base::ByteView bytes) : chances_(std::move(learned)), bytes_(bytes) {
   for (int i = 0; i < 4; ++i) code_ = code_ << 8 | next_byte();
 }
 

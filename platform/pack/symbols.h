@@ -1,6 +1,6 @@
 // platform/pack/symbols.h: numbers coded in fractions of a bit by how often they were seen in their context (binary adaptive range coding, G. N. N.
 // Martin 1979, as in LZMA). For small pieces made of many short numbers, where zstd's tables cost more than they save. What is learned starts from a
-// primer both ends have and lives for one piece. sync/changeset/FORMAT.md, section 7, says every step. One thread a coder; a Primer any thread.
+// primer both ends have. sync/changeset/FORMAT.md, section 7, says every step. One thread a coder; a Primer any thread.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -60,6 +60,9 @@ inline constexpr SymbolContext kAllPrimed = UINT32_MAX;
 class SymbolEncoder {
  public:
   SymbolEncoder(const Primer& primer, SymbolContext primed_below) : chances_(primer, primed_below) {}
+  // Goes on with what was learned from a piece before.
+  explicit SymbolEncoder(Chances learned) : chances_(std::move(learned)) {}
+  Chances take_learned() { return std::move(chances_); }
   // A number below 255 is a symbol of its own; others cost more.
   void put_symbol(SymbolContext context, uint64_t value);
   // A quantity: near ones are alike.
@@ -84,7 +87,9 @@ class SymbolEncoder {
 // Reads zeros past the end: what it gives must be authenticated.
 class SymbolDecoder {
  public:
-  SymbolDecoder(const Primer& primer, SymbolContext primed_below, base::ByteView bytes);
+  SymbolDecoder(const Primer& primer, SymbolContext primed_below, base::ByteView bytes) : SymbolDecoder(Chances(primer, primed_below), bytes) {}
+  SymbolDecoder(Chances learned, base::ByteView bytes);
+  Chances take_learned() { return std::move(chances_); }
   uint64_t get_symbol(SymbolContext context);
   uint64_t get_number(SymbolContext context);
   uint64_t get_bits(int count);

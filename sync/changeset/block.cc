@@ -95,20 +95,22 @@ base::Result<std::vector<Entry>> decode_block(const Block& block, const Start& s
   return walk(block, start, schema, false, source);
 }
 
-base::Bytes pack_ops(const Block& block, const Start& start, const Vocabulary& vocabulary) {
-  const bool tight = trained_on(vocabulary);
-  pack::SymbolEncoder coder(vocabulary.dictionary->ops(), primed_below(tight));
+Habits::Habits(const Vocabulary& vocabulary) : tight_(trained_on(vocabulary)), chances_(vocabulary.dictionary->ops(), primed_below(tight_)) {}
+
+base::Bytes pack_ops(const Block& block, const Start& start, const Schema& schema, Habits& habits) {
+  pack::SymbolEncoder coder(habits.take());
   HeardSource<pack::SymbolEncoder> source(block.ops, coder);
-  CHECK(walk(block, start, *vocabulary.schema, tight, source));
+  CHECK(walk(block, start, schema, habits.tight(), source));
+  habits.put_back(coder.take_learned());
   return coder.finish();
 }
 
-base::Result<std::vector<Entry>> unpack_ops(Block& block, base::ByteView packed, const Start& start, const Vocabulary& vocabulary) {
-  const bool tight = trained_on(vocabulary);
-  pack::SymbolDecoder decoder(vocabulary.dictionary->ops(), primed_below(tight), packed);
+base::Result<std::vector<Entry>> unpack_ops(Block& block, base::ByteView packed, const Start& start, const Schema& schema, Habits& habits) {
+  pack::SymbolDecoder decoder(habits.take(), packed);
   PackedSource source(decoder);
-  TRY(std::vector<Entry> entries, walk(block, start, *vocabulary.schema, tight, source));
+  TRY(std::vector<Entry> entries, walk(block, start, schema, habits.tight(), source));
   block.ops = source.take();
+  habits.put_back(decoder.take_learned());
   return entries;
 }
 

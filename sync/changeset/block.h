@@ -31,10 +31,23 @@ Block encode_block(std::span<const Entry> entries, const Start& start, const Sch
 // Errors: Corrupt.
 base::Result<std::vector<Entry>> decode_block(const Block& block, const Start& start, const Schema& schema);
 
+// What coding blocks one after the other under one vocabulary has taught so far. Borrows the vocabulary's dictionary.
+class Habits {
+ public:
+  explicit Habits(const Vocabulary& vocabulary);
+  bool tight() const { return tight_; }
+  pack::Chances take() { return std::move(chances_); }
+  void put_back(pack::Chances learned) { chances_ = std::move(learned); }
+
+ private:
+  bool tight_;  // the dictionary was trained on this schema
+  pack::Chances chances_;
+};
+
 // The ops of a block in fractions of a bit. `block` must be one that decodes.
-base::Bytes pack_ops(const Block& block, const Start& start, const Vocabulary& vocabulary);
-// `block` has its ids and words; its ops are filled in and its entries given. Errors: Corrupt.
-base::Result<std::vector<Entry>> unpack_ops(Block& block, base::ByteView packed, const Start& start, const Vocabulary& vocabulary);
+base::Bytes pack_ops(const Block& block, const Start& start, const Schema& schema, Habits& habits);
+// `block` has its ids and words; its ops are filled in and its entries given. Errors: Corrupt (the habits are spent then).
+base::Result<std::vector<Entry>> unpack_ops(Block& block, base::ByteView packed, const Start& start, const Schema& schema, Habits& habits);
 // Teaches `trainer` the habits of a block.
 void learn_ops(const Block& block, const Start& start, const Schema& schema, pack::SymbolTrainer& trainer);
 

@@ -22,7 +22,8 @@ base::Bytes pack_parcel(std::span<const Entry> entries, const Vocabulary& vocabu
   out.svarint(start.unix_s);
   out.varint(block.ids.size());
   for (const record::RecordId& id : block.ids) out.bytes(id.bytes);
-  out.sized(pack_ops(block, start, vocabulary));
+  Habits habits(vocabulary);
+  out.sized(pack_ops(block, start, *vocabulary.schema, habits));
   out.sized(block.words.empty() ? base::Bytes() : pack::compress(pack::Context{vocabulary.dictionary->words(), {}}, block.words, level));
   return out.take();
 }
@@ -46,7 +47,8 @@ base::Result<std::vector<Entry>> unpack_parcel(base::ByteView bytes, const Libra
   if (!words.empty()) {
     TRY(block.words, pack::decompress(pack::Context{vocabulary->dictionary->words(), {}}, words, kWordsBytesMax));
   }
-  return unpack_ops(block, ops, start, *vocabulary);
+  Habits habits(*vocabulary);
+  return unpack_ops(block, ops, start, *vocabulary->schema, habits);
 }
 
 }  // namespace changeset

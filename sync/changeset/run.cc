@@ -50,7 +50,7 @@ Tail tail_of(const record::RecordId& id) {
 }
 
 RunWriter::RunWriter(const RunHead& head, const Vocabulary& vocabulary, Window window, bool with_window, IsKnown is_known)
-    : head_(head), vocabulary_(&vocabulary), window_(std::move(window)), with_window_(with_window), is_known_(std::move(is_known)) {
+    : head_(head), vocabulary_(&vocabulary), habits_(vocabulary), window_(std::move(window)), with_window_(with_window), is_known_(std::move(is_known)) {
   out_.u8(kVersion);
   out_.u8(kReaderMin);
   out_.u64(head.device);
@@ -69,7 +69,7 @@ void RunWriter::add(const Frame& frame, const std::optional<crypto::Signature>& 
   out_.varint(frame.head.count);
   write_ids(out_, frame.block.ids, is_known_);
   const Dictionary& dictionary = *vocabulary_->dictionary;
-  out_.sized(pack_ops(frame.block, start_of(frame.head), *vocabulary_));
+  out_.sized(pack_ops(frame.block, start_of(frame.head), *vocabulary_->schema, habits_));
   write_words(out_, {dictionary.words(), with_window_ ? base::ByteView(window_.bytes()) : base::ByteView()}, frame.block.words);
   if (signature) out_.bytes(*signature);
   window_.add(frame.block.words);
@@ -119,7 +119,7 @@ base::Result<std::optional<PackedFrame>> RunReader::next() {
   return frame;
 }
 
-base::Result<Unpacked> unpack(const PackedFrame& packed, FrameHead head, const Vocabulary& vocabulary, const Window& window, const FindByTail& find) {
+base::Result<Unpacked> unpack(const PackedFrame& packed, FrameHead head, const Vocabulary& vocabulary, Habits& habits, const Window& window, const FindByTail& find) {
   Frame frame;
   frame.head = head;
   frame.head.count = packed.count;
@@ -139,7 +139,7 @@ base::Result<Unpacked> unpack(const PackedFrame& packed, FrameHead head, const V
   }
   const base::ByteView before = packed.with_window ? base::ByteView(window.bytes()) : base::ByteView();
   TRY(frame.block.words, read_words({vocabulary.dictionary->words(), before}, packed.words));
-  TRY(std::vector<Entry> entries, unpack_ops(frame.block, packed.ops, start_of(frame.head), vocabulary));
+  TRY(std::vector<Entry> entries, unpack_ops(frame.block, packed.ops, start_of(frame.head), *vocabulary.schema, habits));
   if (entries.size() != frame.head.count) return base::fail(base::Fault::Corrupt, "frame entries");
   TRY_DO(check_run(entries, frame.head));
   frame.hash = hash_of(frame.head, frame.block);

@@ -37,6 +37,7 @@ class RunWriter {
  private:
   RunHead head_;
   const Vocabulary* vocabulary_;
+  Habits habits_;
   Window window_;
   bool with_window_;
   IsKnown is_known_;
@@ -79,6 +80,7 @@ struct Unpacked {
 };
 // The frame a packed one stands for. `head` says what the chain says: device, first, unix_s, previous. What it gives is to be believed once a
 // signature over its hash, or over that of a frame after it, is. Errors: Corrupt, BadInput (too large), NotFound (an id's tail).
-base::Result<Unpacked> unpack(const PackedFrame& packed, FrameHead head, const Vocabulary& vocabulary, const Window& window, const FindByTail& find);
+// `habits` are those of the run so far.
+base::Result<Unpacked> unpack(const PackedFrame& packed, FrameHead head, const Vocabulary& vocabulary, Habits& habits, const Window& window, const FindByTail& find);
 
 }  // namespace changeset

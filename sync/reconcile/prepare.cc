@@ -32,13 +32,14 @@ base::Status read_frames(Prepared& out, const DeviceView& view, changeset::RunRe
                          bool& leans) {
   changeset::FrameHead head{out.device, run.head().first, 0, 0, run.head().unix_s, false, {}, view.row.chain};
   out.window = view.window;
+  changeset::Habits habits(vocabulary);
   changeset::Window signed_window = view.window;
   size_t signed_count = 0;
   for (;;) {
     TRY(const auto packed, run.next());
     if (!packed) break;
     leans = leans || leans_on_context(*packed);
-    TRY(changeset::Unpacked unpacked, unpack(*packed, head, vocabulary, out.window, find));
+    TRY(changeset::Unpacked unpacked, unpack(*packed, head, vocabulary, habits, out.window, find));
     out.window.add(unpacked.frame.block.words);
     head.first += unpacked.frame.head.count;
     head.unix_s = unpacked.entries.empty() ? head.unix_s : unpacked.entries.back().unix_s;

@@ -39,11 +39,12 @@ base::Result<Read> read_run(base::ByteView bytes, const Vocabulary& vocabulary, 
   TRY(RunReader run, RunReader::open(bytes));
   FrameHead head{run.head().device, run.head().first, 0, 0, run.head().unix_s, false, run.head().schema, {}};
   Window window;
+  Habits habits(vocabulary);
   Read out;
   for (;;) {
     TRY(const auto packed, run.next());
     if (!packed) return out;
-    TRY(Unpacked unpacked, unpack(*packed, head, vocabulary, window, find));
+    TRY(Unpacked unpacked, unpack(*packed, head, vocabulary, habits, window, find));
     auto& [frame, entries] = unpacked;
     TRY(const auto again, entries_of(frame, *vocabulary.schema));
     EXPECT_EQ(again, entries);
@@ -114,8 +115,9 @@ TEST(Run, HowItIsPackedDoesNotChangeWhatItSays) {
   without.add(frame, std::nullopt);
   EXPECT_LT(with.bytes().size() + 100, without.bytes().size());
   RunReader a = RunReader::open(with.bytes()).value(), b = RunReader::open(without.bytes()).value();
-  const auto from_with = unpack(*a.next().value(), frame.head, vocabulary, window, find_invented);
-  const auto from_without = unpack(*b.next().value(), frame.head, vocabulary, {}, find_invented);
+  Habits habits_a(vocabulary), habits_b(vocabulary);
+  const auto from_with = unpack(*a.next().value(), frame.head, vocabulary, habits_a, window, find_invented);
+  const auto from_without = unpack(*b.next().value(), frame.head, vocabulary, habits_b, {}, find_invented);
   EXPECT_EQ(from_with.value().frame, frame);
   EXPECT_EQ(from_without.value().frame, frame);
 }
