@@ -74,14 +74,14 @@ const Cell* Engine::cell_of(RuleIndex index, NodeId below) const {
 bool Engine::find(std::string_view name, fhirpath::Items& out) const {
   const Rules& rules = form->definition().rules();
   if (name == "questionnaire") {
-    if (rules.definition) out.push(rules.definition->root());
-    return rules.definition != nullptr;
+    const fhirpath::Document* const definition = rules.definition(form->definition().root());
+    if (definition) out.push(definition->root());
+    return definition != nullptr;
   }
   if (name == "qitem") {
-    const ItemIndex item = form->node(at).item;
-    if (item == kNoItem || item >= rules.definition_items.size()) return false;
-    out.push(fhirpath::Item::node(rules.definition.get(), rules.definition_items[item]));
-    return true;
+    const fhirpath::Item item = rules.definition_item(form->definition().root(), form->node(at).item);
+    if (!item.is_none()) out.push(item);
+    return !item.is_none();
   }
   for (const VariableUse& use : asking->variables) {
     if (use.name != name) continue;

@@ -116,7 +116,6 @@ void Form::run_cell(CellIndex at) {
   fhirpath::Context context;
   context.focus = {&focus, 1};
   context.resource = engine_->live.root();
-  if (definition_->rules().definition) context.questionnaire = definition_->rules().definition->root();
   context.variables = engine_.get();
   context.now_ms = around_.clock ? around_.clock->now_ms() : 0;
   context.zone_minutes = around_.zone_minutes;

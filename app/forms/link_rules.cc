@@ -120,7 +120,6 @@ void Parser::link_rules() {
   Rules& rules = parts_.rules;
   std::vector<std::vector<Reader>> readers(out_.items_.size());
   std::vector<std::vector<RuleIndex>> users(rules.all.size());
-  bool wants_definition = false;
   for (RuleIndex i = 0; i < rules.all.size(); ++i) {
     Rule& rule = rules.all[i];
     if (!rule.expression) continue;
@@ -133,8 +132,6 @@ void Parser::link_rules() {
     }
     rule.variables = parts_.keep(uses);
     link_readers(i, readers);
-    for (const std::string_view word : {"%questionnaire", "%qitem", "weight(", "ordinal("})
-      wants_definition |= rule.expression->text().find(word) != std::string::npos;
   }
   for (RuleIndex i = 0; i < rules.all.size(); ++i) rules.all[i].users = parts_.keep(users[i]);
   for (ItemIndex i = 0; i < out_.items_.size(); ++i) out_.items_[i].readers = parts_.keep(readers[i]);
@@ -142,7 +139,6 @@ void Parser::link_rules() {
   const bool asks_server = std::any_of(rules.all.begin(), rules.all.end(), [](const Rule& rule) { return rule.empty_bundle; });
   if (asks_server)
     if (auto read = fhirpath::Document::parse(R"({"resourceType":"Bundle","type":"searchset","total":0})", fhirpath::Model::r4())) rules.nothing_found = std::move(*read);
-  if (wants_definition) prepare_definition();
 }
 
 // What leads to what: an item's answers (3i) to what stands in it or above it (3i + 1), to conditions; being asked (3i + 2) to answers and to everything
@@ -176,25 +172,6 @@ void Parser::rank_rules() {
     rule.rank = graph.count() - part;
     rule.in_loop = rule.kind != RuleKind::Initial && (graph.size_of(part) > 1 || graph.reaches_itself(uint32_t(first_rule + i)));
     if (rule.in_loop) warn(rule.item == kNoItem ? std::string_view() : out_.items_[rule.item].link_id, std::string(kind_words(rule.kind)) + " depends on itself");
-  }
-}
-
-// %questionnaire and %qitem, and where weight() looks.
-void Parser::prepare_definition() {
-  Rules& rules = parts_.rules;
-  auto read = fhirpath::Document::parse(json::to_text(out_.root()), fhirpath::Model::r4());
-  if (!read) return warn({}, "%questionnaire is too large to be read by expressions");
-  rules.definition = std::move(*read);
-  rules.definition_items.reserve(out_.items_.size());
-  std::vector<fhirpath::Item> open = {rules.definition->root()};
-  bool is_root = true;
-  while (!open.empty()) {
-    const fhirpath::Item at = open.back();
-    open.pop_back();
-    if (!std::exchange(is_root, false)) rules.definition_items.push_back(at.node());
-    fhirpath::Items below;
-    rules.definition->children(at.node(), fhirpath::names::kItem, below);
-    for (size_t i = below.size(); i-- > 0;) open.push_back(below[i]);
   }
 }
 

@@ -78,7 +78,6 @@ class Parser {
   RuleIndex variable_at(std::string_view name, ItemIndex item, RuleIndex asking) const;
   void link_readers(RuleIndex rule, std::vector<std::vector<Reader>>& readers);
   void rank_rules();
-  void prepare_definition();
 
   Questionnaire& out_;
   Questionnaire::Parts& parts_;

@@ -6,6 +6,7 @@
 // Source: Structured Data Capture 3.0.0, expressions and the extensions it names; R4's cqf-expression.
 #pragma once
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -68,11 +69,18 @@ struct Rules {
   std::vector<std::unique_ptr<fhirpath::Expression>> expressions;
   std::vector<Reader> form_readers;          // rules that read any answer
   uint32_t form_rules = 0;                   // how many belong to the form itself
-  std::unique_ptr<fhirpath::Document> definition;  // %questionnaire; only when an expression needs it
-  std::vector<fhirpath::NodeId> definition_items;  // %qitem, by ItemIndex
   std::unique_ptr<fhirpath::Document> nothing_found;  // an empty search result
 
   bool empty() const { return all.empty(); }
+  // %questionnaire, read from `root` when an expression first asks for it; null when it is too large. Any thread.
+  const fhirpath::Document* definition(const json::Value& root) const;
+  // %qitem; None when there is none.
+  fhirpath::Item definition_item(const json::Value& root, ItemIndex item) const;
+
+ private:
+  mutable std::once_flag read_;
+  mutable std::unique_ptr<fhirpath::Document> definition_;
+  mutable std::vector<fhirpath::NodeId> definition_items_;  // by ItemIndex
 };
 
 }  // namespace forms
