@@ -20,7 +20,9 @@ Evaluator::Result run_it(Evaluator::State& state, const Expr& root, const Model&
   Run run(state, context, model, source);
   Scope scope;
   scope.focus = {0, mark};
-  if (!run.run(root, scope) || run.failed()) return tl::unexpected<ExpressionError>(run.error());
+  const bool ran = run.run(root, scope);
+  state.steps_used = run.steps();
+  if (!ran || run.failed()) return tl::unexpected<ExpressionError>(run.error());
   if (state.stack.overflowed())
     return tl::unexpected<ExpressionError>(error_at(source, ErrorKind::Limit, root.at, "the expression makes too many items"));
   return std::span<const Item>(state.stack.begin() + mark, state.stack.size() - mark);
@@ -31,6 +33,8 @@ Evaluator::Result run_it(Evaluator::State& state, const Expr& root, const Model&
 Evaluator::Result Evaluator::evaluate(const Expression& expression, const Context& context) {
   return run_it(*state_, expression.root(), expression.model(), expression.text(), context);
 }
+
+size_t Evaluator::steps_used() const { return state_->steps_used; }
 
 Evaluator::Result Evaluator::fold(const Expr& expr, const Model& model) {
   Context context;

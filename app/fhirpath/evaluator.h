@@ -73,6 +73,8 @@ class Evaluator {
 
   // The items, and the text and nodes they borrow, live until this evaluator's next run. Errors: Semantic, Execution, Limit.
   Result evaluate(const Expression& expression, const Context& context);
+  // Of Limits::steps, by the last run.
+  size_t steps_used() const;
   // For the compiler: a constant part of an expression that is still being built.
   Result fold(const Expr& expr, const Model& model);
 

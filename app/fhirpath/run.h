@@ -39,6 +39,7 @@ struct Evaluator::State {
   std::vector<uint32_t> table;
   std::vector<uint64_t> hashes;
   std::string scratch;
+  size_t steps_used = 0;
 };
 
 class Run {
@@ -49,6 +50,7 @@ class Run {
   bool run(const Expr& expr, const Scope& scope);
   const ExpressionError& error() const { return error_; }
   bool failed() const { return failed_; }
+  size_t steps() const { return steps_; }
 
  private:
 #define X(name, id, least, most, kinds) bool fn_##id(const Expr& call, const Scope& scope, size_t mark);

@@ -65,6 +65,8 @@ struct Engine final : fhirpath::Variables {
   const Rule* asking = nullptr;  // whose expression runs, and where
   NodeId at = kNoNode;
   uint64_t evaluations = 0;
+  size_t steps_left = 0;    // of this operation's share
+  bool exhausted = false;   // some operation wanted more than its share
 
   bool find(std::string_view name, fhirpath::Items& out) const override;
   const Cell* cell_of(RuleIndex rule, NodeId below) const;

@@ -166,6 +166,8 @@ class Form {
   bool offers(NodeId id, const Option& option) const;
   // Expressions run since the form was opened: for tests and benches.
   uint64_t evaluations() const;
+  // Whether the form's expressions ever asked for more work than one operation may take; what was left undone kept its last value.
+  bool gave_up() const;
 
   // ---- checks and counts
   // What is wrong with this node now, in the order of checks.h; empty when it is disabled. Made when asked.
@@ -249,6 +251,7 @@ class Form {
   friend struct Engine;
   friend class LiveSource;
   bool find_launched(std::string_view name, fhirpath::Items& out) const;
+  void start_operation();
   void make_cells(NodeId id);
   void enter_cells(NodeId id);
   void enqueue_cell(uint32_t cell);

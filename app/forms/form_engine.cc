@@ -11,6 +11,10 @@ namespace {
 
 constexpr uint8_t kRoundsMax = 16;  // of a rule that depends on itself, in one operation
 constexpr size_t kPopulatedMax = 1000;
+// What expressions may do. One operation's share is some hundred milliseconds of a tablet; a real form's takes a thousandth of it.
+constexpr size_t kStepsMax = 2'000'000, kOperationStepsMax = 10'000'000, kStepsAnEvaluation = 50;
+constexpr size_t kItemsMade = 200'000, kBytesMade = 4u << 20;
+constexpr size_t kDerivedBytesMax = 64 * 1024;  // of one answer
 
 bool is_bound(RuleKind kind) { return kind >= RuleKind::MinValue && kind <= RuleKind::MaxQuantity; }
 
@@ -24,6 +28,11 @@ bool Form::find_launched(std::string_view name, fhirpath::Items& out) const { re
 uint64_t Form::evaluations() const { return engine_ ? engine_->evaluations : 0; }
 
 // ---- what to run
+
+void Form::start_operation() {
+  if (!engine_) return;
+  engine_->steps_left = kOperationStepsMax;
+}
 
 void Form::make_cells(NodeId id) {
   if (!engine_) return;
@@ -119,9 +128,16 @@ void Form::run_cell(CellIndex at) {
   context.variables = engine_.get();
   context.now_ms = around_.clock ? around_.clock->now_ms() : 0;
   context.zone_minutes = around_.zone_minutes;
-  context.limits.steps = 2'000'000;
+  if (engine_->steps_left < kStepsAnEvaluation) {
+    engine_->exhausted = true;
+    return;
+  }
+  context.limits.steps = std::min(kStepsMax, engine_->steps_left);
+  context.limits.items = kItemsMade;
+  context.limits.bytes = kBytesMade;
   ++engine_->evaluations;
   const auto result = engine_->evaluator.evaluate(*rule.expression, context);
+  engine_->steps_left -= std::min(engine_->steps_left, engine_->evaluator.steps_used() + kStepsAnEvaluation);
   if (result) take_outcome(at, *result);  // what fails leaves things as they were
   else if (!cell.known) cell.known = true;
 }
@@ -222,6 +238,8 @@ void Form::take_options(CellIndex at, std::span<const fhirpath::Item> items) {
 // An answer nobody gave: from an expression.
 void Form::derive(NodeId question, Answers answers) {
   if (!item(question).is_question() || answers == nodes_[question].answers) return;
+  for (const Answer& answer : answers)
+    if (answer.text.size() > kDerivedBytesMax) return;
   Step step;
   step.node = question;
   step.answers = true;
@@ -230,6 +248,8 @@ void Form::derive(NodeId question, Answers answers) {
   plan_slots(question, step);
   apply_answers(step, true);
 }
+
+bool Form::gave_up() const { return engine_ && engine_->exhausted; }
 
 // ---- what others ask
 

@@ -99,6 +99,7 @@ void Form::settle_conditions(NodeId id) {
 
 // What is read is worked out before what reads it; only in a loop does anything come round again.
 void Form::settle() {
+  start_operation();
   while (!queue_.empty()) {
     std::pop_heap(queue_.begin(), queue_.end());
     const Queued next = queue_.back();

@@ -94,9 +94,8 @@ RuleIndex Parser::variable_at(std::string_view name, ItemIndex at, RuleIndex ask
   }
   const RuleIndex found = among(0, parts_.rules.form_rules);
   if (found != kNoRule) return found;
-  for (RuleIndex i = 0; i < all.size(); ++i)
-    if (i != asking && all[i].seen_everywhere && all[i].name == name) return i;
-  return kNoRule;
+  const auto named = named_.find(name);
+  return named != named_.end() && named->second != asking ? named->second : kNoRule;
 }
 
 void Parser::link_readers(RuleIndex index, std::vector<std::vector<Reader>>& readers) {
@@ -118,6 +117,7 @@ void Parser::link_readers(RuleIndex index, std::vector<std::vector<Reader>>& rea
 
 void Parser::link_rules() {
   Rules& rules = parts_.rules;
+  if (too_many_rules_) warn({}, "it has too many expressions: at most " + std::to_string(kItemRulesMax) + " an item and " + std::to_string(kRulesMax) + " in all; the rest are left out");
   std::vector<std::vector<Reader>> readers(out_.items_.size());
   std::vector<std::vector<RuleIndex>> users(rules.all.size());
   for (RuleIndex i = 0; i < rules.all.size(); ++i) {

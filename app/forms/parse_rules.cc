@@ -42,7 +42,11 @@ const fhirpath::Expression* Parser::compiled(std::string_view text, std::string_
 void Parser::add_rule(RuleKind kind, ItemIndex item, const json::Value& expression, const json::Value& extension, std::string_view name) {
   const std::string_view link_id = item == kNoItem ? std::string_view() : out_.items_[item].link_id;
   std::vector<Rule>& rules = parts_.rules.all;
-  if (rules.size() >= kRulesMax) return warn(link_id, "too many expressions, at most " + std::to_string(kRulesMax) + "; this one is left out");
+  const size_t own = item == kNoItem ? rules.size() : rules.size() - out_.items_[item].first_rule;
+  if (rules.size() >= kRulesMax || own >= (item == kNoItem ? kFormRulesMax : kItemRulesMax)) {
+    too_many_rules_ = true;
+    return;
+  }
   Rule rule;
   rule.kind = kind;
   rule.item = item;
@@ -65,6 +69,7 @@ void Parser::add_rule(RuleKind kind, ItemIndex item, const json::Value& expressi
   if (names || kind == RuleKind::Constraint || rule.name.empty() || !rule.expression) return;
   rule.kind = RuleKind::Variable;
   rule.seen_everywhere = true;
+  named_.emplace(rule.name, RuleIndex(rules.size()));
   rules.push_back(rule);
 }
 

@@ -86,6 +86,8 @@ class Parser {
   std::vector<UnitOption> units_;
   std::unordered_map<std::string_view, size_t> seen_link_ids_;
   std::unordered_map<std::string_view, const fhirpath::Expression*> compiled_;
+  std::unordered_map<std::string_view, RuleIndex> named_;  // variables the whole form sees
+  bool too_many_rules_ = false;
   std::map<std::string_view, std::span<const Option>> value_set_cache_;
 };
 

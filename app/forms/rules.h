@@ -20,6 +20,8 @@ namespace forms {
 using RuleIndex = uint32_t;
 inline constexpr RuleIndex kNoRule = UINT32_MAX;
 inline constexpr size_t kRulesMax = 20'000;
+inline constexpr size_t kItemRulesMax = 200;     // of one item
+inline constexpr size_t kFormRulesMax = 2'000;   // of the form itself
 inline constexpr size_t kVariablesReadMax = 64;  // by one expression
 
 enum class RuleKind : uint8_t {

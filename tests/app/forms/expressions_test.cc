@@ -226,4 +226,42 @@ TEST(Expressions, ABombIsBounded) {
   EXPECT_EQ(said(form, "b"), "");
 }
 
+TEST(Expressions, ManyBombsTogetherGetOneShareOfTheTime) {
+  std::string items = item("a", "integer"), bomb = "(1|2|3|4|5|6|7|8|9|10)";
+  for (int i = 0; i < 5; ++i) bomb += ".select((1|2|3|4|5|6|7|8|9|10))";
+  for (int i = 0; i < 400; ++i) items += "," + item("b" + std::to_string(i), "integer", extension("calculatedExpression", bomb + ".count() + " + answer("a")));
+  Form form = opened(items);
+  EXPECT_TRUE(form.gave_up());
+  form.set_answers(form.find("a"), {Answer::integer(1)});
+  EXPECT_EQ(said(form, "a"), "1");  // the app lives, and the answer is kept
+}
+
+TEST(Expressions, TextThatDoublesItselfStopsGrowing) {
+  Form form = opened(item("a", "text", extension("calculatedExpression", answer("a") + " & " + answer("a") + " & 'x'")) + "," + item("b", "text"));
+  for (int i = 0; i < 8; ++i) form.set_answers(form.find("a"), {Answer::string(said(form, "a") + "y")});
+  EXPECT_LE(said(form, "a").size(), 64u * 1024 + 8);
+}
+
+TEST(Expressions, AHundredThousandRulesAreCutDownAndSaid) {
+  std::string variables;
+  for (int i = 0; i < 5000; ++i) variables += (i ? "," : "") + variable("v" + std::to_string(i), "%v" + std::to_string(i + 1));
+  Form form = opened(item("a", "integer", variables));
+  EXPECT_NE(warnings_of(form).find("too many expressions"), std::string::npos);
+}
+
+TEST(Expressions, RepeatsEndAtTheMostInstancesAFormHolds) {
+  std::string items = item("twice", "integer", extension("calculatedExpression", "1"));
+  for (int i = 0; i < 400; ++i) items += "," + item("n" + std::to_string(i), "integer");
+  Form form = opened(R"({"linkId":"g","type":"group","repeats":true,"item":[)" + items + "]}");
+  NodeId last = form.find("g");
+  size_t made = 0;
+  for (; made < 2'000; ++made) {
+    const Changes changes = form.add_repeat(last);
+    if (changes.added.empty()) break;
+    last = changes.added.front();
+  }
+  EXPECT_LT(form.node_count(), kNodesMax + 500);
+  EXPECT_GT(made, 400u);
+}
+
 }  // namespace forms
