@@ -4,9 +4,12 @@
 #include FT_FREETYPE_H
 #include FT_OUTLINE_H
 #include FT_TRUETYPE_TABLES_H
+#include FT_TRUETYPE_TAGS_H
 
 #include <algorithm>
 #include <cmath>
+
+#include "platform/window/kerning.h"
 
 namespace window {
 namespace {
@@ -33,6 +36,8 @@ const Contrast& contrast() {
   return table;
 }
 
+constexpr FT_ULong kGposBytesMax = 4 << 20;
+
 class FreeTypeFace final : public Typeface {
  public:
   explicit FreeTypeFace(FT_Face face) : face_(face) { has_strikes_ = FT_HAS_FIXED_SIZES(face) && !FT_IS_SCALABLE(face); }
@@ -54,6 +59,21 @@ class FreeTypeFace final : public Typeface {
     FT_Fixed units = 0;
     if (unscaled_advance_failed(glyph, units)) return 0;
     return float(units) * size_px / float(face_->units_per_EM);
+  }
+
+  float kerning(uint32_t left, uint32_t right, float size_px) override {
+    if (has_strikes_) return 0;
+    if (!kerning_read_) {
+      kerning_read_ = true;
+      FT_ULong length = 0;
+      std::vector<uint8_t> table;
+      if (FT_Load_Sfnt_Table(face_, TTAG_GPOS, 0, nullptr, &length) == 0 && length < kGposBytesMax) {
+        table.resize(length);
+        if (FT_Load_Sfnt_Table(face_, TTAG_GPOS, 0, table.data(), &length) != 0) table.clear();
+      }
+      kerning_ = PairKerning(std::move(table));
+    }
+    return kerning_.empty() ? 0 : float(kerning_.units(left, right)) * size_px / float(face_->units_per_EM);
   }
 
   GlyphImage draw(uint32_t glyph, float size_px, float shift) override { return has_strikes_ ? draw_strike(glyph, size_px) : draw_outline(glyph, size_px, shift); }
@@ -132,6 +152,8 @@ class FreeTypeFace final : public Typeface {
   float size_ = 0;
   bool has_strikes_ = false;
   float strike_em_ = 0;
+  PairKerning kerning_;
+  bool kerning_read_ = false;
 };
 
 }  // namespace

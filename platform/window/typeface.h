@@ -34,6 +34,8 @@ class Typeface {
   virtual FaceMetrics metrics(float size_px) const = 0;
   // Pixels the pen moves, unrounded.
   virtual float advance(uint32_t glyph, float size_px) = 0;
+  // Pixels between two glyphs beyond the left one's advance; mostly 0 or a little below.
+  virtual float kerning(uint32_t left, uint32_t right, float size_px) = 0;
   // `shift` moves the shape right by a fraction of a pixel in [0, 1).
   virtual GlyphImage draw(uint32_t glyph, float size_px, float shift) = 0;
 };

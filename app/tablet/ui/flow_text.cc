@@ -28,6 +28,9 @@ uint64_t key_of(std::string_view text, const Font& font, float width, int lines_
 
 float advance_of(uint32_t code_point, const Font& font) { return kit().glyphs->shape(font.weight, code_point, font.px).advance + (is_mark(code_point) ? 0 : font.tracking); }
 
+// What two neighbours on a line stand closer by.
+float between(uint32_t before, uint32_t code_point, const Font& font) { return kit().glyphs->kerning(font.weight, before, code_point, font.px); }
+
 // A line may end after these.
 bool breaks_after(uint32_t c) { return c == ' ' || c == '\t' || c == '-' || c == '/' || c == 0x2013 || c == 0x2014 || c == 0x200B; }
 // Scripts written without spaces break anywhere.
@@ -56,6 +59,7 @@ struct Wrapper {
   float pen = 0, ink = 0;  // its width with and without trailing spaces
   size_t good = 0;         // the last place it may end, if past begin
   float good_pen = 0, good_ink = 0;
+  uint32_t before = 0;     // the letter before
 
   void finish(size_t end, float line_width) {
     out.lines.push_back({uint32_t(begin), uint32_t(end), line_width});
@@ -86,6 +90,8 @@ struct Wrapper {
     for (size_t at = 0; at < text.size();) {
       const uint8_t byte = uint8_t(text[at]);
       const base::CodePoint c = byte < 0x80 ? base::CodePoint{byte, 1} : base::decode_at(text, at);
+      if (at > begin) pen += between(before, c.value, font);
+      before = c.value;
       if (c.value == '\n') {
         finish(at, ink);
         start(at + 1, 0);
@@ -207,10 +213,13 @@ const std::vector<Placed>& placed(std::string_view line, const Font& font, bool 
     return out;
   }
   float pen = 0;
+  uint32_t before = 0;
   for (size_t at = 0; at < line.size();) {
     const uint8_t byte = uint8_t(line[at]);
     const base::CodePoint c = byte < 0x80 ? base::CodePoint{byte, 1} : base::decode_at(line, at);
     const float advance = advance_of(c.value, font);
+    pen += between(before, c.value, font);
+    before = c.value;
     out.push_back({c.value, uint32_t(at), pen, advance, false});
     pen += advance, at += c.bytes;
   }

@@ -132,6 +132,19 @@ Shape Glyphs::fallback(Weight weight, uint32_t code_point, float px) {
   return {face, glyph, is_mark(code_point) ? 0 : faces_[face]->advance(glyph, px)};
 }
 
+float Glyphs::kerning(Weight weight, uint32_t left, uint32_t right, float px) {
+  if (left >= 128 || right >= 128 || left <= ' ' || right <= ' ') return 0;
+  constexpr int16_t kUnknown = INT16_MIN;
+  auto& pairs = pairs_[size_t(weight)];
+  if (!pairs) pairs = std::make_unique<std::array<int16_t, 128 * 128>>(), pairs->fill(kUnknown);
+  int16_t& known = (*pairs)[left * 128 + right];
+  if (known == kUnknown) {
+    window::Typeface& face = *faces_[weights_[size_t(weight)]];
+    known = int16_t(std::lround(face.kerning(face.glyph_of(left), face.glyph_of(right), 1000)));
+  }
+  return float(known) * px / 1000;
+}
+
 float Glyphs::cap_height(Weight weight, float px) const { return faces_[weights_[size_t(weight)]]->metrics(px).cap_height; }
 
 bool Glyphs::reserve(int width, int height, int& x, int& y) {

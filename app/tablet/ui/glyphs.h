@@ -40,6 +40,8 @@ class Glyphs {
   const GlyphPlace& place(uint8_t face, uint32_t glyph, float px, int quarter);
   // Pixels from the top of the capitals to the baseline.
   float cap_height(Weight weight, float px) const;
+  // Pixels to add between two letters of Inter; 0 for anything else.
+  float kerning(Weight weight, uint32_t left, uint32_t right, float px);
   window::TextureId texture() const { return texture_; }
   float white_u() const;
   float white_v() const;
@@ -69,6 +71,8 @@ class Glyphs {
   std::unordered_map<uint32_t, std::unique_ptr<Sized>> sized_;
   std::unordered_map<uint32_t, std::pair<uint8_t, uint32_t>> fallbacks_;
   std::array<uint32_t, size_t(Icon::Count)> icon_glyphs_{};
+  // Thousandths of the size between two letters of ASCII, worked out when first asked.
+  std::array<std::unique_ptr<std::array<int16_t, 128 * 128>>, 4> pairs_;
   int pen_x_ = 0, shelf_y_ = 0, shelf_h_ = 0;
   bool flushed_ = false;
 };

@@ -50,3 +50,13 @@ TEST(Typeface, SaysWhenAFileIsNoFont) {
   EXPECT_EQ(window::Typeface::open("/nowhere/font.ttf").error().fault, base::Fault::NotFound);
   EXPECT_EQ(window::Typeface::open("/etc/passwd").error().fault, base::Fault::Corrupt);
 }
+
+TEST(Typeface, BringsPairsCloserThatWouldGape) {
+  auto face = window::Typeface::open(kInter);
+  ASSERT_TRUE(face);
+  const auto kern = [&](char left, char right) { return (*face)->kerning((*face)->glyph_of(uint32_t(left)), (*face)->glyph_of(uint32_t(right)), 100); };
+  EXPECT_LT(kern('A', 'V'), -2);
+  EXPECT_LT(kern('T', 'o'), -2);
+  EXPECT_LT(kern('W', 'a'), -1);
+  EXPECT_NEAR(kern('n', 'n'), 0, 0.6f);
+}
