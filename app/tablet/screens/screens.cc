@@ -4,9 +4,9 @@
 
 namespace screens {
 
-void draw(state::AppState& state, state::Commands& out) {
-  if (state.phase != state::Phase::Ready) return draw_unlock(state, out);
-  draw_shell(state, out);
+namespace {
+
+void draw_place(state::AppState& state, state::Commands& out) {
   using state::Screen;
   switch (state.place().screen) {
     case Screen::Today: return draw_today(state, out);
@@ -22,6 +22,15 @@ void draw(state::AppState& state, state::Commands& out) {
     case Screen::Sync: return draw_sync(state, out);
     case Screen::Settings: return draw_settings(state, out);
   }
+}
+
+}  // namespace
+
+void draw(state::AppState& state, state::Commands& out) {
+  if (state.phase != state::Phase::Ready) return draw_unlock(state, out);
+  draw_shell(state, out);
+  draw_place(state, out);
+  finish_shell(state, out);
 }
 
 }  // namespace screens

@@ -52,8 +52,7 @@ void take_shortcuts(state::AppState& state, state::Commands& out) {
     out.push(state::GoToRoot{Screen::Caseload});
     ui::focus("search");
   }
-  const bool deeper = state.places.size() > 1;
-  if (deeper && (ui::shortcut("alt+left") || ui::shortcut("escape"))) out.push(state::Back{});
+  if (state.places.size() > 1 && ui::shortcut("alt+left")) out.push(state::Back{});
 }
 
 // Two fingers change the text size in steps of five in a hundred, so that a pinch writes the settings a few times and not sixty.
@@ -64,7 +63,7 @@ void take_pinch(state::AppState& state, state::Commands& out) {
   const int percent = int(std::lround(float(state.settings.text_percent) * pinched / 5)) * 5;
   if (percent == state.settings.text_percent) return;
   out.push(state::SetTextPercent{percent});
-  pinched = 1;
+  pinched *= float(state.settings.text_percent) / float(percent);  // what rounding left over counts for the next step
 }
 
 void draw_toast(state::AppState& state, state::Commands& out) {
@@ -81,6 +80,10 @@ void draw_shell(state::AppState& state, state::Commands& out) {
   const int tapped = ui::nav("nav", places, here_of(state));
   if (tapped >= 0) out.push(state::GoToRoot{kRoots[tapped].screen});
   draw_toast(state, out);
+}
+
+void finish_shell(state::AppState& state, state::Commands& out) {
+  if (state.places.size() > 1 && ui::shortcut("escape")) out.push(state::Back{});
 }
 
 void draw_top_bar(state::AppState& state, state::Commands& out, const Title& title) {

@@ -9,6 +9,8 @@ namespace screens {
 
 // Takes its room first; the screen draws in what is left.
 void draw_shell(state::AppState& state, state::Commands& out);
+// After the screen: Esc, when no calendar, dialog or field wanted it, goes back.
+void finish_shell(state::AppState& state, state::Commands& out);
 
 // The bar on top. Screens call it first, with their own title; Back and the worker's badge are handled here.
 struct Title {

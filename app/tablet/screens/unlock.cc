@@ -77,6 +77,7 @@ void draw_password(const state::AppState& state, state::Commands& out, bool enab
   if (keys.erase) out.push(state::EraseSecret{});
   const bool once_more = state.phase == Phase::Enrolling && !state.unlock.confirming;
   const bool pressed = ui::button("open", ui::tr(once_more ? "unlock.next" : "unlock.open"), {.kind = ui::Kind::Primary, .fill = true, .enabled = enabled});
+  if (pressed) ui::focus("password");  // typed again, or corrected
   if (keys.submitted || pressed) out.push(state::SubmitSecret{});
 }
 

@@ -286,6 +286,7 @@ Rect inner_of(const Rect& rect, const BoxStyle& style) {
 
 FieldState& field_state(Id id) {
   FieldState& state = states()[id];
+  if (state.seen + 1 < kit().frame) state.offered = false;  // it was away, as a dialog's field is between two rows
   state.seen = kit().frame;
   return state;
 }
@@ -303,7 +304,7 @@ Edited edit_box(std::string_view id, std::string& value, const Rect& rect, const
   const Id own = id_of(id);
   FieldState& state = field_state(own);
   if (state.name.empty()) state.name = full_name(id);
-  if (options.focus && !state.offered && k.focus == kNoId) k.focus = own, k.focus_name = state.name, k.rebuild = true;
+  if (options.focus && !state.offered && (k.focus == kNoId || !k.focus_present)) k.focus = own, k.focus_name = state.name, k.rebuild = true;
   state.offered = true;
   const bool secret = style.secret && !state.show_secret;
   const std::string_view told = !secret ? std::string_view(value) : value.empty() ? "" : "•••";  // a secret's length is its own business
@@ -318,6 +319,12 @@ Edited edit_box(std::string_view id, std::string& value, const Rect& rect, const
   if (touch.focused && !state.had_focus && !touch.clicked && k.focus_shown && !style.several_lines) editor.select_all(value);
   if (out.left) state.menu = false, editor.close_step(), state.wanted_x = -1, k.rebuild = true;
   state.had_focus = touch.focused;
+  // Esc puts the keyboard away first; on a dialog it closes the dialog.
+  if (touch.focused && k.layer == 0 && k.has_event && !k.used && k.event.kind == window::Event::Kind::KeyDown && k.event.key == window::Key::Escape) {
+    take_key();
+    clear_focus();
+    k.rebuild = true;
+  }
 
   const Rect inner = inner_of(rect, style);
   {

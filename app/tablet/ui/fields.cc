@@ -105,7 +105,7 @@ SecretKeys secret_keys(std::string_view id, size_t letters, const FieldOptions& 
   look.types = true;
   const Touch touch = item(id, rect, look);
   FieldState& state = field_state(touch.id);
-  if (options.focus && !state.offered && options.enabled && k.focus == kNoId) focus(full_name(id));
+  if (options.focus && !state.offered && options.enabled && (k.focus == kNoId || !k.focus_present)) focus(full_name(id));
   state.offered = true;
   SecretKeys out;
   if (touch.focused && k.has_event && !k.used) {

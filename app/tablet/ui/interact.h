@@ -12,7 +12,7 @@ void focus(std::string_view full_id);      // at the next frame; the widget need
 void clear_focus();
 std::string_view focused();                // "" when nothing has it
 
-// A chord nobody with the focus used: "ctrl+z", "ctrl+shift+z", "escape", "f1", "ctrl+s", "alt+left". True in one frame.
+// A chord nobody with the focus used, so ask for editing chords after the fields are drawn: "ctrl+z", "ctrl+shift+z", "escape", "f1", "ctrl+s", "alt+left". True in one frame.
 bool shortcut(std::string_view chord);
 
 // How much a pinch changed the text size in this frame: 1 is none.

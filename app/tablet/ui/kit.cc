@@ -46,10 +46,11 @@ Id scroller_at(const Kit& kit, Vec at) {
 }
 
 void set_focus(Kit& kit, Id id, std::string_view name, bool shown) {
-  if (kit.focus != id) kit.focus_before = kit.focus;
+  if (kit.focus != id) kit.focus_before = kit.focus, kit.focus_block = kNoId;
   kit.focus = id;
   kit.focus_name = name;
   kit.focus_shown = shown;
+  kit.focus_seen = true;  // until a build shows otherwise: what stands around a field asks for the focus before the field is built
 }
 
 void pointer_down(Kit& kit, const window::Event& event) {
@@ -119,6 +120,7 @@ void pointer_up(Kit& kit, const window::Event& event) {
     return;
   }
   const Item* item = find_item(kit.seen, press.id);
+  if (!item && press.pointer == window::Pointer::Touch && !hit(kit, press.now) && kit.modal_seen == 0) set_focus(kit, kNoId, "", false);  // puts the keyboard away
   if (!item || press.long_sent || !item->rect.grown(dp(8)).has(press.now)) return;
   if (press.button == 3) {
     kit.acts.context = press.id;
@@ -313,6 +315,7 @@ void begin(Kit& kit, const window::Event* event) {
   kit.has_event = event != nullptr;
   kit.event = event ? *event : window::Event{};
   kit.typing = false;
+  kit.focus_present = kit.focus_seen;
   kit.focus_seen = false;
   if (event) feed(kit, *event);
   check_hold(kit);
@@ -430,7 +433,7 @@ void clear_focus() {
   set_focus(kit(), kNoId, "", false);
   kit().focus_wanted = kNoId;
 }
-std::string_view focused() { return kit().focus_name; }
+std::string_view focused() { return kit().focus_seen || kit().focus_present ? std::string_view(kit().focus_name) : std::string_view(); }
 
 namespace {
 
@@ -459,9 +462,22 @@ bool chord_matches(const window::Event& event, std::string_view chord) {
 
 }  // namespace
 
+namespace {
+
+// Chords of editing belong to the field with the focus first: until it has been built, nobody else gets them.
+bool is_for_the_field(const Kit& k) {
+  if (k.focus_seen) return false;
+  const Item* field = find_item(k.seen, k.focus);
+  if (!field || !field->types) return false;
+  if (k.event.key == window::Key::Letter) return k.event.ctrl && std::string_view("acvxyz").find(k.event.letter) != std::string_view::npos;
+  return !k.event.alt && k.event.key != window::Key::Escape && k.event.key < window::Key::Menu;
+}
+
+}  // namespace
+
 bool shortcut(std::string_view chord) {
   Kit& k = kit();
-  if (!k.has_event || k.used || k.event.kind != window::Event::Kind::KeyDown || k.layer < k.modal_seen || !chord_matches(k.event, chord)) return false;
+  if (!k.has_event || k.used || k.event.kind != window::Event::Kind::KeyDown || k.layer < k.modal_seen || !chord_matches(k.event, chord) || is_for_the_field(k)) return false;
   take_key();
   return true;
 }

@@ -166,6 +166,8 @@ struct Kit {
   std::string focus_name;
   bool focus_shown = false;               // by keyboard: draw the ring
   bool focus_seen = false;                // the focused widget was built this frame
+  bool focus_present = false;             // or in the last one
+  Id focus_block = kNoId;                 // the block it is in, which is built wherever the page has been scrolled to
   std::unordered_map<Id, ScrollState> scrolls;
   std::unordered_map<Id, float> heights;  // of blocks, by key and width
   Id reveal = kNoId;

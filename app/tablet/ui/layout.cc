@@ -495,7 +495,7 @@ Block::Block(std::string_view key, float estimate_dp) {
       else k.reveal = kNoId, block.reached = k.reveal_focus;
     }
   }
-  block.built = built_ = k.uncut || Rect{view.x0, block.top, view.x1, block.top + block.guess}.meets(near);
+  block.built = built_ = k.uncut || block.key == k.focus_block || Rect{view.x0, block.top, view.x1, block.top + block.guess}.meets(near);
   block.item = k.items.size();
   open_blocks().push_back(block);
   push_flow({c.area.x0, block.top, c.area.x1, c.area.y1}, 0);
@@ -518,6 +518,9 @@ Block::~Block() {
       k.rebuild = true;
     }
   }
+  if (k.focus != kNoId && k.focus_seen && k.focus_block != block.key)
+    for (size_t i = block.item; i < k.items.size(); ++i)
+      if (k.items[i].id == k.focus) k.focus_block = block.key;
   if (block.reached) {
     for (size_t i = block.item; i < k.items.size(); ++i) {
       if (!k.items[i].focusable) continue;
