@@ -131,7 +131,7 @@ float estimate(const PageRow& row) {
 }  // namespace
 
 void draw_rows(FormView& view) {
-  const std::vector<PageRow> rows = view.page.rows;  // a tap may change what is shown
+  const std::vector<PageRow>& rows = view.page.rows;
   for (size_t i = 0; i < rows.size(); ++i) {
     const PageRow& row = rows[i];
     if (row.kind == RowKind::GroupEnd) continue;
