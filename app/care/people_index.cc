@@ -45,7 +45,7 @@ void PeopleIndex::Impl::add_words(uint32_t slot, std::string_view text, Part par
   for (const std::string& folded : fold_words(text)) {
     const WordId word = words.add(folded);
     words.add_place(word, Place(slot, part));
-    parts.push_back(uint64_t(word) << 3 | uint64_t(part));
+    parts.push_back(word << 3 | uint32_t(part));
     ++slots[slot].word_count;
   }
 }
@@ -106,7 +106,7 @@ void PeopleIndex::Impl::remove(const record::RecordId& id) {
 }
 
 void PeopleIndex::Impl::compact() {
-  std::vector<uint64_t> kept;
+  std::vector<uint32_t> kept;
   kept.reserve(parts.size() - dead_parts);
   for (Slot& slot : slots) {
     const size_t first = slot.first_word;
@@ -157,7 +157,7 @@ base::Status PeopleIndex::set_short_names(std::string_view text) {
 size_t PeopleIndex::memory_bytes() const {
   const Impl& index = *impl_;
   return index.words.memory_bytes() + index.slots.capacity() * sizeof(Impl::Slot) + index.nhs.capacity() * 8 + index.born.capacity() * 4 +
-         index.parts.capacity() * 8 + index.by_id.capacity() * 4 + index.numbers.capacity() * sizeof(NumberRow) + index.slots.size() * 8;
+         index.parts.capacity() * 4 + index.by_id.capacity() * 4 + index.numbers.capacity() * sizeof(NumberRow) + index.slots.size() * 8;
 }
 
 }  // namespace care

@@ -1,6 +1,6 @@
 // app/care/people_index.h: search as you type over people, built in memory from their heads at unlock (names never stand in the store's keys).
 // Tolerant of spelling (edit distance), of sound across languages (sound.h), of accents, apostrophes and word order; every word typed must be found
-// somewhere. One thread; about 100 bytes a person.
+// somewhere. One thread; about 250 bytes a person.
 #pragma once
 #include <cstdint>
 #include <memory>

@@ -59,7 +59,7 @@ struct PeopleIndex::Impl {
   std::vector<Slot> slots;
   std::vector<uint64_t> nhs;     // by slot; ten digits as a number, 0 when there is none
   std::vector<uint32_t> born;    // by slot; packed
-  std::vector<uint64_t> parts;   // the words of every slot: word << 3 | part
+  std::vector<uint32_t> parts;   // the words of every slot: word << 3 | part
   std::vector<uint32_t> by_id;   // live slots in order of id
   std::vector<uint32_t> free_slots;
   size_t dead_parts = 0;
