@@ -1,6 +1,5 @@
 // Somebody around a person, and an alert: one page each, saved as it is typed.
 #include "app/tablet/screens/chooser.h"
-#include "app/tablet/screens/icons.h"
 #include "app/tablet/screens/person_parts.h"
 #include "app/tablet/screens/person_words.h"
 #include "app/tablet/screens/say.h"

@@ -1,5 +1,4 @@
 // What there is of one person: forms, the plan, notes, documents. Each row opens its own screen.
-#include "app/tablet/screens/icons.h"
 #include "app/tablet/screens/person_parts.h"
 #include "app/tablet/screens/person_words.h"
 #include "app/tablet/screens/say.h"
@@ -46,19 +45,18 @@ void draw_response(const state::AppState& state, const care::Response& response,
   if (!author.empty()) detail.append(" · ").append(author);
   const std::string when = day_near(care::wall_time(care::last_event(response)).date, today_of(state));
   const Badge badge = status_of(response);
-  if (ui::row("response:" + record::to_string(response.id), {.icon = icon_named(kind ? kind->icon : std::string_view(), ui::Icon::Document), .title = title, .subtitle = subtitle,
+  if (ui::row("response:" + record::to_string(response.id), {.icon = code_icon(state, "form-kinds", response.kind, ui::Icon::Document), .title = title, .subtitle = subtitle,
                                                              .detail = detail, .trailing = when, .pill = badge.words, .pill_tone = badge.tone, .chevron = true}))
     out.push(state::OpenResponse{response.id, response.person});
 }
 
 void draw_note_row(const state::AppState& state, const care::Note& note, state::Commands& out) {
-  const care::Code* category = state.assets->codes.list("note-categories").find(note.category);
   std::string detail = state.label("note-categories", note.category);
   const std::string author = worker_name_of(state, note.author);
   if (!author.empty()) detail.append(" · ").append(author);
   const care::WallTime wall = care::wall_time(note.at);
   const std::string title = care::heading_of(note, kHeadingBytes), when = day_near(wall.date, today_of(state)).append(" ").append(care::to_clock(wall.minute));
-  if (ui::row("note:" + record::to_string(note.id), {.icon = icon_named(category ? category->icon : std::string_view(), ui::Icon::Note), .title = title, .subtitle = detail, .trailing = when,
+  if (ui::row("note:" + record::to_string(note.id), {.icon = code_icon(state, "note-categories", note.category, ui::Icon::Note), .title = title, .subtitle = detail, .trailing = when,
                                                      .pill = note.is_draft ? ui::tr("choice.draft") : std::string_view(), .pill_tone = ui::Tone::Teal, .chevron = true}))
     out.push(state::OpenNote{note.id, note.person});
 }
@@ -129,11 +127,9 @@ void draw_person_forms(state::AppState& state, state::Commands& out) {
                                        {"safeguarding-concern", "safeguarding"}, {"review", "review"},       {"visit-note", "visit-note"}};
   ui::Card card("forms_card");
   ui::text(ui::tr("person.forms_detail"), {.soft = true});
-  for (const Shipped& form : kForms) {
-    const care::Code* kind = state.assets->codes.list("form-kinds").find(form.kind);
-    if (ui::row(std::string("form:") + form.name, {.icon = icon_named(kind ? kind->icon : std::string_view(), ui::Icon::Document), .title = state.label("form-kinds", form.kind), .chevron = true}))
+  for (const Shipped& form : kForms)
+    if (ui::row(std::string("form:") + form.name, {.icon = code_icon(state, "form-kinds", form.kind, ui::Icon::Document), .title = state.label("form-kinds", form.kind), .chevron = true}))
       out.push(state::StartForm{state.person.person, form.name});
-  }
 }
 
 void draw_person_plan(state::AppState& state, state::Commands& out) {

@@ -1,6 +1,5 @@
 // The first thing a worker reads about somebody: what to beware of, what matters to them, what happened lately, who they are, who is around them.
 #include "app/care/identifiers.h"
-#include "app/tablet/screens/icons.h"
 #include "app/tablet/screens/person_parts.h"
 #include "app/tablet/screens/person_words.h"
 #include "app/tablet/screens/say.h"
@@ -11,6 +10,7 @@ namespace {
 
 constexpr size_t kRecentMax = 6;
 constexpr size_t kHeadingBytes = 160;
+constexpr int kLookAgainDays = 31;  // an alert to be looked at again later than this says nothing of it yet
 
 ui::Tone tone_of(care::Severity severity) {
   return severity == care::Severity::High ? ui::Tone::Red : severity == care::Severity::Medium ? ui::Tone::Amber : ui::Tone::Neutral;
@@ -21,15 +21,14 @@ std::string_view severity_code(care::Severity severity) {
 }
 
 void draw_alert(const state::AppState& state, const care::Alert& alert, state::Commands& out) {
-  const care::Code* kind = state.assets->codes.list("alert-kinds").find(alert.kind);
   const std::string title = alert.title.empty() ? state.label("alert-kinds", alert.kind) : alert.title;
   const ui::Tone tone = tone_of(alert.severity);
   const std::string id = "alert:" + record::to_string(alert.id);
   ui::Card card(id, {.plain_tone = tone == ui::Tone::Neutral, .tone = tone, .tappable = true, .label = title});
   std::string detail = alert.text;
-  if (!alert.review_on.is_empty()) detail.append(detail.empty() ? "" : " ").append(ui::tr("person.look_again", day_short(alert.review_on, today_of(state))));
+  if (!alert.review_on.is_empty() && alert.review_on <= care::add_days(today_of(state), kLookAgainDays)) detail.append(detail.empty() ? "" : " ").append(ui::tr("person.look_again", day_short(alert.review_on, today_of(state))));
   const std::string severity = state.label("severities", severity_code(alert.severity));
-  ui::row("", {.icon = icon_named(kind ? kind->icon : std::string_view(), ui::Icon::Warning), .title = title, .subtitle = detail, .trailing = severity, .divider = false,
+  ui::row("", {.icon = code_icon(state, "alert-kinds", alert.kind, ui::Icon::Warning), .title = title, .subtitle = detail, .trailing = severity, .divider = false,
                .tappable = false});
   if (card.tapped()) out.push(state::OpenAlert{alert.id});
 }
@@ -63,9 +62,8 @@ struct EventWords {
 };
 
 EventWords note_words(const state::AppState& state, const care::Note& note) {
-  const care::Code* category = state.assets->codes.list("note-categories").find(note.category);
   EventWords words;
-  words.icon = icon_named(category ? category->icon : std::string_view(), ui::Icon::Note);
+  words.icon = code_icon(state, "note-categories", note.category, ui::Icon::Note);
   words.title = care::heading_of(note, kHeadingBytes);
   words.detail = state.label("note-categories", note.category);
   const std::string author = worker_name_of(state, note.author);

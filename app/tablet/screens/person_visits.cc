@@ -1,5 +1,4 @@
 // Visits of one person: starting one after reading what to know before the door, finishing it, and those before.
-#include "app/tablet/screens/icons.h"
 #include "app/tablet/screens/person_parts.h"
 #include "app/tablet/screens/person_words.h"
 #include "app/tablet/screens/say.h"
@@ -44,8 +43,7 @@ void draw_brief(state::AppState& state, const care::Visit* visit, state::Command
   if (visit && !visit->purpose.empty()) ui::strong(state.label("visit-purposes", visit->purpose));
   if (visit && !visit->brief.empty()) ui::text(visit->brief, {.id = "brief"});
   for (const care::Alert& alert : file.alerts) {
-    const care::Code* kind = state.assets->codes.list("alert-kinds").find(alert.kind);
-    ui::row("brief:" + record::to_string(alert.id), {.icon = icon_named(kind ? kind->icon : std::string_view(), ui::Icon::Warning),
+    ui::row("brief:" + record::to_string(alert.id), {.icon = code_icon(state, "alert-kinds", alert.kind, ui::Icon::Warning),
                                                       .title = alert.title.empty() ? state.label("alert-kinds", alert.kind) : alert.title, .subtitle = alert.text, .tappable = false});
   }
   if (file.alerts.empty()) ui::secondary(ui::tr("person.no_alerts"));

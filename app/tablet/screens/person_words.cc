@@ -61,7 +61,6 @@ std::string who_words(const state::AppState& state, std::string_view text) {
 
 }  // namespace
 
-
 std::string age_words(const care::Person& person, const care::Date& today) {
   const care::Age age = care::age_on(person.born, person.died.is_empty() ? today : person.died);
   if (!age.is_known()) return {};
@@ -115,6 +114,12 @@ std::string when_words(const care::PersonFacts& facts, const care::Date& today) 
   if (facts.next_visit.id.is_nil()) return {};
   const care::Date day = care::wall_time(facts.next_visit.start).date;
   return std::string(ui::tr("day.short." + std::to_string(care::weekday(day)))).append(" ").append(day_short(day, today));
+}
+
+ui::Icon code_icon(const state::AppState& state, std::string_view list, std::string_view code, ui::Icon otherwise) {
+  const care::Code* found = state.assets->codes.list(list).find(code);
+  const ui::Icon icon = found ? ui::icon_named(found->icon) : ui::Icon::None;
+  return icon == ui::Icon::None ? otherwise : icon;
 }
 
 std::string problem_words(care::Rule rule) {

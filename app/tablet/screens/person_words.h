@@ -7,6 +7,7 @@
 #include "app/care/people_list.h"
 #include "app/care/quality.h"
 #include "app/tablet/state/state.h"
+#include "app/tablet/ui/icons.h"
 #include "app/tablet/ui/theme.h"
 
 namespace screens {
@@ -29,6 +30,8 @@ Badge standing_badge(const state::AppState& state, const care::PersonFacts& fact
 // "Today 09:30", "Tue 24 Nov", "6 days late"
 std::string when_words(const care::PersonFacts& facts, const care::Date& today);
 std::string problem_words(care::Rule rule);
+// The picture of a code, or `otherwise` where its list names none.
+ui::Icon code_icon(const state::AppState& state, std::string_view list, std::string_view code, ui::Icon otherwise);
 // A field's value for a person reading it; never empty.
 std::string value_words(const state::AppState& state, const care::FieldMeaning& meaning, const record::Value& value);
 
