@@ -1,6 +1,8 @@
 #include "app/tablet/app.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 #include <utility>
 
 #include "app/tablet/screens/screens.h"
@@ -12,6 +14,22 @@ namespace {
 
 constexpr size_t kSettingsBytesMax = 4096;
 
+// Where a tablet keeps the photos it takes, and where a card or a stick appears.
+std::vector<std::string> photo_dirs(const Options& options) {
+  if (!options.photos.empty()) return {options.photos};
+  std::vector<std::string> dirs;
+  if (const char* home = std::getenv("HOME"))
+    for (const char* name : {"/Pictures", "/Pictures/Camera", "/DCIM", "/DCIM/Camera"}) dirs.push_back(std::string(home) + name);
+  std::error_code none;
+  const char* user = std::getenv("USER");
+  const std::string media = std::string("/media/") + (user ? user : "");
+  for (std::filesystem::directory_iterator at(media, none), end; !none && at != end; at.increment(none)) {
+    dirs.push_back(at->path().string());
+    dirs.push_back(at->path().string() + "/DCIM/100MEDIA");
+  }
+  return dirs;
+}
+
 effects::WorkerOptions worker_options(const Options& options, os::Clock& clock) {
   return {.data_dir = options.data_dir,
           .assets_dir = options.assets_dir,
@@ -19,6 +37,8 @@ effects::WorkerOptions worker_options(const Options& options, os::Clock& clock) 
           .demo_people = options.demo_people,
           .pin_memory_mib = options.pin_memory_mib,
           .verify_program = "/proc/self/exe",
+          .photo_dirs = photo_dirs(options),
+          .camera = options.camera,
           .clock = &clock,
           .random = &os::system_random()};
 }

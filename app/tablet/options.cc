@@ -65,6 +65,8 @@ base::Status take_value(const std::string& option, const std::string& value, Opt
   if (option == "--data") out.data_dir = value;
   else if (option == "--assets") out.assets_dir = value;
   else if (option == "--script") out.script = value;
+  else if (option == "--photos") out.photos = value;
+  else if (option == "--camera") out.camera = value;
   else if (option == "--form") out.form = std::filesystem::absolute(value).string();
   else if (option == "--size") return take_size(value, out);
   else if (option == "--people") return take_number(option, value, 0, 1'000'000, out.demo_people);
@@ -108,6 +110,8 @@ const char* usage() {
          "  --demo               on first run, fill the store with an invented council's caseload\n"
          "  --people N           how many people that caseload has (34)\n"
          "  --form FILE          open a FHIR R4 Questionnaire from a file\n"
+         "  --photos DIR         where to look for photos to take in (your Pictures, and what is plugged in)\n"
+         "  --camera DEVICE      the camera (the first that takes pictures); a file stands for one\n"
          "  --size WxH           window size (1280x800)\n"
          "  --headless           no display: SDL's dummy driver and the software renderer\n"
          "  --software           the software renderer in a window\n"

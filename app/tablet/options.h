@@ -17,6 +17,8 @@ struct Options {
   bool demo = false;                   // on first run, fill the store with an invented council's caseload
   uint64_t demo_people = 34;
   std::optional<int64_t> now_ms;       // a clock that stands still, for tests
+  std::string photos;                  // a folder to look for photos in, instead of the usual ones
+  std::string camera;                  // a camera device, or a file that stands for one
   std::string form;                    // a Questionnaire file to open
   uint32_t pin_memory_mib = 0;         // Argon2id's memory at enrolment; 0: measured on this device
   bool software = false;               // the software renderer even where OpenGL works

@@ -11,6 +11,7 @@
 #include "app/tablet/effects/form_library.h"
 #include "app/tablet/state/effects.h"
 #include "app/tablet/state/events.h"
+#include "platform/image/image.h"
 #include "platform/os/clock.h"
 #include "sync/keys/key_ring.h"
 #include "sync/store/store.h"
@@ -24,6 +25,8 @@ struct WorkerOptions {
   uint64_t demo_people = 34;
   uint32_t pin_memory_mib = 0;  // 0: measured on this device
   std::string verify_program;   // checks the store in a process of its own after an unclean end; empty: in this one
+  std::vector<std::string> photo_dirs;  // where photos to take in are looked for; one that is missing is passed over
+  std::string camera;                   // a device or a file; empty: the first device that takes pictures
   os::Clock* clock = nullptr;
   os::Random* random = nullptr;
 };
@@ -51,12 +54,16 @@ class Worker {
   void on(state::LoadHistory&);
   void on(state::SaveBlob&);
   void on(state::ImportPhoto&);
+  void on(state::TakePhoto&);
+  void on(state::ListPhotos&);
   void on(state::LoadPicture&);
   void on(state::MakeCopy&);
   void on(state::SaveSettings&);
   void on(state::ReadFigures&);
   void on(state::LoadWaiting&);
 
+  // Answers the ticket with what became of the picture: kept, refused or no room.
+  void keep_photo(state::Ticket ticket, const base::Result<image::Jpeg>& photo);
   std::string path(const char* name) const { return options_.data_dir + "/" + name; }
   keys::World world();
   state::KeysRead read_keys();

@@ -1,9 +1,13 @@
 // What is bytes rather than words: photos, ink, pictures on screen, the written copy.
 #include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <tuple>
 
 #include "app/print/print.h"
 #include "app/tablet/effects/opened.h"
 #include "app/tablet/effects/worker.h"
+#include "platform/camera/camera.h"
 #include "platform/image/image.h"
 #include "platform/os/file.h"
 
@@ -18,6 +22,25 @@ bool parse_blob_name(std::string_view name, store::BlobId& out) {
   return true;
 }
 
+constexpr size_t kPhotosListedMax = 60;
+
+bool is_photo_name(std::string name) {
+  std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+  return name.ends_with(".jpg") || name.ends_with(".jpeg") || name.ends_with(".png");
+}
+
+void add_photos(const std::string& dir, std::vector<state::PhotoFile>& out) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  for (fs::directory_iterator at(dir, fs::directory_options::skip_permission_denied, error), end; !error && at != end; at.increment(error)) {
+    std::error_code odd;
+    const std::string name = at->path().filename().string();
+    if (!is_photo_name(name) || !at->is_regular_file(odd) || odd) continue;
+    const auto written = std::chrono::file_clock::to_sys(at->last_write_time(odd)).time_since_epoch();
+    out.push_back({at->path().string(), name, uint64_t(at->file_size(odd)), std::chrono::duration_cast<std::chrono::milliseconds>(written).count()});
+  }
+}
+
 }  // namespace
 
 void Worker::on(state::SaveBlob& effect) {
@@ -27,13 +50,31 @@ void Worker::on(state::SaveBlob& effect) {
   post_(state::BlobSaved{effect.ticket, blob_name(*id), 0, 0, effect.bytes.size()});
 }
 
-void Worker::on(state::ImportPhoto& effect) {
-  if (!opened_) return post_(state::CommitFailed{effect.ticket, {base::Fault::Denied, "locked"}, {}});
-  const auto photo = image::import_photo_file(effect.path);
-  if (!photo) return post_(state::PhotoRefused{effect.ticket, photo.error()});
+void Worker::keep_photo(state::Ticket ticket, const base::Result<image::Jpeg>& photo) {
+  if (!opened_) return post_(state::CommitFailed{ticket, {base::Fault::Denied, "locked"}, {}});
+  if (!photo) return post_(state::PhotoRefused{ticket, photo.error()});
   const auto id = opened_->store.put_blob(photo->bytes);
-  if (!id) return post_(state::CommitFailed{effect.ticket, id.error(), {}});
-  post_(state::BlobSaved{effect.ticket, blob_name(*id), photo->width, photo->height, photo->bytes.size()});
+  if (!id) return post_(state::CommitFailed{ticket, id.error(), {}});
+  post_(state::BlobSaved{ticket, blob_name(*id), photo->width, photo->height, photo->bytes.size()});
+}
+
+void Worker::on(state::ImportPhoto& effect) { keep_photo(effect.ticket, image::import_photo_file(effect.path)); }
+
+void Worker::on(state::TakePhoto& effect) {
+  const std::vector<std::string> devices = options_.camera.empty() ? camera::devices() : std::vector{options_.camera};
+  if (devices.empty()) return post_(state::PhotoRefused{effect.ticket, {base::Fault::NotFound, "no camera"}});
+  const auto seen = camera::take_picture(devices.front());
+  if (!seen) return post_(state::PhotoRefused{effect.ticket, seen.error()});
+  keep_photo(effect.ticket, image::import_photo(*seen));
+}
+
+void Worker::on(state::ListPhotos&) {
+  state::PhotosListed listed;
+  for (const std::string& dir : options_.photo_dirs) add_photos(dir, listed.files);
+  std::sort(listed.files.begin(), listed.files.end(), [](const auto& a, const auto& b) { return std::tie(b.unix_ms, a.path) < std::tie(a.unix_ms, b.path); });
+  if (listed.files.size() > kPhotosListedMax) listed.files.resize(kPhotosListedMax);
+  listed.camera = !options_.camera.empty() || !camera::devices().empty();
+  post_(std::move(listed));
 }
 
 void Worker::on(state::LoadPicture& effect) {

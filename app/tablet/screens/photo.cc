@@ -31,19 +31,52 @@ void draw_picture(state::AppState& state, state::Commands& out) {
   ui::picture("picture", {key_of(open.blob), picture->width, picture->height, picture->rgba}, kShownHeightDp, open.title.empty() ? ui::tr("photo.screen") : std::string_view(open.title));
 }
 
-// Nothing taken yet: from where?
-void draw_import(state::AppState& state, state::Commands& out) {
-  ui::Card card("import");
-  ui::heading(ui::tr("photo.choose"), ui::Icon::Photo);
-  ui::secondary(ui::tr("photo.choose_help"));
+void draw_files(state::AppState& state, state::Commands& out) {
+  const state::CapturePage& page = state.capture;
+  if (page.files.empty()) return ui::secondary(ui::tr("photo.no_files"), "no_files");
+  const care::Date today = today_of(state);
+  ui::Scope scope("file");
+  for (size_t i = 0; i < page.files.size(); ++i) {
+    const state::PhotoFile& file = page.files[i];
+    const care::WallTime written = care::wall_time(file.unix_ms);
+    const std::string when = day_near(written.date, today) + ' ' + care::to_clock(written.minute), size = size_words(int64_t(file.bytes));
+    if (ui::row(std::to_string(i), {.icon = ui::Icon::Photo, .title = file.name, .subtitle = when, .trailing = size, .chevron = true, .enabled = page.importing == 0}))
+      out.push(state::AddPhoto{state.place().person, file.path});
+  }
+}
+
+// A file that is in none of the folders looked in.
+void draw_path(state::AppState& state, state::Commands& out) {
   std::string path = state.capture.path;
   const bool busy = state.capture.importing != 0;
-  const std::string_view problem = state.capture.problem.empty() ? std::string_view() : ui::tr(state.capture.problem);
-  const ui::Edited edited = ui::text_field("path", path, {.label = ui::tr("photo.path"), .error = problem, .icon = ui::Icon::Folder, .enabled = !busy});
+  const ui::Edited edited = ui::text_field("path", path, {.label = ui::tr("photo.path"), .icon = ui::Icon::Folder, .enabled = !busy});
   if (edited.changed) out.push(state::TypePhotoPath{path});
-  ui::Wrap wrap;
-  const bool asked = ui::primary_button("add", ui::tr(busy ? "photo.adding" : "photo.add"), ui::Icon::Photo, !busy && !path.empty());
+  const bool asked = ui::outline_button("add", ui::tr("photo.add"), ui::Icon::Photo, !busy && !path.empty());
   if (asked || edited.submitted) out.push(state::AddPhoto{state.place().person, path});
+}
+
+// Nothing taken yet: from where?
+void draw_import(state::AppState& state, state::Commands& out) {
+  const bool busy = state.capture.importing != 0;
+  if (!state.capture.problem.empty()) ui::banner("problem", ui::Banner::Warning, ui::tr(state.capture.problem));
+  if (busy) ui::banner("busy", ui::Banner::Info, ui::tr("photo.adding"));
+  ui::Columns columns({3, 2}, 360);
+  {
+    ui::Card card("import");
+    ui::heading(ui::tr("photo.choose"), ui::Icon::Photo);
+    ui::secondary(ui::tr("photo.choose_help"));
+    draw_files(state, out);
+  }
+  columns.next();
+  if (state.capture.camera) {
+    ui::Card card("from_camera");
+    ui::heading(ui::tr("photo.camera"), ui::Icon::Camera);
+    ui::secondary(ui::tr("photo.camera_help"));
+    if (ui::primary_button("take", ui::tr("photo.take"), ui::Icon::Camera, !busy)) out.push(state::TakePicture{state.place().person});
+  }
+  ui::Card card("elsewhere");
+  ui::heading(ui::tr("photo.elsewhere"), ui::Icon::Folder);
+  draw_path(state, out);
 }
 
 void draw_facts(state::AppState& state, state::Commands& out) {

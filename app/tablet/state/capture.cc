@@ -61,6 +61,7 @@ void start(AppState& state, care::Attachment made, Effects& out) {
   open(state.capture, std::move(made));
   const care::Attachment& now = state.capture.open;
   state.places.push_back(Place{.screen = screen_of(now.kind), .person = now.person, .subject = now.id});
+  if (now.kind == care::AttachmentKind::Photo) out.push_back(ListPhotos{});
   // Kept at once when a form waits for it, so that a tablet that dies still knows which question it answers.
   if (now.response.is_nil()) save_place(state, out);
   else keep(state, now, false, out);
@@ -132,11 +133,17 @@ struct Act {
     page.problem.clear();
   }
   void operator()(const AddPhoto& c) const {
-    if (page.importing || c.path.empty()) return;
+    if (!c.path.empty() && begin_import(c.person)) out.push_back(ImportPhoto{page.importing, c.path});
+  }
+  void operator()(const TakePicture& c) const {
+    if (begin_import(c.person)) out.push_back(TakePhoto{page.importing});
+  }
+  bool begin_import(const record::RecordId& person) const {
+    if (page.importing) return false;
     page.problem.clear();
-    page.imported = page.is_open() && page.open.blob.empty() ? page.open : new_attachment(state, {.person = c.person}, care::AttachmentKind::Photo);
+    page.imported = page.is_open() && page.open.blob.empty() ? page.open : new_attachment(state, {.person = person}, care::AttachmentKind::Photo);
     page.importing = next_ticket(state);
-    out.push_back(ImportPhoto{page.importing, c.path});
+    return true;
   }
   void operator()(const AddMark& c) const {
     if (!page.is_open()) return;
@@ -198,6 +205,8 @@ const char* words_for(base::Fault fault) {
   switch (fault) {
     case base::Fault::NotFound: return "photo.not_found";
     case base::Fault::BadInput: return "photo.not_a_picture";
+    case base::Fault::Busy: return "photo.camera_busy";
+    case base::Fault::Offline: return "photo.camera_silent";
     case base::Fault::Full: return "photo.no_room";
     case base::Fault::Denied: return "photo.not_allowed";
     default: return "photo.failed";
@@ -241,6 +250,10 @@ void apply_capture(AppState& state, const CaptureCommand& command, Effects& out)
 
 void capture_on_event(AppState& state, Event& event, Effects& out) {
   if (const auto* saved = std::get_if<BlobSaved>(&event)) take_photo(state, *saved, out);
+  if (auto* listed = std::get_if<PhotosListed>(&event)) {
+    state.capture.files = std::move(listed->files);
+    state.capture.camera = listed->camera;
+  }
   if (const auto* refused = std::get_if<PhotoRefused>(&event)) refuse_photo(state, refused->ticket, refused->error.fault);
   if (const auto* failed = std::get_if<CommitFailed>(&event)) refuse_photo(state, failed->ticket, failed->error.fault);
   if (auto* loaded = std::get_if<PictureLoaded>(&event)) take_picture(state.capture, *loaded);
@@ -249,6 +262,7 @@ void capture_on_event(AppState& state, Event& event, Effects& out) {
 }
 
 void arrive_capture(AppState& state, Effects& out) {
+  if (state.place().screen == Screen::Photo) out.push_back(ListPhotos{});
   load_person(state, state.place().person, out);
   read_attachment(state);
 }

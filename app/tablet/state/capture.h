@@ -42,6 +42,8 @@ struct CapturePage {
   std::vector<InkLine> ink;              // the open attachment's strokes, read
   int64_t ink_saved_ms = 0;              // monotonic
   std::string path;                      // typed: the file to take a photo from
+  std::vector<PhotoFile> files;          // to choose from, newest first
+  bool camera = false;                   // this tablet has one
   Ticket importing = 0;                  // 0: no photo is on its way
   care::Attachment imported;             // what it will be kept as
   std::string problem;                   // word key; empty for none
@@ -86,6 +88,10 @@ struct AddPhoto {
   record::RecordId person;
   std::string path;
 };
+// The same from the camera.
+struct TakePicture {
+  record::RecordId person;
+};
 struct AddMark {
   care::BodySide side = care::BodySide::Front;
   float x = 0, y = 0;  // 0 to 1 of the outline's box
@@ -103,7 +109,7 @@ struct NeedPicture {
   int side_max = 256;
 };
 struct FinishCapture {};  // back to where it was asked for
-using CaptureCommand = std::variant<StartInk, StartBodyMap, StartPhoto, OpenAttachment, DrawInk, UndoInk, ClearInk, TypePhotoPath, AddPhoto, AddMark,
+using CaptureCommand = std::variant<StartInk, StartBodyMap, StartPhoto, OpenAttachment, DrawInk, UndoInk, ClearInk, TypePhotoPath, AddPhoto, TakePicture, AddMark,
                                     RemoveMark, ChangeAttachment, NeedPicture, FinishCapture>;
 
 void apply_capture(AppState& state, const CaptureCommand& command, Effects& out);

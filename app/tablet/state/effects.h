@@ -63,6 +63,10 @@ struct ImportPhoto {  // -> BlobSaved (resized, without its metadata), PhotoRefu
   Ticket ticket = 0;
   std::string path;
 };
+struct TakePhoto {  // -> the same, of what the camera sees now
+  Ticket ticket = 0;
+};
+struct ListPhotos {};  // -> PhotosListed
 struct LoadPicture {  // -> PictureLoaded
   std::string blob;
   int side_max = 256;  // pixels
@@ -80,7 +84,7 @@ struct ReadFigures {};  // -> FiguresRead
 struct LoadWaiting {};  // -> WaitingLoaded
 
 using Effect = std::variant<ReadKeys, Enrol, Unlock, Lock, CommitEdits, SavePlace, LoadPerson, LoadResponse, LoadQuestionnaire, LoadHistory,
-                            SaveBlob, ImportPhoto, LoadPicture, MakeCopy, SaveSettings, ReadFigures, LoadWaiting>;
+                             SaveBlob, ImportPhoto, TakePhoto, ListPhotos, LoadPicture, MakeCopy, SaveSettings, ReadFigures, LoadWaiting>;
 using Effects = std::vector<Effect>;
 
 }  // namespace state

@@ -115,6 +115,15 @@ struct PhotoRefused {  // the file is not a photo that can be kept; nothing was 
   Ticket ticket = 0;
   base::Error error;
 };
+struct PhotoFile {
+  std::string path, name;
+  uint64_t bytes = 0;
+  int64_t unix_ms = 0;  // when it was last written
+};
+struct PhotosListed {  // what could be taken in: photos in this tablet's picture folders, newest first
+  std::vector<PhotoFile> files;
+  bool camera = false;
+};
 struct PictureLoaded {
   std::string blob;
   int width = 0, height = 0;
@@ -156,7 +165,7 @@ struct StoreFailed {  // the store cannot be used any more until the app is open
 };
 
 using Event = std::variant<KeysRead, Unlocked, UnlockFailed, Locked, Committed, CommitFailed, PersonLoaded, ResponseLoaded, QuestionnaireLoaded,
-                           LoadFailed, HistoryLoaded, BlobSaved, PhotoRefused, PictureLoaded, CopyMade, CopyFailed, FiguresRead, WaitingLoaded, AssetsRead,
+                           LoadFailed, HistoryLoaded, BlobSaved, PhotoRefused, PhotosListed, PictureLoaded, CopyMade, CopyFailed, FiguresRead, WaitingLoaded, AssetsRead,
                            StoreFailed>;
 
 }  // namespace state
