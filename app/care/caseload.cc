@@ -5,15 +5,23 @@
 #include "app/care/record_types.h"
 
 namespace care {
+namespace {
+
+// The store keeps the stamps of fields that were taken away, so a removed record still has fields: all absent.
+bool is_gone(const record::FieldMap& fields) {
+  return std::all_of(fields.begin(), fields.end(), [](const auto& field) { return record::is_absent(field.second.value); });
+}
+
+}  // namespace
 
 template <class Thing, class Read>
 void Caseload::take(ById<Thing>& things, std::vector<record::RecordId> Links::*list, const record::Record& head, Read read) {
   const auto known = things.find(head.id);
   if (known != things.end()) {
     std::erase(by_person_[known->second.person].*list, head.id);
-    if (head.fields.empty()) things.erase(known);
+    if (is_gone(head.fields)) things.erase(known);
   }
-  if (head.fields.empty()) return;
+  if (is_gone(head.fields)) return;
   const Thing& taken = things.insert_or_assign(head.id, read(head)).first->second;
   (by_person_[taken.person].*list).push_back(head.id);
 }
@@ -32,7 +40,7 @@ void Caseload::take_person(const record::Record& head) {
   people_.erase(head.id);
   drafts_.erase(head.id);
   index_.remove(head.id);
-  if (head.fields.empty()) return;
+  if (is_gone(head.fields)) return;
   Person person = person_from(head);
   if (person.is_draft) drafts_.emplace(head.id, std::move(person));
   else index_.put(people_.emplace(head.id, std::move(person)).first->second);
@@ -52,7 +60,7 @@ void Caseload::take_head(record::RecordType type, const record::RecordId& id, co
   if (type == kAlertRecord) take(alerts_, &Links::alerts, head, alert_from);
   if (type == kPlanRecord) take(plans_, &Links::plans, head, plan_from);
   if (type != kWorkerRecord) return;
-  if (fields.empty()) workers_.erase(id);
+  if (is_gone(fields)) workers_.erase(id);
   else workers_.insert_or_assign(id, worker_from(head));
 }
 

@@ -148,6 +148,19 @@ TEST(Caseload, FollowsARecordThatMovesToAnotherPerson) {
   EXPECT_TRUE(caseload.index().search("whitlock", 5, kToday).hits.empty());
 }
 
+TEST(Caseload, ARecordWhoseEveryFieldWasTakenAwayIsGone) {
+  Caseload caseload = a_caseload();
+  const size_t before = caseload.people().size();
+  record::FieldMap nothing;
+  nothing["head/given"].value = record::Value{};
+  nothing["head/draft"].value = record::Value{};
+  caseload.take_head(kPersonRecord, an_id(77), nothing);
+  EXPECT_EQ(caseload.people().size(), before);
+  caseload.take_head(kPersonRecord, an_id(1), nothing);
+  EXPECT_EQ(caseload.people().size(), before - 1);
+  EXPECT_TRUE(caseload.index().search("whitlock", 5, kToday).hits.empty());
+}
+
 TEST(Caseload, AgreesWithLookingThroughEverything) {
   EXPECT_TRUE(rc::check("after any puts and removals, each person's visits are those whose head names them", [] {
     Caseload caseload;
