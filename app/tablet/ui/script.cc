@@ -144,11 +144,24 @@ class Runner {
     return out.empty() ? "nothing on the screen has an id" : "nearest: " + out;
   }
 
+  // With a * the last one that fits: of repeats, whose keys are random, the newest.
   const Item* find(std::string_view id) const {
     const Item* out = nullptr;
+    const size_t star = id.find('*');
+    if (star != std::string_view::npos) {
+      for (const Item& one : target_.items())
+        if (fits(one.name, id, star)) out = &one;
+      return out;
+    }
     for (const Item& one : target_.items())
       if (one.name == id && (!out || (one.hits && !out->hits))) out = &one;
     return out;
+  }
+  // The * stands for one part of an id.
+  static bool fits(std::string_view name, std::string_view id, size_t star) {
+    const std::string_view head = id.substr(0, star), tail = id.substr(star + 1);
+    return name.size() >= head.size() + tail.size() && name.starts_with(head) && name.ends_with(tail) &&
+           name.substr(head.size(), name.size() - head.size() - tail.size()).find('/') == std::string_view::npos;
   }
 
   static Rect shown(const Item& item) { return item.rect.cut(item.clip); }
@@ -455,7 +468,7 @@ class Runner {
     if (w.size() == 2) return {};
     bool some = false;
     for (const Item& one : target_.items())
-      some |= one.name == w[1] && (one.label.find(w[2]) != std::string_view::npos || one.value.find(w[2]) != std::string_view::npos);
+      some |= one.name == item->name && (one.label.find(w[2]) != std::string_view::npos || one.value.find(w[2]) != std::string_view::npos);
     if (some) return {};
     return fail("\"" + w[1] + "\" says \"" + std::string(item->label) + "\", \"" + std::string(item->value) + "\"; expected \"" + w[2] + "\"");
   }
@@ -480,7 +493,8 @@ class Runner {
   base::Status expect_focus(const Words& w) {
     TRY_DO(settle());
     const std::string_view now = kit().focus_name;
-    if (now == w[1]) return {};
+    const size_t star = w[1].find('*');
+    if (now == w[1] || (star != std::string::npos && fits(now, w[1], star))) return {};
     return fail("the focus is on \"" + std::string(now) + "\"; expected \"" + w[1] + "\"");
   }
 
