@@ -10,6 +10,12 @@ namespace {
 
 constexpr float kRailDp = 282, kPageGapDp = 22;
 
+// Every page begins at its top.
+void turn_to(FormView& view, size_t page) {
+  view.out.push(state::GoToPage{page});
+  ui::set_scroll("form", 0);
+}
+
 std::string subtitle(const FormView& view) {
   const care::Person* const person = view.state.caseload.person(view.page.head.person);
   const std::string answered = ui::tr("assessment.answered", view.form.counts().answered, view.form.counts().asked);
@@ -28,7 +34,7 @@ void rail_row(FormView& view, size_t index) {
   const std::string id = "section/" + std::string(view.definition().item(view.page.list.pages[first].first).link_id);
   const bool here = view.page.page >= first && view.page.page < end;
   if (ui::rail_item({.id = id, .label = title, .count = so_far, .done = done, .problem = counts.invalid > 0, .selected = here}) && !here)
-    view.out.push(state::GoToPage{shown});
+    turn_to(view, shown);
 }
 
 void rail(FormView& view) {
@@ -37,7 +43,7 @@ void rail(FormView& view) {
   const bool done = !view.page.head.is_open();
   const std::string left = counts.missing ? std::to_string(counts.missing) : std::string();
   if (ui::rail_item({.id = "section/check", .label = ui::tr("assessment.check"), .count = left, .done = done, .problem = false, .selected = view.page.at_check()}))
-    view.out.push(state::GoToPage{view.page.list.pages.size()});
+    turn_to(view, view.page.list.pages.size());
 }
 
 void draw_saved(const FormView& view) {
@@ -72,17 +78,17 @@ void draw_status(FormView& view) {
 }
 
 void draw_footer(FormView& view) {
-  const ui::Footer footer("steps");
+  const ui::Footer footer("steps", 32);
   ui::Wrap line;
   const size_t before = state::neighbour(view.page, view.page.page, -1), after = state::neighbour(view.page, view.page.page, 1);
-  if (before != SIZE_MAX && ui::outline_button("previous", page_button(view, before, true), ui::Icon::Back)) view.out.push(state::GoToPage{before});
+  if (before != SIZE_MAX && ui::outline_button("previous", page_button(view, before, true), ui::Icon::Back)) turn_to(view, before);
   if (!ui::compact() && view.may_change() && !view.page.head.person.is_nil()) {
     const state::CaptureFor about{.person = view.page.head.person, .visit = view.page.head.visit, .response = {}, .field = {}, .title = page_title(view, view.page.page), .signed_by = {}};
     if (ui::quiet_button("photo", ui::tr("assessment.photo"), ui::Icon::Camera)) view.out.push(state::StartPhoto{about});
     if (ui::quiet_button("note", ui::tr("assessment.note"), ui::Icon::Note)) view.out.push(state::StartNote{view.page.head.person, view.page.head.visit});
   }
   line.to_right();
-  if (after != SIZE_MAX && ui::button("next", page_button(view, after, false), {.kind = ui::Kind::Primary, .icon_after = ui::Icon::Forward})) view.out.push(state::GoToPage{after});
+  if (after != SIZE_MAX && ui::button("next", page_button(view, after, false), {.kind = ui::Kind::Primary, .icon_after = ui::Icon::Forward})) turn_to(view, after);
 }
 
 void draw_guidance(FormView& view) {

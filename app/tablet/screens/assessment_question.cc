@@ -248,7 +248,7 @@ void draw_day_and_time(Asked& asked) {
   options.under = {}, options.error = {};
   ui::Edited day, time;
   {
-    ui::Columns columns({1, 1}, 240);
+    ui::Columns columns({2, 3}, 240);
     day = ui::date_field(asked.path, at.day, options, asked.view.today);
     columns.next();
     time = ui::time_field(asked.path + "/time", at.time, options);

@@ -178,7 +178,7 @@ void draw_body_map(state::AppState& state, state::Commands& out) {
   const float height = figure_height();
   const bool editing = state::find_item(state.capture.open.marks, key) != nullptr;
   {
-    ui::Columns columns({13, 12}, 400);
+    ui::Columns columns({11, 14}, 400);
     {
       ui::Card card("figures");
       ui::Columns sides({1, 1}, 150);

@@ -99,6 +99,7 @@ void begin(AppState& state, const QuestionnaireLoaded& loaded, Effects& out) {
   const std::vector<record::Edit> initial = record_edits(head.id, form.fields());
   edits.insert(edits.end(), initial.begin(), initial.end());
   take_form(state, head, std::move(form));
+  if (state.place().part == "forms" && state.places.size() > 1) state.places.pop_back();  // Back goes to the person, not to beginning another
   state.places.push_back(Place{.screen = Screen::Assessment, .person = person, .subject = head.id});
   show_page(state, page_named(state.assessment, {}));
   state.assessment.draft.place_restored = true;

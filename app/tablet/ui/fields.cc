@@ -152,7 +152,7 @@ Edited search_box(std::string_view id, std::string& value, std::string_view plac
   const bool clear = !value.empty();
   const float note_w = note_words.empty() ? 0 : text_width(note_words, font) + dp(8);
   style.left = ip(38), style.right = note_w + (clear ? dp(36) : 0);
-  const Rect rect = take(here().area.w(), std::max(dp(56), box_height(value, 0, style, 1)));
+  const Rect rect = take(here().area.w(), std::max(dp(52), box_height(value, 0, style, 1)));
   Edited out = edit_box(id, value, rect, options, style);
   draw_icon(Icon::Search, {rect.x0 + dp(16) + ip(12), rect.centre().y}, ip(24), theme().ink);
   float right = rect.x1 - dp(16);

@@ -73,7 +73,8 @@ void move_since(const Container::Mark& from, const Container::Mark* to, float dx
     ImVec2& at = k.list->VtxBuffer[int(i)].pos;
     at.x += dx, at.y += dy;
   }
-  for (size_t i = from.item; i < items; ++i) k.items[i].rect = k.items[i].rect.moved(dx, dy);
+  for (size_t i = from.item; i < items; ++i)
+    if (k.items[i].layer == k.layer) k.items[i].rect = k.items[i].rect.moved(dx, dy);  // a dialog opened in between stands where it is drawn
   const ImVec4 outer = k.list->CmdBuffer[int(from.command) - 1].ClipRect;
   for (size_t i = from.command; i < commands; ++i) {
     ImVec4& clip = k.list->CmdBuffer[int(i)].ClipRect;
@@ -395,7 +396,7 @@ std::vector<OpenFooter>& open_footers() {
 
 }  // namespace
 
-Footer::Footer(std::string_view id) {
+Footer::Footer(std::string_view id, float side_dp) {
   Kit& k = kit();
   const Rect left = region();
   OpenFooter footer;
@@ -406,7 +407,7 @@ Footer::Footer(std::string_view id) {
   footer.uncut_before = k.uncut;
   k.uncut = true;
   footer.box = reserve_box(0, false);
-  const float side = dp(compact() ? 16 : 32);
+  const float side = dp(compact() ? 16 : side_dp);
   push_flow({left.x0 + side, left.y0 + footer.padding, left.x1 - side, left.y1}, 10);
   open_footers().push_back(footer);
 }
@@ -522,11 +523,16 @@ Block::~Block() {
     for (size_t i = block.item; i < k.items.size(); ++i)
       if (k.items[i].id == k.focus) k.focus_block = block.key;
   if (block.reached) {
+    // What can be answered comes before the links and buttons around it.
+    const Item* first = nullptr;
     for (size_t i = block.item; i < k.items.size(); ++i) {
-      if (!k.items[i].focusable) continue;
-      k.focus_wanted = k.items[i].id, k.focus_shown = true;
-      break;
+      const Item& item = k.items[i];
+      if (!item.focusable) continue;
+      const bool beside = item.role == Role::Link || item.role == Role::Button;
+      if (!first || !beside) first = &item;
+      if (!beside) break;
     }
+    if (first) k.focus_wanted = first->id, k.focus_shown = true;
   }
   here().y = block.top + height, here().first = false;
 }

@@ -121,10 +121,10 @@ class Indent : Box {
   ~Indent();
 };
 
-// A bar at the bottom of what is left; declare it before the page it stands under.
+// A bar at the bottom of what is left; declare it before the page it stands under, with that page's padding.
 class Footer : Box {
  public:
-  explicit Footer(std::string_view id);
+  explicit Footer(std::string_view id, float side_dp = 24);
   ~Footer();
 };
 

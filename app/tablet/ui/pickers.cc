@@ -1,6 +1,7 @@
 // Dates and times: a field to type into, and a calendar or clock for fingers that opens under it.
 #include <cmath>
 #include <cstdio>
+#include <optional>
 
 #include "app/tablet/ui/controls.h"
 #include "app/tablet/ui/dates.h"
@@ -119,7 +120,7 @@ Edited date_field(std::string_view id, std::string& value, const FieldOptions& o
   }
   Day today{2026, 1, 1};
   parse_day(today_iso, today);
-  const Scope scope(id);
+  std::optional<Scope> scope(std::in_place, id);
   if (options.enabled && !options.read_only && opener("open", rect, Icon::Today, tr("ui.calendar"))) {
     state.open_panel = !state.open_panel;
     Day shown = today;
@@ -137,6 +138,7 @@ Edited date_field(std::string_view id, std::string& value, const FieldOptions& o
     }
     if (shortcut("escape")) state.open_panel = false;
   }
+  scope.reset();
   field_foot(id, value, options);
   here().gap = gap;
   return out;
@@ -160,7 +162,7 @@ Edited time_field(std::string_view id, std::string& value, const FieldOptions& o
     const std::string read = read_time(words);
     value = read.empty() ? words : read;
   }
-  const Scope scope(id);
+  std::optional<Scope> scope(std::in_place, id);
   if (options.enabled && !options.read_only && opener("open", rect, Icon::Clock, tr("ui.clock"))) state.open_panel = !state.open_panel;
   if (state.open_panel) {
     here().gap = dp(8);
@@ -197,6 +199,7 @@ Edited time_field(std::string_view id, std::string& value, const FieldOptions& o
     }
     if (shortcut("escape")) state.open_panel = false;
   }
+  scope.reset();
   field_foot(id, value, options);
   here().gap = gap;
   return out;

@@ -125,19 +125,20 @@ void icon(Icon icon, Tone tone, float size_dp) {
   draw_icon(icon, rect.centre(), ip(size_dp), tone == Tone::Neutral ? theme().ink : tone_colours(tone).ink);
 }
 
-// The value moves under the key when both do not fit on a line.
+// The key takes another line beside a short value; a long value moves under the key.
 void key_value(std::string_view key, std::string_view value, std::string_view id) {
   const Font font = font_of(Style::Body);
   const float inset = dp(10), width = room() - 2 * inset, gap = dp(16);
-  const float key_width = text_width(key, font);
-  const bool beside = key_width + gap + text_width(value, font) <= width;
-  const Lines& keys = lay_out(key, font, width);
+  const float value_width = text_width(value, font);
+  const bool beside = text_width(key, font) + gap + value_width <= width || value_width <= width * 0.3f;
+  const float key_width = beside ? width - gap - value_width : width;
+  const Lines& keys = lay_out(key, font, key_width);
   const Lines& values = lay_out(value, font, beside ? 0 : width);
   const float keys_h = float(keys.lines.size()) * font.line, values_h = float(values.lines.size()) * font.line;
   const Rect rect = take_row((beside ? std::max(keys_h, values_h) : keys_h + values_h) + dp(17));
   note(id, Role::Text, rect, key, value);
   const float top = rect.y0 + dp(8);
-  draw_lines(key, keys, font, {rect.x0 + inset, top, rect.x1 - inset, rect.y1}, theme().soft);
+  draw_lines(key, keys, font, {rect.x0 + inset, top, rect.x0 + inset + key_width, rect.y1}, theme().soft);
   if (beside) draw_lines(value, values, font, {rect.x1 - inset - values.width, top, rect.x1 - inset, rect.y1}, theme().ink);
   else draw_lines(value, values, font, {rect.x0 + inset, top + keys_h, rect.x1 - inset, rect.y1}, theme().ink);
   draw_fill({rect.x0, rect.y1 - dp(1), rect.x1, rect.y1}, theme().line);
