@@ -77,6 +77,12 @@ base::Status Hub::load() {
   return table_.write([&](TableWriter& table) { return put_row(table, meta_key(), meta_); });
 }
 
+base::Status Hub::begin_new_epoch() {
+  const std::lock_guard lock(mutex_);
+  options_.random->fill(meta_.epoch);
+  return table_.write([&](TableWriter& table) { return put_row(table, meta_key(), meta_); });
+}
+
 base::Status Hub::enrol(uint64_t number, const crypto::VerifyKey& key, const std::string& worker) {
   const std::lock_guard lock(mutex_);
   if (number == kHub) return base::fail(base::Fault::BadInput, "device 0");

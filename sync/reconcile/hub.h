@@ -48,6 +48,9 @@ class Hub {
   base::Status enrol(uint64_t device, const crypto::VerifyKey& key, const std::string& worker);
   // It gets nothing more. What it pushed stays. Errors: NotFound.
   base::Status revoke(uint64_t device);
+  // The table was set back to an older copy: what tablets know of its order may be of another history. Call before serving. They begin at nothing, keeping
+  // what they have not been told is held.
+  base::Status begin_new_epoch();
   // It is sent the bucket's records, or told to drop them. No change is no error. Errors: NotFound (no such device).
   base::Status grant(uint64_t device, const record::RecordId& bucket, bool given);
   base::Status grant_all(uint64_t device, std::span<const record::RecordId> buckets);

@@ -37,12 +37,28 @@ record::Value value_of(const Op& op) {
   return record::text(std::move(words));
 }
 
-void add_side(Ingest::Fields& fields, const Author& author, uint64_t sequence, const record::Value& value) {
-  const std::string side = std::string(record::kConflictSides) + "/#" + hex_of(author.device);
+std::string side_of(const Author& author) { return std::string(record::kConflictSides) + "/#" + hex_of(author.device); }
+
+void write_side(Ingest::Fields& fields, const std::string& side, const record::Value& value, record::Value author, record::Value time, record::Value sequence) {
   fields.emplace_back(side + "/value", value);
-  fields.emplace_back(side + "/author", record::atom(author.worker));
-  fields.emplace_back(side + "/time", record::Stamp{author.clock, 0}.unix_ms() / 1000);
-  fields.emplace_back(side + "/sequence", int64_t(sequence));
+  fields.emplace_back(side + "/author", std::move(author));
+  fields.emplace_back(side + "/time", std::move(time));
+  fields.emplace_back(side + "/sequence", std::move(sequence));
+}
+
+// A side of the conflict says `value` now. What it said before is kept beside it, unless that is what its author wrote over.
+base::Status add_side(const TableReader& table, Ingest::Fields& fields, const RecordId& conflict, const Author& author, uint64_t sequence, const record::Value& value,
+                      const record::Value* written_over) {
+  const std::string side = side_of(author);
+  TRY(const std::optional<FieldRow> said, find_row<FieldRow>(table, field_key(conflict, side + "/value")));
+  if (said && said->value != value && !(written_over && said->value == *written_over)) {
+    TRY(const auto who, need_row<FieldRow>(table, field_key(conflict, side + "/author"), "side"));
+    TRY(const auto when, need_row<FieldRow>(table, field_key(conflict, side + "/time"), "side"));
+    TRY(const auto where, need_row<FieldRow>(table, field_key(conflict, side + "/sequence"), "side"));
+    write_side(fields, side + "." + std::to_string(record::int_of(where.value)), said->value, who.value, when.value, where.value);
+  }
+  write_side(fields, side, value, record::atom(author.worker), record::Stamp{author.clock, 0}.unix_ms() / 1000, int64_t(sequence));
+  return {};
 }
 
 // Ops of one frame that one bucket is told, gathered into their entries.
@@ -130,8 +146,8 @@ base::Status Ingest::raise(const Op& op, const Write& write, const RecordId& buc
   const bool joined = dispute.kind == record::kKindOverlap;
   const std::string shown = joined ? "joined" : hex_of(dispute.mine_shown ? write.author.device : dispute.their_author.device);
   fields.emplace_back(record::kConflictShown, record::atom(shown));
-  add_side(fields, dispute.their_author, dispute.their_sequence, dispute.theirs);
-  add_side(fields, write.author, write.sequence, dispute.mine);
+  TRY_DO(add_side(table_, fields, id, dispute.their_author, dispute.their_sequence, dispute.theirs, nullptr));
+  TRY_DO(add_side(table_, fields, id, write.author, write.sequence, dispute.mine, &dispute.base));
   TRY_DO(write_own(bucket, record::kConflictType, id, fields));
   if (open || !row) return {};
   row->conflict = id;
@@ -143,11 +159,11 @@ base::Status Ingest::follow_up(const Op& op, const Write& write, const RecordId&
   if (!value) return {};
   TRY(const std::optional<FieldRow> row, find_row<FieldRow>(table_, field_key(op.id, op.path)));
   if (!row || row->conflict.is_nil()) return {};
-  const std::string side = std::string(record::kConflictSides) + "/#" + hex_of(write.author.device) + "/value";
-  TRY(const std::optional<FieldRow> said, find_row<FieldRow>(table_, field_key(row->conflict, side)));
-  if (!said) return {};
+  TRY(const std::optional<FieldRow> said, find_row<FieldRow>(table_, field_key(row->conflict, side_of(write.author) + "/value")));
+  TRY(const std::optional<VersionRow> version, find_row<VersionRow>(table_, version_key(op.id, op.path, write.sequence)));
+  if (!said || !version || !version->replaced || *version->replaced != said->value) return {};
   Fields fields{{std::string(record::kConflictShown), record::atom(hex_of(write.author.device))}};
-  add_side(fields, write.author, write.sequence, *value);
+  TRY_DO(add_side(table_, fields, row->conflict, write.author, write.sequence, *value, &said->value));
   return write_own(bucket, record::kConflictType, row->conflict, fields);
 }
 

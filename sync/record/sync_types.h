@@ -16,7 +16,8 @@ inline constexpr std::string_view kConflictKind = "head/kind";      // Atom: one
 inline constexpr std::string_view kConflictState = "head/state";    // Atom: kOpen, then kSettled
 inline constexpr std::string_view kConflictShown = "head/shown";    // Atom: key of the side whose value the field has; of a text, "joined"
 inline constexpr std::string_view kConflictBase = "base/value";     // what both started from
-// Sides: items "sides/#<device in hex>" with value, author (Atom), time (Int, unix seconds) and sequence (Int, the hub's).
+// Sides: items "sides/#<device in hex>" with value, author (Atom), time (Int, unix seconds) and sequence (Int, the hub's). What a side said earlier, where
+// nobody wrote over it knowingly, is "sides/#<device in hex>.<sequence>".
 inline constexpr std::string_view kConflictSides = "sides";
 inline constexpr std::string_view kKindValue = "value";      // two values; one is shown
 inline constexpr std::string_view kKindOverlap = "overlap";  // a text that holds both sides' words, but both rewrote the same ones

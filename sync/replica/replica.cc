@@ -127,10 +127,15 @@ base::Result<Outcome> Replica::take_refusal(const wire::Refusal& refusal) {
   if (refusal.status == wire::Status::OtherEpoch && state_.epoch != wire::Epoch{}) {
     state_.epoch = {};
     state_.cursor = state_.grants = state_.held = 0;
-    state_.marks.clear();
+    state_.marks = {{store_->last_sequence(), 0}};  // what had been seen was of another history
+    state_.anew = State::Anew::Bringing;
+    state_.arrived.clear();
     run_.reset();
     probe_ = true;  // how much of the chain the other history has
-    TRY_DO(keep_state());
+    store::Arrivals anew;
+    anew.began_anew = true;
+    anew.state = encode(state_);
+    TRY_DO(store_->arrive(anew));
     return out;
   }
   out.status = refusal.status;
@@ -178,6 +183,31 @@ base::Result<store::Arrivals> Replica::arrivals_of(const wire::Reply& reply) con
   return arrivals;
 }
 
+// Once all of ours has its place, the hub's records are what they will be.
+base::Status Replica::take_everything() {
+  TRY(const store::Replication now, store_->replication());
+  if (now.settled < store_->last_sequence()) return {};
+  state_.anew = State::Anew::Taking;
+  state_.cursor = state_.grants = 0;
+  return keep_state();
+}
+
+// While everything comes anew: what came stays, and at the end the rest goes.
+void Replica::note_arrived(store::Arrivals& arrivals, bool more) {
+  std::set<record::RecordId> all(state_.arrived.begin(), state_.arrived.end());
+  const auto add = [&](const changeset::Entry& entry) {
+    for (const changeset::Op& op : entry.ops) all.insert(op.id);
+  };
+  for (const store::Arrivals::Step& step : arrivals.steps)
+    if (step.own == 0) add(step.entry);  // what became of ours says nothing of whether the record is there
+  for (const changeset::Entry& entry : arrivals.records) add(entry);
+  state_.arrived.assign(all.begin(), all.end());
+  if (more) return;
+  arrivals.keep_only = std::move(all);
+  state_.anew = State::Anew::No;
+  state_.arrived.clear();
+}
+
 base::Result<Outcome> Replica::take_reply(const wire::Reply& reply) {
   probe_ = false;
   Outcome out;
@@ -197,6 +227,7 @@ base::Result<Outcome> Replica::take_reply(const wire::Reply& reply) {
   const size_t refetched = std::min(state_.refetch.size(), wire::kRefetchMax);
   if (!reply.more) state_.refetch.erase(state_.refetch.begin(), state_.refetch.begin() + std::ptrdiff_t(refetched));
   state_.drops.clear();
+  if (state_.anew == State::Anew::Taking) note_arrived(*arrivals, reply.more);
   arrivals->acknowledged = state_.held;
   arrivals->state = encode(state_);
   const bool nothing = state_ == before && arrivals->steps.empty() && arrivals->records.empty() && arrivals->drops.empty();
@@ -208,9 +239,10 @@ base::Result<Outcome> Replica::take_reply(const wire::Reply& reply) {
     state_.drops = std::move(arrived->kept);
     if (!arrived->misfits.empty() || !state_.drops.empty()) TRY_DO(keep_state());
   }
+  if (state_.anew == State::Anew::Bringing && !reply.more) TRY_DO(take_everything());
   if (sent && !run_) trust_ = {};
   const bool to_say = store_->last_sequence() > state_.held || !state_.refetch.empty();
-  out.more = reply.more || to_say;
+  out.more = reply.more || to_say || state_.anew != State::Anew::No;
   return out;
 }
 

@@ -48,6 +48,8 @@ class Replica {
   // False: the hub's chain is not ours.
   bool learn_held(uint64_t held, const wire::ChainCheck& chain);
   base::Result<store::Arrivals> arrivals_of(const wire::Reply& reply) const;
+  void note_arrived(store::Arrivals& arrivals, bool more);
+  base::Status take_everything();
   base::Status keep_state();
   base::Status make_next_run();
 

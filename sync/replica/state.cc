@@ -62,6 +62,8 @@ base::Bytes encode(const State& state) {
   }
   write_ids(out, state.refetch);
   write_ids(out, state.drops);
+  out.u8(uint8_t(state.anew));
+  write_ids(out, state.arrived);
   return out.take();
 }
 
@@ -89,6 +91,10 @@ base::Result<State> decode_state(base::ByteView bytes) {
   }
   state.refetch = read_ids(in);
   state.drops = read_ids(in);
+  const uint8_t anew = in.u8();
+  if (anew > uint8_t(State::Anew::Taking)) in.fail();
+  state.anew = State::Anew(anew);
+  state.arrived = read_ids(in);
   if (!in.done()) return base::fail(base::Fault::Corrupt, "replica state");
   return state;
 }

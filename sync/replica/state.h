@@ -29,6 +29,9 @@ struct State {
   std::vector<Made> made;    // ascending; the last one the hub has among them
   std::vector<Mark> marks;   // ascending
   std::vector<record::RecordId> refetch, drops;
+  // The hub began anew: first it is brought everything of ours it lost, then it sends everything, then what did not come is dropped.
+  enum class Anew : uint8_t { No = 0, Bringing = 1, Taking = 2 } anew = Anew::No;
+  std::vector<record::RecordId> arrived;  // while taking: what came
   bool operator==(const State&) const = default;
 
   // The frame that ends at `last`; null: not remembered (or 0).

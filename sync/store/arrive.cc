@@ -37,15 +37,16 @@ class Arriving {
 
   base::Status take(const Arrivals& arrivals) {
     TRY_DO(load());
+    if (arrivals.began_anew) TRY_DO(begin_anew(arrivals.acknowledged));
     for (const Arrivals::Step& step : arrivals.steps) {
       if (step.own != 0) TRY_DO(settle(step.own, step.entry));
       else for (const Op& op : step.entry.ops) TRY_DO(remote(op, stamp_of(step.entry)));
     }
-    for (const changeset::Entry& record : arrivals.records)
-      for (const Op& op : record.ops) TRY_DO(remote(op, stamp_of(record)));
+    for (const changeset::Entry& record : arrivals.records) TRY_DO(take_whole(record));
     TRY_DO(put_lanes());
     TRY_DO(sections_.put_touched());
     for (const RecordId& id : arrivals.drops) TRY_DO(drop(id));
+    if (arrivals.keep_only) TRY_DO(sweep(*arrivals.keep_only));
     return note(arrivals);
   }
 
@@ -70,6 +71,39 @@ class Arriving {
       lanes_.emplace(place, HeldLane{std::move(lane), true});
       return true;
     });
+  }
+
+  base::Status begin_anew(Sequence acknowledged) {
+    for (const auto& [place, held] : lanes_) TRY_DO(cells_.erase(cells_.cells().lane_key(place.first, place.second)));
+    lanes_.clear();
+    replication_.settled = std::min(replication_.settled, acknowledged);
+    cells_.root.acknowledged = std::min(cells_.root.acknowledged, acknowledged);
+    return {};
+  }
+
+  // All there is of a record: what it does not have is not there, but for what was typed here and has no place yet.
+  base::Status take_whole(const changeset::Entry& record) {
+    std::set<std::pair<RecordId, record::FieldPath>> there;
+    for (const Op& op : record.ops) {
+      TRY_DO(remote(op, stamp_of(record)));
+      there.emplace(op.id, op.path);
+    }
+    if (record.ops.empty()) return {};
+    const RecordId id = record.ops.front().id;
+    const record::RecordType type = record.ops.front().type;
+    std::vector<std::string> names{std::string(record::kHeadSection)};
+    TRY_DO(cells_.txn().scan(CellKey(Table::Sections).add(id.bytes), [&](base::ByteView key, base::ByteView stored) -> base::Result<bool> {
+      const auto plain = cells_.cells().open(key, stored);
+      if (!plain) return true;
+      if (const auto section = codec::decode_section(*plain)) names.push_back(section->name);
+      return true;
+    }));
+    for (const std::string& name : names) {
+      TRY(codec::Section* const section, sections_.load(type, id, name));
+      for (auto& [path, field] : section->fields)
+        if (!there.count({id, path}) && field.version <= replication_.settled && !record::is_absent(field.field.value)) show({id, type, path, {}}, field, {}, stamp_of(record));
+    }
+    return {};
   }
 
   base::Result<codec::SectionField*> field_of(const Op& op) {
@@ -228,6 +262,21 @@ class Arriving {
       if (count > 0) --count;
     }
     done.changed.insert(id);
+    return {};
+  }
+
+  base::Status sweep(const std::set<RecordId>& keep) {
+    std::vector<RecordId> others;
+    TRY_DO(cells_.txn().scan(CellKey(Table::Heads), [&](base::ByteView key, base::ByteView) -> base::Result<bool> {
+      RecordId id;
+      std::copy_n(key.begin() + 3, id.bytes.size(), id.bytes.begin());
+      if (!keep.count(id)) others.push_back(id);
+      return true;
+    }));
+    for (const RecordId& id : others) {
+      TRY(const bool own, has_unsettled(id));  // on its way there
+      if (!own) TRY_DO(drop(id));
+    }
     return {};
   }
 

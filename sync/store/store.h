@@ -78,6 +78,8 @@ struct Arrivals {
   std::vector<changeset::Entry> records;     // a whole record each, as it stands after the steps
   std::vector<record::RecordId> drops;       // records this device no longer has a right to
   Sequence acknowledged = 0;                 // the hub has every own entry up to here
+  bool began_anew = false;                   // the hub's history is another one: `acknowledged` may go back, and own entries after it have no place
+  std::optional<std::set<record::RecordId>> keep_only;  // all other records are to be dropped
   base::Bytes state;                         // the caller's own notes, kept with all this
 };
 struct Arrived {
