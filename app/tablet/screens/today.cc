@@ -117,7 +117,7 @@ void draw_one_waiting(const state::AppState& state, const care::TodayWaiting& ro
   const std::string name = care::full_name(row.person);
   const bool form = row.what != care::Waiting::ReviewOverdue;
   const std::string id = form ? "waiting:" + record::to_string(row.response.id) : "review:" + record::to_string(row.person.id);
-  const std::string kind = !row.response.title.empty() ? row.response.title : state.label("form-kinds", row.response.kind);
+  const std::string kind = row.response.kind.empty() ? row.response.title : state.label("form-kinds", row.response.kind);
   const std::string title = form ? name + " · " + kind : ui::tr("today.review_of", name, count("date.overdue", row.days));
   const std::string comment = row.response.return_comment.empty() ? "" : "“" + row.response.return_comment + "”";
   constexpr const char* kPills[] = {"today.returned", "today.late", "today.draft"};
