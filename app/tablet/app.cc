@@ -7,6 +7,7 @@
 
 #include "app/tablet/screens/screens.h"
 #include "app/tablet/ui/ui.h"
+#include "platform/crypto/secret.h"
 #include "platform/os/file.h"
 
 namespace tablet {
@@ -86,9 +87,13 @@ void App::show_settings() {
 }
 
 void App::take(state::Event event) {
-  const bool opens = std::holds_alternative<state::Unlocked>(event);
+  const bool opens = std::holds_alternative<state::Unlocked>(event), locks = std::holds_alternative<state::Locked>(event);
   runner_.run(state::apply(state_, std::move(event)));
   if (opens) restore_caret();
+  if (locks) {
+    ui::forget_words();
+    crypto::wipe_stack();
+  }
 }
 
 // She goes on where she was: the same field, the same place in its words.

@@ -54,6 +54,8 @@ void Secret::clear() {
   size_ = 0;
 }
 
+void wipe_stack() { ::sodium_stackzero(256 * 1024); }
+
 Key Key::random(os::Random& random) {
   Secret secret(kKeyBytes);
   random.fill(secret.bytes());

@@ -38,6 +38,9 @@ class Secret {
   size_t size_ = 0;
 };
 
+// Zeroes the part of this thread's stack below the caller that finished calls have used and left as it was.
+void wipe_stack();
+
 inline constexpr size_t kKeyBytes = 32;
 
 // Thirty-two secret bytes. Any 32 bytes are a key; use one key for one purpose (see derive() in crypto.h).

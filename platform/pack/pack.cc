@@ -1,35 +1,45 @@
 #include "platform/pack/pack.h"
 
+#define ZSTD_STATIC_LINKING_ONLY  // allocation of one's own: unchanged since zstd 1.4
+#include <malloc.h>
+#include <string.h>
 #include <zstd.h>
 
+#include <cstdlib>
 #include <memory>
 #include <new>
 
-
 namespace pack {
 namespace {
+
+// A context keeps the letters it could not make shorter: they are zeroed with it.
+void* give(void*, size_t size) { return std::malloc(size); }
+void take_back(void*, void* place) {
+  if (!place) return;
+  ::explicit_bzero(place, ::malloc_usable_size(place));
+  std::free(place);
+}
+constexpr ZSTD_customMem kWiped{give, take_back, nullptr};
 
 struct Free {
   void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
   void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
 };
 
-// Throws std::bad_alloc, like every other allocation, when there is no memory.
-template <class Context>
-Context* kept(std::unique_ptr<Context, Free>& slot, Context* (*make)()) {
-  if (!slot) slot.reset(make());
-  if (!slot) throw std::bad_alloc();
-  return slot.get();
-}
+thread_local std::unique_ptr<ZSTD_CCtx, Free> g_compressor;
+thread_local std::unique_ptr<ZSTD_DCtx, Free> g_decompressor;
 
+// Both throw std::bad_alloc, like every other allocation, when there is no memory.
 ZSTD_CCtx* compressor() {
-  thread_local std::unique_ptr<ZSTD_CCtx, Free> slot;
-  return kept(slot, &ZSTD_createCCtx);
+  if (!g_compressor) g_compressor.reset(ZSTD_createCCtx_advanced(kWiped));
+  if (!g_compressor) throw std::bad_alloc();
+  return g_compressor.get();
 }
 
 ZSTD_DCtx* decompressor() {
-  thread_local std::unique_ptr<ZSTD_DCtx, Free> slot;
-  return kept(slot, &ZSTD_createDCtx);
+  if (!g_decompressor) g_decompressor.reset(ZSTD_createDCtx_advanced(kWiped));
+  if (!g_decompressor) throw std::bad_alloc();
+  return g_decompressor.get();
 }
 
 }  // namespace
@@ -51,6 +61,11 @@ base::Result<base::Bytes> decompress(base::ByteView packed, size_t plain_bytes_m
   const size_t got = ZSTD_decompressDCtx(decompressor(), out.data(), out.size(), packed.data(), packed.size());
   if (ZSTD_isError(got) || got != out.size()) return base::fail(base::Fault::Corrupt, "frame");
   return out;
+}
+
+void forget() {
+  g_compressor.reset();
+  g_decompressor.reset();
 }
 
 }  // namespace pack

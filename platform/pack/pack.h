@@ -15,6 +15,8 @@ inline constexpr int kSmall = 19;
 base::Bytes compress(base::ByteView plain, int level = kUsual);
 // Refuses before allocating anything when the frame says, or turns out, to hold more than `plain_bytes_max`. Errors: Corrupt, BadInput (too large).
 base::Result<base::Bytes> decompress(base::ByteView packed, size_t plain_bytes_max);
+// What compress() and decompress() keep for this thread still holds some of the bytes that went through them: zeroes and drops it.
+void forget();
 
 // What both ends know before a small piece is compressed, so that it need not be said again. Both parts may be empty.
 struct Context {

@@ -52,9 +52,9 @@ struct Region {
   std::string name;
 };
 
-std::vector<Region> writable_regions() {
+std::vector<Region> writable_regions(const std::string& process) {
   std::vector<Region> regions;
-  std::ifstream maps("/proc/self/maps");
+  std::ifstream maps(process + "/maps");
   for (std::string line; std::getline(maps, line);) {
     unsigned long begin = 0, end = 0;
     char rights[8] = {};
@@ -101,20 +101,21 @@ bool can_search_own_memory() {
 #endif
 }
 
-std::vector<Found> search_own_memory(const std::vector<Needle>& needles, size_t found_max) {
+namespace {
+
+std::vector<Found> search_process(const std::string& process, size_t own, const std::vector<Needle>& needles, size_t found_max) {
   std::vector<Found> out;
-  const int memory = ::open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+  const int memory = ::open((process + "/mem").c_str(), O_RDONLY | O_CLOEXEC);
   CHECK(memory >= 0);
-  const size_t own = reinterpret_cast<size_t>(chunk);
   size_t overlap = 0;
   for (const Needle& needle : needles) overlap = std::max(overlap, needle.size() - 1);
-  for (const Region& region : writable_regions()) {
+  for (const Region& region : writable_regions(process)) {
     for (size_t at = region.begin; at < region.end; at += kChunkBytes - overlap) {
       const ssize_t got = ::pread(memory, chunk, std::min(kChunkBytes, region.end - at), off_t(at));
       for (size_t i = 0; got > 0 && i < needles.size(); ++i) {
         for (size_t hit = 0; (hit = find_turned(chunk, size_t(got), needles[i].turned(), hit)) < size_t(got); ++hit) {
           const size_t address = at + hit;
-          const bool ours = address >= own && address < own + kChunkBytes;
+          const bool ours = own != 0 && address >= own && address < own + kChunkBytes;
           if (!ours && out.size() < found_max) out.push_back({region.name, address, i});
         }
       }
@@ -123,6 +124,25 @@ std::vector<Found> search_own_memory(const std::vector<Needle>& needles, size_t 
   }
   ::close(memory);
   return out;
+}
+
+std::string process_folder(int pid) { return "/proc/" + std::to_string(pid); }
+
+}  // namespace
+
+std::vector<Found> search_own_memory(const std::vector<Needle>& needles, size_t found_max) {
+  return search_process("/proc/self", reinterpret_cast<size_t>(chunk), needles, found_max);
+}
+
+std::vector<Found> search_memory(int pid, const std::vector<Needle>& needles, size_t found_max) {
+  return may_search_memory(pid) ? search_process(process_folder(pid), 0, needles, found_max) : std::vector<Found>();
+}
+
+bool may_search_memory(int pid) {
+  const int memory = ::open((process_folder(pid) + "/mem").c_str(), O_RDONLY | O_CLOEXEC);
+  if (memory < 0) return false;
+  ::close(memory);
+  return !writable_regions(process_folder(pid)).empty();
 }
 
 std::string describe(const std::vector<Found>& found) {

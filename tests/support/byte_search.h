@@ -35,6 +35,10 @@ bool can_search_own_memory();
 // are found too.
 std::vector<Found> search_own_memory(const std::vector<Needle>& needles, size_t found_max = 20);
 
+// The same for another process, which needs the right to look into it (root's, as a rule). Nothing when it is refused: ask may_search_memory() first.
+std::vector<Found> search_memory(int pid, const std::vector<Needle>& needles, size_t found_max = 20);
+bool may_search_memory(int pid);
+
 // One line a hit, for a test's message. Never the word itself.
 std::string describe(const std::vector<Found>& found);
 

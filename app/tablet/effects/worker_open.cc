@@ -8,6 +8,7 @@
 #include "app/tablet/effects/worker.h"
 #include "platform/base/log.h"
 #include "platform/os/file.h"
+#include "platform/pack/pack.h"
 
 namespace effects {
 namespace {
@@ -159,6 +160,8 @@ void Worker::on(state::Lock&) {
     (void)opened_->store.close_entry();
   }
   opened_.reset();
+  pack::forget();
+  crypto::wipe_stack();
   post_(state::Locked{});
   if (ring_) post_(read_keys());
 }

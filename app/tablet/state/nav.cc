@@ -7,6 +7,7 @@ namespace {
 
 void lock(AppState& state, Effects& out) {
   if (state.phase != Phase::Ready) return;
+  retry_save(state, out);  // the last chance before the key goes
   save_place(state, out);
   out.push_back(Lock{});
 }

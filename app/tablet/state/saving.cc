@@ -7,7 +7,18 @@
 namespace state {
 namespace {
 
-void answered(AppState& state, Ticket ticket) { state.save.last_durable = std::max(state.save.last_durable, ticket); }
+void answered(AppState& state, Ticket ticket) {
+  state.save.last_durable = std::max(state.save.last_durable, ticket);
+  if (state.save.last_durable == state.save.last_asked) state.save.newest.clear();
+}
+
+// What is sent now stands in the place of what could not be saved of the same fields before: a retry must not bring older words back.
+void supersede(SaveState& save, const std::vector<record::Edit>& edits, Ticket ticket) {
+  for (const record::Edit& edit : edits) {
+    save.newest[{edit.id, edit.path}] = ticket;
+    std::erase_if(save.unsaved, [&](const record::Edit& old) { return old.id == edit.id && old.path == edit.path; });
+  }
+}
 
 void on_committed(AppState& state, const Committed& done) {
   answered(state, done.ticket);
@@ -20,9 +31,12 @@ void on_committed(AppState& state, const Committed& done) {
 
 void on_failed(AppState& state, const CommitFailed& failed) {
   // The ticket is answered, but not as durable: its edits wait in `unsaved`, so all_durable() stays false until a retry succeeds.
-  answered(state, failed.ticket);
   state.save.failure = failed.error;
-  state.save.unsaved.insert(state.save.unsaved.end(), failed.edits.begin(), failed.edits.end());
+  for (const record::Edit& edit : failed.edits) {
+    const auto newest = state.save.newest.find({edit.id, edit.path});
+    if (newest == state.save.newest.end() || newest->second <= failed.ticket) state.save.unsaved.push_back(edit);
+  }
+  answered(state, failed.ticket);
 }
 
 }  // namespace
@@ -37,6 +51,7 @@ Ticket save(AppState& state, std::vector<record::Edit> edits, Effects& out, Save
   const Ticket ticket = next_ticket(state);
   state.save.typed_record = edits.size() == 1 ? edits[0].id : record::RecordId{};
   state.save.typed_path = edits.size() == 1 ? edits[0].path : record::FieldPath{};
+  supersede(state.save, edits, ticket);
   take_edits(state.person, edits);
   out.push_back(CommitEdits{ticket, std::move(edits), std::move(options.group), options.continues_typing, encode_places(state.places)});
   return ticket;

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/tablet/state/effects.h"
@@ -20,6 +21,7 @@ struct SaveState {
   int64_t last_durable_ms = 0;          // the wall clock when it became so
   std::optional<base::Error> failure;   // the newest failure not yet made good
   std::vector<record::Edit> unsaved;    // edits of failed commits, oldest first; kept until RetrySave makes them durable
+  std::map<std::pair<record::RecordId, record::FieldPath>, Ticket> newest;  // of the fields with a commit under way: the ticket of the last one
   record::RecordId typed_record;        // the one field of the last commit, for save_typing
   record::FieldPath typed_path;
   bool all_durable() const { return last_durable == last_asked && unsaved.empty(); }

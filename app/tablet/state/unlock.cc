@@ -1,6 +1,7 @@
 #include "app/tablet/state/unlock.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "app/tablet/state/state.h"
 
@@ -104,9 +105,12 @@ void on_unlocked(AppState& state, Unlocked& event, Effects& out) {
   state.worker = state.caseload.worker_name();
   state.figures = event.figures;
   state.notices = event.notices;
+  std::vector<record::Edit> unsaved = std::move(state.save.unsaved);
   state.save = SaveState{};
+  state.save.unsaved = std::move(unsaved);
   auto places = decode_places(event.place);
   state.places = places && !places->empty() ? std::move(*places) : std::vector<Place>{Place{}};
+  retry_save(state, out);
   arrive(state, out);
 }
 
@@ -127,20 +131,27 @@ void on_refused(AppState& state, const UnlockFailed& event) {
   }
 }
 
-// Locking is not a curtain: everything read from the store leaves memory with the key.
+// A new one in its place. Assigning would copy short strings into the old ones' memory and leave what stood there before.
+template <class T>
+void renew(T& thing) {
+  std::destroy_at(&thing);
+  std::construct_at(&thing);
+}
+
+// Locking is not a curtain: everything read from the store leaves memory with the key. What could not be saved stays until it is.
 void on_locked(AppState& state) {
   state.phase = Phase::Locked;
-  state.caseload = care::Caseload();
-  state.person = PersonPage();
-  state.assessment = AssessmentPage();
-  state.plan = PlanPage();
-  state.notes = NotesPage();
-  state.capture = CapturePage();
-  state.people = CaseloadPage();
-  state.copies = CopiesDraft();
-  state.today = TodayPage();
-  state.sync = SyncPage();
-  state.toast.clear();
+  renew(state.caseload);
+  renew(state.person);
+  renew(state.assessment);
+  renew(state.plan);
+  renew(state.notes);
+  renew(state.capture);
+  renew(state.people);
+  renew(state.copies);
+  renew(state.today);
+  renew(state.sync);
+  renew(state.toast);
   forget_typed(state.unlock);
 }
 

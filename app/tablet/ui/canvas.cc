@@ -41,6 +41,12 @@ window::TextureId texture_of(const PictureView& view) {
 
 }  // namespace
 
+void forget_pictures() {
+  for (auto& [key, picture] : pictures())
+    if (picture.texture != 0) kit().window->textures().destroy(picture.texture);
+  pictures().clear();
+}
+
 bool picture(std::string_view id, const PictureView& view, float height_dp_max, std::string_view label) {
   const float ratio = std::min(room() / float(std::max(1, view.width)), dp(height_dp_max) / float(std::max(1, view.height)));
   const Rect rect = take(std::round(float(view.width) * ratio), std::round(float(view.height) * ratio));

@@ -1,6 +1,7 @@
 #include "app/tablet/ui/edit_box.h"
 
 #include <cmath>
+#include <utility>
 
 #include "app/tablet/ui/draw.h"
 #include "app/tablet/ui/grapheme.h"
@@ -17,6 +18,8 @@ std::unordered_map<Id, FieldState>& states() {
   static std::unordered_map<Id, FieldState> made;
   return made;
 }
+
+bool g_copied = false;  // the clipboard holds words from a field
 
 // What stands in the box: the value, or dots for a secret, with the letters being composed at the caret.
 struct Shown {
@@ -89,7 +92,9 @@ Sheet sheet_of(std::string_view text, const Rect& inner, bool several_lines, flo
 }
 
 void copy_selection(const std::string& value, const Editor& editor) {
-  if (editor.selected()) kit().window->set_clipboard(std::string(editor.selection(value)));
+  if (!editor.selected()) return;
+  kit().window->set_clipboard(std::string(editor.selection(value)));
+  g_copied = true;
 }
 
 struct KeyTaker {
@@ -283,6 +288,11 @@ Rect inner_of(const Rect& rect, const BoxStyle& style) {
 }
 
 }  // namespace
+
+void forget_fields() {
+  states().clear();
+  if (std::exchange(g_copied, false)) kit().window->set_clipboard("");
+}
 
 FieldState& field_state(Id id) {
   FieldState& state = states()[id];

@@ -31,6 +31,8 @@ struct FieldState {
   uint64_t seen = 0;
 };
 FieldState& field_state(Id id);
+void forget_fields();  // every field's state, and what was copied from one
+void forget_typed_dates();
 
 // The height of a box for `value` at `width`.
 float box_height(std::string_view value, float width, const BoxStyle& style, int lines_min);

@@ -15,6 +15,9 @@ std::string_view focused();                // "" when nothing has it
 // A chord nobody with the focus used, so ask for editing chords after the fields are drawn: "ctrl+z", "ctrl+shift+z", "escape", "f1", "ctrl+s", "alt+left". True in one frame.
 bool shortcut(std::string_view chord);
 
+// Everything the kit remembers of what was shown and typed is dropped: words, undo steps, pictures, what was copied. Between frames; for a tablet that locks.
+void forget_words();
+
 // How much a pinch changed the text size in this frame: 1 is none.
 float pinch();
 

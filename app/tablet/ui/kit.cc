@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "app/tablet/ui/edit_box.h"
 #include "app/tablet/ui/interact.h"
 #include "app/tablet/ui/layout.h"
 #include "platform/base/check.h"
@@ -276,6 +277,19 @@ std::string_view TextStore::keep(std::string_view text) {
   std::memcpy(to, text.data(), text.size());
   used_ += text.size();
   return {to, text.size()};
+}
+
+void forget_words() {
+  Kit& k = kit();
+  k.items.clear(), k.seen.clear();
+  for (TextStore& store : k.text) store.forget();
+  k.composing = {}, k.focus_name = {}, k.reveal_name = {};
+  k.focus = k.focus_wanted = k.focus_before = k.reveal = kNoId;
+  k.event = {};
+  forget_fields();
+  forget_typed_dates();
+  forget_pictures();
+  forget_layouts();
 }
 
 // A new layer draws over all before it.

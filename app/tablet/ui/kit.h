@@ -55,6 +55,7 @@ class TextStore {
  public:
   std::string_view keep(std::string_view text);
   void clear() { used_ = 0, block_ = 0, large_.clear(); }
+  void forget() { blocks_.clear(), clear(); }  // gives the memory back
 
  private:
   std::vector<std::unique_ptr<char[]>> blocks_;
@@ -237,6 +238,8 @@ void push_flow(const Rect& area, float gap_dp);
 float pop_flow();  // how far it came
 void push_layer(bool modal);
 void pop_layer();
+
+void forget_pictures();  // canvas.cc
 
 // --- scrolling (scroll.cc)
 ScrollState& open_scroller(Id id, const Rect& view);

@@ -93,12 +93,15 @@ bool calendar(FieldState& state, const Day& chosen, const Day& today, Day& out) 
 }
 
 // The words typed live in the field's own state while it has the keyboard; the value is read from them at every keystroke.
-std::string& typed_words(Id id) {
+std::unordered_map<Id, std::string>& all_typed() {
   static std::unordered_map<Id, std::string> kept;
-  return kept[id];
+  return kept;
 }
+std::string& typed_words(Id id) { return all_typed()[id]; }
 
 }  // namespace
+
+void forget_typed_dates() { all_typed().clear(); }
 
 Edited date_field(std::string_view id, std::string& value, const FieldOptions& options, std::string_view today_iso) {
   const float gap = here().gap;
