@@ -79,7 +79,7 @@ class PackedSource {
 };
 
 bool trained_on(const Vocabulary& vocabulary) { return vocabulary.dictionary->schema() == vocabulary.schema->id(); }
-pack::SymbolContext primed_below(bool tight) { return tight ? pack::kAllPrimed : kPrimedWithoutSchema; }
+pack::SymbolContext primed_below(bool trained) { return trained ? pack::kAllPrimed : kPrimedWithoutSchema; }
 
 template <class Source>
 base::Result<std::vector<Entry>> walk(const Block& block, const Start& start, const Schema& schema, bool tight, Source& source) {
@@ -95,7 +95,8 @@ base::Result<std::vector<Entry>> decode_block(const Block& block, const Start& s
   return walk(block, start, schema, false, source);
 }
 
-Habits::Habits(const Vocabulary& vocabulary) : tight_(trained_on(vocabulary)), chances_(vocabulary.dictionary->ops(), primed_below(tight_)) {}
+Habits::Habits(const Vocabulary& vocabulary, bool large)
+    : tight_(large || trained_on(vocabulary)), chances_(vocabulary.dictionary->ops(), primed_below(trained_on(vocabulary))) {}
 
 base::Bytes pack_ops(const Block& block, const Start& start, const Schema& schema, Habits& habits) {
   pack::SymbolEncoder coder(habits.take());

@@ -34,13 +34,14 @@ base::Result<std::vector<Entry>> decode_block(const Block& block, const Start& s
 // What coding blocks one after the other under one vocabulary has taught so far. Borrows the vocabulary's dictionary.
 class Habits {
  public:
-  explicit Habits(const Vocabulary& vocabulary);
+  // A small block codes numbers that follow the schema in few contexts when no dictionary has taught them; a `large` one has enough to learn from.
+  explicit Habits(const Vocabulary& vocabulary, bool large = false);
   bool tight() const { return tight_; }
   pack::Chances take() { return std::move(chances_); }
   void put_back(pack::Chances learned) { chances_ = std::move(learned); }
 
  private:
-  bool tight_;  // the dictionary was trained on this schema
+  bool tight_;  // contexts that follow the schema are used
   pack::Chances chances_;
 };
 

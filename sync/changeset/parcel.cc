@@ -22,7 +22,7 @@ base::Bytes pack_parcel(std::span<const Entry> entries, const Vocabulary& vocabu
   out.svarint(start.unix_s);
   out.varint(block.ids.size());
   for (const record::RecordId& id : block.ids) out.bytes(id.bytes);
-  Habits habits(vocabulary);
+  Habits habits(vocabulary, true);
   out.sized(pack_ops(block, start, *vocabulary.schema, habits));
   out.sized(block.words.empty() ? base::Bytes() : pack::compress(pack::Context{vocabulary.dictionary->words(), {}}, block.words, level));
   return out.take();
@@ -47,7 +47,7 @@ base::Result<std::vector<Entry>> unpack_parcel(base::ByteView bytes, const Libra
   if (!words.empty()) {
     TRY(block.words, pack::decompress(pack::Context{vocabulary->dictionary->words(), {}}, words, kWordsBytesMax));
   }
-  Habits habits(*vocabulary);
+  Habits habits(*vocabulary, true);
   return unpack_ops(block, ops, start, *vocabulary->schema, habits);
 }
 

@@ -223,8 +223,14 @@ std::string World::run() {
   if (trouble_.empty()) trouble_ = check();
   // In a history that began anew an entry no longer says what it was typed over; it is still at the hub, signed, as check() has seen.
   if (trouble_.empty() && counts_.restores == 0) trouble_ = check_words();
-  counts_.conflicts = hub_->figures().conflicts;
+  count_conflicts();
   return trouble_;
+}
+
+void World::count_conflicts() {
+  const auto buckets = hub_->buckets();
+  for (const record::RecordId& bucket : buckets.value_or(std::vector<record::RecordId>()))
+    for (const record::Record& record : hub_->read_bucket(bucket).value_or(std::vector<record::Record>())) counts_.conflicts += record.type == record::kConflictType;
 }
 
 // No more faults: everything must settle in a bounded number of exchanges.

@@ -50,6 +50,7 @@ class World {
   std::string heal();
   std::string check();
   std::string check_words();
+  void count_conflicts();
   void complain(const std::string& what) {
     if (trouble_.empty()) trouble_ = what;
   }

@@ -1,0 +1,14 @@
+// LINK sync_wire
+// Requests and answers from anywhere. What is read is written again as it came.
+#include "sync/wire/message.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const base::ByteView bytes(data, size);
+  if (const auto request = wire::decode_request(bytes))
+    if (wire::decode_request(wire::encode(*request)).value() != *request) __builtin_trap();
+  (void)wire::decode_request(bytes, true);
+  if (const auto answer = wire::decode_answer(bytes))
+    if (wire::decode_answer(wire::encode(*answer)).value() != *answer) __builtin_trap();
+  (void)wire::decode_long(bytes);
+  return 0;
+}

@@ -1,0 +1,90 @@
+// The worked examples of PROTOCOL.md are what the code writes and reads.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <map>
+
+#include "sync/wire/message.h"
+
+namespace wire {
+namespace {
+
+std::map<std::string, base::Bytes> examples() {
+  std::ifstream in(std::string(DOORSTEP_SOURCE_DIR) + "/sync/wire/PROTOCOL.md");
+  std::map<std::string, base::Bytes> out;
+  std::string name, hex;
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("```hex ")) {
+      name = line.substr(7);
+    } else if (line == "```" && !name.empty()) {
+      EXPECT_TRUE(base::from_hex(hex, out[name])) << name;
+      name.clear();
+      hex.clear();
+    } else if (!name.empty()) {
+      for (const char c : line.substr(0, line.find(';')))
+        if (c != ' ') hex += c;
+    }
+  }
+  return out;
+}
+
+const Epoch kEpoch{0xa1, 0xb2, 0xc3, 0xd4, 0xe5, 0xf6, 0x07, 0x18};
+const ChainCheck kChain{0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88}, kNextChain{0x88, 0x77, 0x66, 0x55, 0x44, 0x33, 0x22, 0x11};
+constexpr uint64_t kId = 0x0123456789abcdef;
+constexpr int64_t kNow = 1'763'769'600;
+const base::Bytes kPart{'h', 'e', 'l', 'l', 'o'};
+
+Exchange an_exchange() { return {kEpoch, 1000, 2, 41, kChain, kNow, 256, {}, {}}; }
+Reply a_reply() {
+  Reply reply;
+  reply.epoch = kEpoch;
+  reply.unix_s = kNow;
+  reply.held = 41;
+  reply.chain = kChain;
+  reply.cursor = 1000;
+  reply.grants = 2;
+  return reply;
+}
+
+void expect_request(const std::string& name, const Request& request) {
+  const base::Bytes bytes = examples()[name];
+  EXPECT_EQ(base::to_hex(encode(request)), base::to_hex(bytes)) << name;
+  EXPECT_EQ(decode_request(bytes).value(), request) << name;
+}
+void expect_answer(const std::string& name, const Answer& answer) {
+  const base::Bytes bytes = examples()[name];
+  EXPECT_EQ(base::to_hex(encode(answer)), base::to_hex(bytes)) << name;
+  EXPECT_EQ(decode_answer(bytes).value(), answer) << name;
+}
+
+}  // namespace
+
+TEST(Protocol, ItsWorkedRequestsAreWhatTheCodeWritesAndReads) {
+  ASSERT_EQ(examples().size(), 9u);
+  expect_request("exchange_empty", {7, an_exchange()});
+  Exchange upload = an_exchange();
+  upload.upload = {kId, 9, 4, kPart};
+  expect_request("exchange_upload", {7, upload});
+  expect_request("probe", {7, Probe{kId}});
+  expect_request("resume", {7, Resume{kId, 65536}});
+}
+
+TEST(Protocol, ItsWorkedAnswersAreWhatTheCodeWritesAndReads) {
+  expect_answer("reply_empty", a_reply());
+  Reply places = a_reply();
+  places.held = 44;
+  places.chain = kNextChain;
+  places.cursor = 1003;
+  places.settled = {{42, 3, 1001}};
+  record::RecordId dropped;
+  ASSERT_TRUE(record::parse_record_id("0190a3c4-7b7a-7cc3-8a46-5d6e7f809101", dropped));
+  places.drops = {dropped};
+  expect_answer("reply_places", places);
+  expect_answer("staged", Staged{41, kChain, 4});
+  expect_answer("refusal", Refusal{Status::Busy, 30});
+  const base::Bytes bytes = examples()["long"];
+  EXPECT_EQ(base::to_hex(encode_long({kId, 65536, 32768, kPart})), base::to_hex(bytes));
+  EXPECT_EQ(decode_long(bytes).value()->offset, 32768u);
+}
+
+}  // namespace wire
