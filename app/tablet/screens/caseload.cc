@@ -24,7 +24,7 @@ constexpr Filter kFilters[] = {{PeopleFilter::All, "all", "caseload.all"},
                                {PeopleFilter::Overdue, "overdue", "caseload.overdue"},
                                {PeopleFilter::Alerts, "alerts", "caseload.alerts"}};
 
-constexpr float kRowDp = 73, kStackedRowDp = 132;
+constexpr float kRowDp = 73, kStackedRowDp = 132, kRoomyRowDp = 96, kRoomyDp = 680;
 
 std::string subtitle_of(const state::AppState& state) {
   std::string words = count("caseload.people", int64_t(state.people.list.total));
@@ -54,6 +54,9 @@ void draw_filters(state::AppState& state, state::Commands& out) {
   if (tapped >= 0) out.push(state::FilterPeople{kFilters[tapped].filter});
 }
 
+// One height for the whole list: what its fullest row needs.
+float row_height() { return !ui::compact() ? kRowDp : ui::flow_width_dp() >= kRoomyDp ? kRoomyRowDp : kStackedRowDp; }
+
 void draw_person_row(const state::AppState& state, const care::Person& person, bool last, state::Commands& out) {
   const care::Date today = today_of(state);
   const care::PersonFacts facts = care::facts_of(state.caseload, person, today);
@@ -62,7 +65,7 @@ void draw_person_row(const state::AppState& state, const care::Person& person, b
   const Badge badge = standing_badge(state, facts);
   const ui::Cell cells[] = {{reason, 1.3f}, {when, -0.8f}};
   ui::RowSpec spec{.initials = initials, .title = name, .beside_title = age, .subtitle = address, .cells = cells, .pill = badge.words, .pill_tone = badge.tone,
-                   .chevron = true, .divider = !last};
+                   .chevron = true, .divider = !last, .height_dp = row_height()};
   if (facts.alerts > 0) spec.title_icon = facts.has_high_alert ? ui::Icon::Shield : ui::Icon::Info;
   if (ui::row(record::to_string(person.id), spec)) out.push(state::OpenPerson{person.id});
 }
@@ -89,7 +92,7 @@ void draw_caseload(state::AppState& state, state::Commands& out) {
   if (people.empty()) return draw_nobody(state, out);
   ui::Card card("people_card", {.padding_dp = 4});
   ui::Indent inside(16, 16);
-  ui::List rows("people", people.size(), ui::compact() ? kStackedRowDp : kRowDp);
+  ui::List rows("people", people.size(), row_height());
   for (const size_t i : rows)
     if (const care::Person* person = state.caseload.person(people[i])) draw_person_row(state, *person, i + 1 == people.size(), out);
 }

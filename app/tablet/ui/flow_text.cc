@@ -2,6 +2,7 @@
 
 #include <fribidi.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <unordered_map>
@@ -146,6 +147,20 @@ bool has_right_to_left(std::string_view text) {
   return false;
 }
 
+namespace {
+
+// Joined letters are narrower than the same letters apart, by which the lines were broken.
+void measure_joined(std::string_view text, const Font& font, Lines& out) {
+  out.width = 0;
+  for (auto& line : out.lines) {
+    line.width = 0;
+    for (const Placed& letter : placed(text.substr(line.begin, line.end - line.begin), font, out.right_to_left)) line.width = std::max(line.width, letter.x + letter.advance);
+    out.width = std::max(out.width, line.width);
+  }
+}
+
+}  // namespace
+
 const Lines& lay_out(std::string_view text, const Font& font, float width, int lines_max) {
   Kept& kept = g_kept[key_of(text, font, width, lines_max)];
   kept.used = g_age;
@@ -154,6 +169,7 @@ const Lines& lay_out(std::string_view text, const Font& font, float width, int l
   Wrapper{text, font, width, out}.run();
   out.right_to_left = has_right_to_left(text) && first_strong_is_rtl(text);
   if (lines_max > 0) cut_lines(text, font, width, size_t(lines_max), out);
+  if (!out.cut && has_right_to_left(text)) measure_joined(text, font, out);
   return out;
 }
 

@@ -10,6 +10,8 @@
 namespace ui {
 namespace {
 
+constexpr float kPillColumnDp = 226;
+
 // The parts of a row at its ends, measured before the words between them are wrapped.
 struct Ends {
   float left = 0, right = 0;
@@ -173,7 +175,9 @@ bool row(std::string_view id, const RowSpec& given) {
   const Ends ends = ends_of(spec, width - 2 * inset);
   // Middle columns stand beside the words in a wide row; in a narrow one they join the subtitle.
   const float between = width - 2 * inset - ends.left - ends.right;
-  const bool wide = !spec.cells.empty() && between > sp(520);
+  // Whether there is room for them is the same for every row of a list, whatever pill each has.
+  const float columns_x1 = width - inset - (spec.chevron ? ip(24) + dp(14) : 0) - sp(kPillColumnDp);
+  const bool wide = !spec.cells.empty() && columns_x1 - inset - ends.left > sp(500);
   std::string subtitle(spec.subtitle);
   for (const Cell& cell : spec.cells)
     if (!wide && !cell.text.empty()) subtitle += (subtitle.empty() ? "" : " · ") + std::string(cell.text);
@@ -219,7 +223,8 @@ bool row(std::string_view id, const RowSpec& given) {
   const float top = middle - (words.height + below) / 2;
   draw_words(spec, words, subtitle, {x, top, x + words_w, rect.y1}, ink);
   if (ends.pill_below) draw_pill_at(spec, rect_at(x, top + words.height + dp(6), std::min(ends.pill_w, right - x), pill_h));
-  if (wide) draw_cells(spec, x + words_w + dp(8), right, middle);
+  // Columns end at the same place in every row too, unless a pill is wider than most.
+  if (wide) draw_cells(spec, x + words_w + dp(8), std::min(right, rect.x0 + columns_x1), middle);
   if (touch.ring) draw_focus(rect, dp(12));
   return touch.clicked;
 }

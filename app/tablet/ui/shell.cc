@@ -77,6 +77,20 @@ int nav(std::string_view id, std::span<const Place> places, int here_now) {
   return out;
 }
 
+namespace {
+
+// What is left between the way back and the pill.
+float top_bar_words(const TopBar& bar, const Rect& region, const Font& pill_font) {
+  const float x = region.x0 + dp(bar.back ? 64 : compact() ? 16 : 24);
+  float right = region.x1 - dp(compact() ? 16 : 24) - (bar.initials.empty() ? 0 : ip(48) + dp(16));
+  if (bar.signal.empty()) return right - x;
+  const float whole = text_width(bar.signal, pill_font) + dp(29) + (bar.signal_icon == Icon::None ? 0 : ip(27));
+  right -= bar.signal_icon != Icon::None && whole > (right - x) * 0.45f ? ip(44) : whole;
+  return right - dp(16) - x;
+}
+
+}  // namespace
+
 TopBarTap top_bar(const TopBar& bar) {
   Rect& region = ui::region();
   const Theme& t = theme();
@@ -84,7 +98,12 @@ TopBarTap top_bar(const TopBar& bar) {
   Font title_font = font_of(Style::Title);
   const Font soft_font = font_of(Style::Secondary), pill_font = font_of(Style::Pill);
   if (portrait() || compact()) title_font.px = std::round(title_font.px * 0.9f * 4) / 4;
-  const float height = std::max(dp(72), title_font.line + (bar.subtitle.empty() ? 0 : soft_font.line) + dp(16));
+  const float words_w = top_bar_words(bar, region, pill_font);
+  const int lines_max = portrait() || compact() ? 2 : 1;  // of the title, and of what stands under it
+  const Lines& titles = lay_out(bar.title, title_font, words_w, lines_max);
+  const Lines& subtitles = lay_out(bar.subtitle, soft_font, words_w, lines_max);
+  const float titles_h = float(titles.lines.size()) * title_font.line, subtitles_h = bar.subtitle.empty() ? 0 : float(subtitles.lines.size()) * soft_font.line;
+  const float height = std::max(dp(72), titles_h + subtitles_h + dp(16));
   const Rect rect = rect_at(region.x0, region.y0, region.w(), height);
   draw_fill(rect, t.surface);
   draw_fill({rect.x0, rect.y1 - dp(1), rect.x1, rect.y1}, t.line);
@@ -124,13 +143,13 @@ TopBarTap top_bar(const TopBar& bar) {
     if (touch.clicked) out = TopBarTap::Signal;
     right = shape.x0 - dp(16);
   }
-  const float gap = bar.subtitle.empty() ? 0 : dp(3), words_h = title_font.line + (bar.subtitle.empty() ? 0 : gap + soft_font.line);
+  const float gap = bar.subtitle.empty() ? 0 : dp(3), words_h = titles_h + gap + subtitles_h;
   const float top = middle - words_h / 2 + dp(bar.subtitle.empty() ? 0 : 1);
-  note("title", Role::Heading, {x, top, right, top + title_font.line}, bar.title);
-  draw_cut(bar.title, title_font, x, top, right - x, t.ink);
+  note("title", Role::Heading, {x, top, right, top + titles_h}, bar.title);
+  draw_lines(bar.title, titles, title_font, {x, top, titles.right_to_left ? x + titles.width : right, top + titles_h}, t.ink);
   if (!bar.subtitle.empty()) {
-    note("subtitle", Role::Text, {x, top + title_font.line + gap, right, top + words_h}, bar.subtitle);
-    draw_cut(bar.subtitle, soft_font, x, top + title_font.line + gap, right - x, t.soft);
+    note("subtitle", Role::Text, {x, top + titles_h + gap, right, top + words_h}, bar.subtitle);
+    draw_lines(bar.subtitle, subtitles, soft_font, {x, top + titles_h + gap, right, top + words_h}, t.soft);
   }
   region.y0 = rect.y1;
   return out;
