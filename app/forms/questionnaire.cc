@@ -89,7 +89,8 @@ std::string_view Questionnaire::entry_format(const Item& item, std::string_view 
 
 std::string_view Questionnaire::text(const Option& option, std::string_view language) const {
   const AnswerView& value = option.value;
-  const json::Value& node = *option.node;
+  static const json::Value kNone;
+  const json::Value& node = option.node ? *option.node : kNone;  // one an expression made has no place in the form
   if (value.kind != AnswerKind::Coding) {
     const std::string_view plain = value.kind == AnswerKind::Reference ? (value.display.empty() ? value.text : value.display) : value.text;
     return translated(plain, node["_valueString"], language);
