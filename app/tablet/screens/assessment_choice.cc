@@ -1,5 +1,6 @@
 // Choosing: large options in a grid where they fit, else a list with a search over the page.
 #include <algorithm>
+#include <span>
 
 #include "app/tablet/screens/assessment_parts.h"
 #include "app/tablet/ui/ui.h"
@@ -28,16 +29,16 @@ std::string option_words(const FormView& view, const forms::Option& option) {
 }
 
 // The answer to an open choice that is none of its options.
-const forms::Answer* other_answer(const forms::Item& item, const forms::Answers& answers) {
+const forms::Answer* other_answer(std::span<const forms::Option> options, const forms::Answers& answers) {
   for (const forms::Answer& answer : answers)
-    if (std::none_of(item.options.begin(), item.options.end(), [&](const forms::Option& option) { return forms::same_value(option.value, answer.view()); })) return &answer;
+    if (std::none_of(options.begin(), options.end(), [&](const forms::Option& option) { return forms::same_value(option.value, answer.view()); })) return &answer;
   return nullptr;
 }
 
-bool wants_cards(const forms::Item& item) {
-  if (item.control == forms::Control::DropDown || item.control == forms::Control::AutoComplete || item.control == forms::Control::Lookup) return item.options.size() <= 4;
+bool wants_cards(const forms::Item& item, size_t options) {
+  if (item.control == forms::Control::DropDown || item.control == forms::Control::AutoComplete || item.control == forms::Control::Lookup) return options <= 4;
   const bool asked = item.control == forms::Control::RadioButton || item.control == forms::Control::CheckBox;
-  return item.options.size() <= (asked ? kAskedCardsMax : kCardsMax);
+  return options <= (asked ? kAskedCardsMax : kCardsMax);
 }
 
 void set_other(FormView& view, const forms::PageRow& row, const forms::Answer* before, std::string words) {
@@ -61,29 +62,30 @@ void draw_other_box(FormView& view, const forms::PageRow& row, const std::string
 void draw_cards(FormView& view, const forms::PageRow& row, const std::string& path, const std::string& words) {
   const forms::Item& item = view.form.item(row.node);
   const forms::Answers& answers = view.form.node(row.node).answers;
+  const std::span<const forms::Option> options = view.form.options(row.node);
   const bool open = item.type == forms::ItemType::OpenChoice;
-  const forms::Answer* const other = open ? other_answer(item, answers) : nullptr;
+  const forms::Answer* const other = open ? other_answer(options, answers) : nullptr;
   const bool other_on = other || view.page.draft.other.contains(row.node);
   std::vector<std::string> ids, labels;
-  for (size_t i = 0; i < item.options.size(); ++i) {
-    ids.push_back(option_id(item.options[i], i));
-    labels.push_back(option_words(view, item.options[i]));
+  for (size_t i = 0; i < options.size(); ++i) {
+    ids.push_back(option_id(options[i], i));
+    labels.push_back(option_words(view, options[i]));
   }
   if (open) {
     ids.push_back("other");
     labels.emplace_back(ui::tr("assessment.other"));
   }
   std::vector<ui::Option> cards;
-  const bool enabled = view.may_change() && !item.read_only && !row.read_only;
+  const bool enabled = view.may_change() && !view.form.read_only(row.node) && !row.read_only;
   for (size_t i = 0; i < ids.size(); ++i) {
-    const bool selected = i < item.options.size() ? is_chosen(answers, item.options[i]) : other_on;
-    cards.push_back({.id = ids[i], .label = labels[i], .selected = selected, .enabled = enabled});
+    const bool selected = i < options.size() ? is_chosen(answers, options[i]) : other_on;
+    cards.push_back({.id = ids[i], .label = labels[i], .selected = selected, .enabled = enabled && (i >= options.size() || view.form.offers(row.node, options[i]))});
   }
   const bool tall = item.orientation == forms::Orientation::Vertical;
   const int tapped = ui::options(path, cards, {.several = item.repeats, .narrowest_dp = tall ? 260.0f : 180.0f, .columns_max = tall ? 2 : 4, .label = words});
-  if (tapped >= 0 && size_t(tapped) < item.options.size()) {
+  if (tapped >= 0 && size_t(tapped) < options.size()) {
     if (!item.repeats) view.page.draft.other.erase(row.node);
-    view.out.push(state::ToggleOption{row.node, forms::Answer(item.options[size_t(tapped)].value)});
+    view.out.push(state::ToggleOption{row.node, forms::Answer(options[size_t(tapped)].value)});
   } else if (tapped >= 0) {
     if (other_on) view.page.draft.other.erase(row.node);
     else view.page.draft.other.insert(row.node);
@@ -95,7 +97,7 @@ void draw_cards(FormView& view, const forms::PageRow& row, const std::string& pa
 void draw_picker(FormView& view, const forms::PageRow& row, const std::string& path) {
   const forms::Item& item = view.form.item(row.node);
   const forms::Answers& answers = view.form.node(row.node).answers;
-  const bool enabled = view.may_change() && !item.read_only && !row.read_only;
+  const bool enabled = view.may_change() && !view.form.read_only(row.node) && !row.read_only;
   const std::string chosen = forms::display_of(view.definition(), item, answers, view.wording);
   const ui::Card card(path, {.tappable = true, .enabled = enabled, .padding_dp = 14, .label = chosen});
   {
@@ -134,15 +136,16 @@ void draw_unlisted(FormView& view, const forms::PageRow& row, const std::string&
 
 void draw_choice(FormView& view, const forms::PageRow& row, const std::string& path, const std::string& words) {
   const forms::Item& item = view.form.item(row.node);
-  if (item.options.empty()) draw_unlisted(view, row, path, words);
-  else if (wants_cards(item)) draw_cards(view, row, path, words);
+  const size_t options = view.form.options(row.node).size();
+  if (options == 0) draw_unlisted(view, row, path, words);
+  else if (wants_cards(item, options)) draw_cards(view, row, path, words);
   else draw_picker(view, row, path);
 }
 
 void draw_yes_no(FormView& view, const forms::PageRow& row, const std::string& path, const std::string& words) {
   const forms::Item& item = view.form.item(row.node);
   const forms::Answers& answers = view.form.node(row.node).answers;
-  const bool enabled = view.may_change() && !item.read_only && !row.read_only;
+  const bool enabled = view.may_change() && !view.form.read_only(row.node) && !row.read_only;
   const auto is = [&](const char* text) { return !answers.empty() && answers[0].kind == AnswerKind::Boolean && answers[0].text == text; };
   const ui::Option cards[] = {{.id = "yes", .label = ui::tr("common.yes"), .selected = is("true"), .enabled = enabled},
                               {.id = "no", .label = ui::tr("common.no"), .selected = is("false"), .enabled = enabled}};
@@ -155,24 +158,26 @@ void draw_option_list(FormView& view) {
   if (draft.picking == forms::kNoNode || !view.form.exists(draft.picking)) return;
   const forms::Item& item = view.form.item(draft.picking);
   const forms::Answers& answers = view.form.node(draft.picking).answers;
+  const std::span<const forms::Option> options = view.form.options(draft.picking);
   const ui::Dialog dialog("pick", question_words(view, item));
-  if (item.options.size() > 10) ui::search_box("pick/search", draft.search, ui::tr("assessment.search_list"));
+  if (options.size() > 10) ui::search_box("pick/search", draft.search, ui::tr("assessment.search_list"));
   size_t shown = 0;
-  for (size_t i = 0; i < item.options.size() && shown < kListedMax; ++i) {
-    const std::string words = option_words(view, item.options[i]);
-    if (!draft.search.empty() && !contains(words, draft.search) && !contains(item.options[i].value.code, draft.search)) continue;
+  for (size_t i = 0; i < options.size() && shown < kListedMax; ++i) {
+    const std::string words = option_words(view, options[i]);
+    if (!draft.search.empty() && !contains(words, draft.search) && !contains(options[i].value.code, draft.search)) continue;
+    if (!view.form.offers(draft.picking, options[i])) continue;
     ++shown;
-    const bool chosen = is_chosen(answers, item.options[i]);
-    const std::string id = "pick/" + option_id(item.options[i], i);
+    const bool chosen = is_chosen(answers, options[i]);
+    const std::string id = "pick/" + option_id(options[i], i);
     if (!ui::row(id, {.title = words, .end_icon = chosen ? ui::Icon::Check : ui::Icon::None, .selected = chosen})) continue;
-    view.out.push(state::ToggleOption{draft.picking, forms::Answer(item.options[i].value)});
+    view.out.push(state::ToggleOption{draft.picking, forms::Answer(options[i].value)});
     if (!item.repeats) draft.picking = forms::kNoNode;
     if (!item.repeats) return;
   }
   if (shown == 0) ui::secondary(ui::tr("assessment.none_found"));
   if (item.type == forms::ItemType::OpenChoice) {
     const forms::PageRow row{.kind = forms::RowKind::Question, .node = draft.picking, .item = item.index};
-    draw_other_box(view, row, "pick", item, other_answer(item, answers));
+    draw_other_box(view, row, "pick", item, other_answer(options, answers));
   }
   if (item.repeats && ui::primary_button("pick/done", ui::tr("common.done"))) draft.picking = forms::kNoNode;
   if (dialog.closed()) draft.picking = forms::kNoNode;

@@ -23,6 +23,8 @@ FormView form_view(state::AppState& state, state::Commands& out);
 
 // assessment_words.cc
 std::string question_words(const FormView& view, const forms::Item& item);  // with its prefix: "2a. How often?"
+// Of an instance: an expression may say it otherwise than the form's own text.
+std::string question_words(const FormView& view, forms::NodeId node);
 std::string issue_words(const FormView& view, forms::NodeId node, const forms::Issue& issue);
 // What is wrong with the question now, if it is to be said beside it; `focused`: she is still typing.
 std::string problem_words(const FormView& view, forms::NodeId node, bool focused);

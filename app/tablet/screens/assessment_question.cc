@@ -276,7 +276,7 @@ void draw_head(Asked& asked) {
     else if (item.control == forms::Control::Prompt || item.control == forms::Control::Inline || item.control == forms::Control::Legal || item.category != forms::DisplayCategory::None)
       lines.push_back(question_words(asked.view, item));
   }
-  const bool required = asked.item.required && asked.enabled;
+  const bool required = asked.view.form.required(asked.row.node) && asked.enabled;
   const auto link = [&] {
     if (guidance && ui::link(asked.path + "/guidance", ui::tr("assessment.guidance"))) asked.view.page.draft.guidance = asked.item.index;
   };
@@ -329,15 +329,15 @@ bool says_it_itself(const forms::Item& item) {
 
 void draw_question(FormView& view, const forms::PageRow& row) {
   const forms::Item& item = view.form.item(row.node);
-  Asked asked{view, row, item, view.form.node(row.node).answers, view.form.path(row.node), question_words(view, item), {}, {}, false};
-  asked.enabled = view.may_change() && !item.read_only && !row.read_only;
+  Asked asked{view, row, item, view.form.node(row.node).answers, view.form.path(row.node), question_words(view, row.node), {}, {}, false};
+  asked.enabled = view.may_change() && !view.form.read_only(row.node) && !row.read_only;
   asked.problem = problem_words(view, row.node, ui::focused().starts_with(asked.path));
   asked.earlier = earlier_words(view, row.node);
   const bool below_answer = view.form.node(row.node).parent != forms::kRoot && view.form.item(view.form.node(row.node).parent).is_question();
   const ui::Indent indent(below_answer ? 20.0f : 0.0f);
   draw_head(asked);
   ui::set_gap(kWithinQuestionDp);
-  const bool shown_only = item.type == ItemType::Unknown || ((item.read_only || row.read_only) && item.type != ItemType::Attachment && !item.is_choice());
+  const bool shown_only = item.type == ItemType::Unknown || ((view.form.read_only(row.node) || row.read_only) && item.type != ItemType::Attachment && !item.is_choice());
   if (shown_only) draw_shown_only(asked);
   else draw_widget(asked);
   if (shown_only || !says_it_itself(item)) {

@@ -21,9 +21,11 @@ std::string block_key(const PageRow& row) {
 
 void draw_words(FormView& view, const PageRow& row) {
   const forms::Item& item = view.definition().item(row.item);
+  const bool lives = view.form.exists(row.node) && row.node != forms::kRoot && view.form.node(row.node).item == row.item;
+  const bool worked_out = lives && !view.form.text(row.node).empty();
   const std::string_view markdown = view.definition().markdown(item);
-  if (!markdown.empty()) return draw_markdown(markdown);
-  const std::string words = question_words(view, item);
+  if (!markdown.empty() && !worked_out) return draw_markdown(markdown);
+  const std::string words = worked_out ? question_words(view, row.node) : question_words(view, item);
   if (words.empty()) return;
   if (item.category == forms::DisplayCategory::Security) ui::banner("n" + std::to_string(row.item), ui::Banner::Warning, words);
   else if (item.category != forms::DisplayCategory::None) ui::secondary(words);

@@ -74,6 +74,11 @@ std::string question_words(const FormView& view, const forms::Item& item) {
   return prefix.empty() ? text : std::string(prefix) + " " + text;
 }
 
+std::string question_words(const FormView& view, forms::NodeId node) {
+  const std::string_view text = view.form.text(node);
+  return text.empty() ? question_words(view, view.form.item(node)) : std::string(text);
+}
+
 std::string issue_words(const FormView& view, forms::NodeId node, const forms::Issue& issue) {
   const forms::Item& item = view.form.item(node);
   switch (issue.code) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/care/record_types.h"
+#include "app/tablet/state/launch.h"
 #include "app/tablet/state/state.h"
 
 namespace state {
@@ -81,8 +82,21 @@ void count_answers(const forms::Form& form, care::Response& head) {
   head.total = int(form.counts().asked);
 }
 
-void take_form(AppState& state, care::Response head, forms::Form form) {
+// What the form's expressions may see, and the clock they look at: set before each act, so that they and the screen agree on the time.
+struct Opening {
+  std::unique_ptr<os::ManualClock> clock;
+  forms::Surroundings around;
+};
+
+Opening opening_for(const AppState& state, const record::RecordId& person) {
+  Opening out{std::make_unique<os::ManualClock>(state.now_ms), {}};
+  out.around = {out.clock.get(), launch_context(state, person), 0};
+  return out;
+}
+
+void take_form(AppState& state, care::Response head, forms::Form form, Opening opening) {
   AssessmentPage fresh;
+  fresh.clock = std::move(opening.clock);
   fresh.response = head.id;
   fresh.head = std::move(head);
   fresh.list = forms::pages_of(form.definition());
@@ -92,13 +106,14 @@ void take_form(AppState& state, care::Response head, forms::Form form) {
 
 void begin(AppState& state, const QuestionnaireLoaded& loaded, Effects& out) {
   const record::RecordId person = state.assessment.starting_for;
-  forms::Form form(loaded.questionnaire, *state.random);
+  Opening opening = opening_for(state, person);
+  forms::Form form(loaded.questionnaire, *state.random, opening.around);
   care::Response head = head_of_new(state, *loaded.questionnaire, loaded.name, person);
   count_answers(form, head);
   std::vector<record::Edit> edits = care::to_edits(head);
   const std::vector<record::Edit> initial = record_edits(head.id, form.fields());
   edits.insert(edits.end(), initial.begin(), initial.end());
-  take_form(state, head, std::move(form));
+  take_form(state, head, std::move(form), std::move(opening));
   if (state.place().part == "forms" && state.places.size() > 1) state.places.pop_back();  // Back goes to the person, not to beginning another
   state.places.push_back(Place{.screen = Screen::Assessment, .person = person, .subject = head.id});
   show_page(state, page_named(state.assessment, {}));
@@ -119,7 +134,10 @@ void on_loaded(AppState& state, ResponseLoaded& loaded) {
   if (loaded.response != state.place().subject) return;
   // What is on screen is newer than what was read meanwhile; only last time's answers are news.
   if (state.assessment.response == loaded.response && state.assessment.is_loaded()) return take_earlier(state, loaded);
-  take_form(state, care::response_from(loaded.record), forms::Form::restore(loaded.questionnaire, *state.random, loaded.record.fields));
+  care::Response head = care::response_from(loaded.record);
+  Opening opening = opening_for(state, head.person);
+  forms::Form form = forms::Form::restore(loaded.questionnaire, *state.random, loaded.record.fields, opening.around);
+  take_form(state, std::move(head), std::move(form), std::move(opening));
   take_earlier(state, loaded);
   show_page(state, page_named(state.assessment, state.place().part));
 }
@@ -247,7 +265,10 @@ void start_form(AppState& state, const record::RecordId& person, const std::stri
   out.push_back(LoadQuestionnaire{questionnaire});
 }
 
-void apply_assessment(AppState& state, const AssessmentCommand& command, Effects& out) { std::visit(Act{state, out}, command); }
+void apply_assessment(AppState& state, const AssessmentCommand& command, Effects& out) {
+  if (state.assessment.clock) state.assessment.clock->set_ms(state.now_ms);
+  std::visit(Act{state, out}, command);
+}
 
 void assessment_on_event(AppState& state, Event& event, Effects& out) {
   AssessmentPage& page = state.assessment;

@@ -13,6 +13,7 @@
 #include "app/forms/pages.h"
 #include "app/tablet/state/effects.h"
 #include "app/tablet/state/events.h"
+#include "platform/os/clock.h"
 
 namespace state {
 
@@ -45,6 +46,7 @@ struct AssessmentDraft {
 struct AssessmentPage {
   record::RecordId response;               // nil when none is loaded
   care::Response head;
+  std::unique_ptr<os::ManualClock> clock;  // what the form's expressions take for now; outlives `form`
   std::unique_ptr<forms::Form> form;       // null when none is loaded
   std::unique_ptr<forms::Form> earlier;    // last time's answers; null when there are none
   care::Response earlier_head;
