@@ -1,4 +1,4 @@
-// sync/reconcile/rows.h: the values of the hub's table and their bytes. FORMAT.md beside this. Pure functions, any thread.
+// sync/reconcile/rows.h: the values of the hub's table and their bytes. Each layout stands at its function in rows.cc. Pure functions, any thread.
 #pragma once
 #include <optional>
 #include <string>

@@ -1,5 +1,5 @@
 // sync/replica/replica.h: the tablet's end of replication. It says what to send next and takes in what comes back; carrying the bytes, and trying again
-// later, is the caller's (`pace.h` says when). Everything it knows stands in the store, so that it can be stopped and begun anew anywhere.
+// later, is the caller's. Everything it knows stands in the store, so that it can be stopped and begun anew anywhere.
 // Single thread: the store's.
 #pragma once
 #include <set>
