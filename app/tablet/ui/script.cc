@@ -1,11 +1,13 @@
 #include "app/tablet/ui/script.h"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 
+#include "app/tablet/ui/chord.h"
+#include "app/tablet/ui/script_hand.h"
+#include "app/tablet/ui/script_words.h"
 #include "app/tablet/ui/theme.h"
 #include "app/tablet/ui/words.h"
 #include "platform/base/utf8.h"
@@ -14,111 +16,12 @@ namespace ui {
 namespace {
 
 using window::Event;
-using Words = std::vector<std::string>;
 
-constexpr int kScrollsMax = 400;
 constexpr int64_t kWaitMsMax = 60'000;
 
-// Words parted by blanks; "..." keeps blanks and knows \n \t \" \\ and \u{1F600}.
-bool split(std::string_view line, Words& out, std::string& why) {
-  for (size_t i = 0; i < line.size();) {
-    if (line[i] == ' ' || line[i] == '\t') {
-      ++i;
-      continue;
-    }
-    if (line[i] == '#') break;
-    std::string word;
-    if (line[i] != '"') {
-      while (i < line.size() && line[i] != ' ' && line[i] != '\t') word.push_back(line[i++]);
-      out.push_back(word);
-      continue;
-    }
-    bool closed = false;
-    for (++i; i < line.size(); ++i) {
-      if (line[i] == '"') {
-        closed = true, ++i;
-        break;
-      }
-      if (line[i] != '\\' || i + 1 >= line.size()) {
-        word.push_back(line[i]);
-        continue;
-      }
-      const char c = line[++i];
-      if (c == 'n') word.push_back('\n');
-      else if (c == 't') word.push_back('\t');
-      else if (c == 'u' && i + 1 < line.size() && line[i + 1] == '{') {
-        const size_t end = line.find('}', i);
-        uint32_t code = 0;
-        if (end == std::string_view::npos) break;
-        std::from_chars(line.data() + i + 2, line.data() + end, code, 16);
-        base::append_utf8(word, code);
-        i = end;
-      } else word.push_back(c);
-    }
-    if (!closed) {
-      why = "a quote is not closed";
-      return false;
-    }
-    out.push_back(word);
-  }
-  return true;
-}
-
-bool to_number(const std::string& text, float& out) {
-  char* end = nullptr;
-  out = std::strtof(text.c_str(), &end);
-  return !text.empty() && end && *end == 0;
-}
-
-size_t distance(std::string_view a, std::string_view b) {
-  std::vector<size_t> row(b.size() + 1);
-  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (size_t i = 1; i <= a.size(); ++i) {
-    size_t corner = row[0];
-    row[0] = i;
-    for (size_t j = 1; j <= b.size(); ++j) {
-      const size_t above = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, corner + (a[i - 1] != b[j - 1])});
-      corner = above;
-    }
-  }
-  return row[b.size()];
-}
-
-struct KeyName {
-  std::string_view name;
-  window::Key key;
-};
-constexpr KeyName kKeyNames[] = {
-    {"enter", window::Key::Enter}, {"escape", window::Key::Escape}, {"tab", window::Key::Tab}, {"space", window::Key::Space}, {"backspace", window::Key::Backspace},
-    {"delete", window::Key::Delete}, {"left", window::Key::Left}, {"right", window::Key::Right}, {"up", window::Key::Up}, {"down", window::Key::Down},
-    {"home", window::Key::Home}, {"end", window::Key::End}, {"pageup", window::Key::PageUp}, {"pagedown", window::Key::PageDown}, {"insert", window::Key::Insert},
-    {"menu", window::Key::Menu}, {"f1", window::Key::F1}, {"f2", window::Key::F2}, {"f3", window::Key::F3}, {"f4", window::Key::F4}, {"f5", window::Key::F5},
-    {"f6", window::Key::F6}, {"f7", window::Key::F7}, {"f8", window::Key::F8}, {"f9", window::Key::F9}, {"f10", window::Key::F10}, {"f11", window::Key::F11},
-    {"f12", window::Key::F12}};
-
-bool read_key(std::string_view chord, Event& out) {
-  out.kind = Event::Kind::KeyDown;
-  for (size_t plus = chord.find('+'); plus != std::string_view::npos && plus > 0 && plus + 1 < chord.size(); plus = chord.find('+')) {
-    const std::string_view part = chord.substr(0, plus);
-    if (part == "ctrl") out.ctrl = true;
-    else if (part == "shift") out.shift = true;
-    else if (part == "alt") out.alt = true;
-    else return false;
-    chord.remove_prefix(plus + 1);
-  }
-  if (chord.size() == 1) {
-    out.key = window::Key::Letter, out.letter = char(chord[0] >= 'A' && chord[0] <= 'Z' ? chord[0] + 32 : chord[0]);
-    return true;
-  }
-  for (const KeyName& one : kKeyNames)
-    if (one.name == chord) out.key = one.key;
-  return out.key != window::Key::None;
-}
-
-class Runner {
+class Runner : ScriptHand {
  public:
-  Runner(ScriptTarget& target, const std::string& folder) : target_(target), folder_(folder) {}
+  Runner(ScriptTarget& target, const std::string& folder) : ScriptHand(target), folder_(folder) {}
 
   base::Status line(size_t number, std::string_view text);
 
@@ -133,117 +36,9 @@ class Runner {
 
   tl::unexpected<base::Error> fail(const std::string& why) const { return base::fail(base::Fault::BadInput, "line " + std::to_string(number_) + ": " + why); }
 
-  std::string nearest(std::string_view id) const {
-    std::vector<std::pair<size_t, std::string_view>> near;
-    for (const Item& one : target_.items())
-      if (!one.name.empty()) near.push_back({distance(id, one.name), one.name});
-    std::sort(near.begin(), near.end());
-    near.erase(std::unique(near.begin(), near.end()), near.end());
-    std::string out;
-    for (size_t i = 0; i < std::min<size_t>(5, near.size()); ++i) out += (i ? ", " : "") + std::string(near[i].second);
-    return out.empty() ? "nothing on the screen has an id" : "nearest: " + out;
-  }
-
-  // With a * the last one that fits: of repeats, whose keys are random, the newest.
-  const Item* find(std::string_view id) const {
-    const Item* out = nullptr;
-    const size_t star = id.find('*');
-    if (star != std::string_view::npos) {
-      for (const Item& one : target_.items())
-        if (fits(one.name, id, star)) out = &one;
-      return out;
-    }
-    for (const Item& one : target_.items())
-      if (one.name == id && (!out || (one.hits && !out->hits))) out = &one;
-    return out;
-  }
-  // The * stands for one part of an id.
-  static bool fits(std::string_view name, std::string_view id, size_t star) {
-    const std::string_view head = id.substr(0, star), tail = id.substr(star + 1);
-    return name.size() >= head.size() + tail.size() && name.starts_with(head) && name.ends_with(tail) &&
-           name.substr(head.size(), name.size() - head.size() - tail.size()).find('/') == std::string_view::npos;
-  }
-
-  static Rect shown(const Item& item) { return item.rect.cut(item.clip); }
-  // Enough of it is in view to be pressed in its middle.
-  static bool in_view(const Item& item) {
-    const Rect part = shown(item);
-    return part.w() >= std::min(8.0f, item.rect.w()) && part.h() >= std::min(24.0f, item.rect.h() * 0.5f);
-  }
-
-  void wheel(const Rect& view, float dy) {
-    Event event;
-    event.kind = Event::Kind::Wheel;
-    event.x = view.centre().x, event.y = view.centre().y;
-    event.dy = -dy / (90 * target_.unit());
-    target_.input(event);
-  }
-
-  // Scrolls by the wheel until `id` is in view; pages that build only what is near are searched from top to bottom.
-  const Item* bring(std::string_view id) {
-    const Item* item = find(id);
-    for (int tries = 0; item && !in_view(*item) && tries < kScrollsMax; ++tries) {
-      int16_t at = item->scroller;
-      bool moved = false;
-      for (; at >= 0 && !moved; at = target_.scrollers()[size_t(at)].parent) {
-        const Rect view = target_.scrollers()[size_t(at)].view;
-        const float margin = std::min(60.0f, view.h() / 4);
-        float dy = 0;
-        if (item->rect.y1 > view.y1 - margin) dy = std::min(item->rect.y1 - view.y1 + margin, item->rect.y0 - view.y0 - margin);
-        if (item->rect.y0 < view.y0) dy = item->rect.y0 - view.y0 - margin;
-        if (std::fabs(dy) < 1) continue;
-        const float before = item->rect.y0;
-        wheel(view, dy);
-        item = find(id);
-        moved = item && std::fabs(item->rect.y0 - before) > 0.5f;
-        if (!item) return search(id);
-        break;
-      }
-      if (!moved) break;
-    }
-    return item ? item : search(id);
-  }
-
-  const Item* search(std::string_view id) {
-    const std::vector<Scroller> scrollers = target_.scrollers();
-    for (size_t i = scrollers.size(); i-- > 0;) {
-      const Rect view = scrollers[i].view;
-      wheel(view, -1e6f);
-      std::string before;
-      for (int tries = 0; tries < kScrollsMax; ++tries) {
-        if (find(id)) return bring(id);
-        wheel(view, view.h() * 0.7f);
-        std::string now = target_.tree_now();
-        if (now == before) break;
-        before = std::move(now);
-      }
-    }
-    return find(id);
-  }
-
-  void pointer(Event::Kind kind, Vec at, bool finger, uint8_t button = 1) {
-    Event event;
-    event.kind = kind, event.x = at.x, event.y = at.y, event.button = button;
-    event.pointer = finger ? window::Pointer::Touch : window::Pointer::Mouse;
-    target_.input(event);
-  }
-  void tap_at(Vec at, bool finger) {
-    if (!finger) pointer(Event::Kind::PointerMove, at, false);
-    pointer(Event::Kind::PointerDown, at, finger);
-    pointer(Event::Kind::PointerUp, at, finger);
-  }
-
   base::Status pressable(const std::string& id, Vec& out) {
-    const Item* item = bring(id);
-    if (!item) return fail("no widget \"" + id + "\"; " + nearest(id));
-    if (!in_view(*item)) return fail("\"" + id + "\" cannot be brought into view");
-    if (!item->enabled) return fail("\"" + id + "\" is disabled");
-    out = shown(*item).centre();
-    const Item* top = nullptr;
-    for (const Item& one : target_.items())
-      if (one.hits && one.rect.has(out) && one.clip.has(out) && (!top || one.layer >= top->layer)) top = &one;
-    if (item->hits && top && top->layer > item->layer) return fail("\"" + id + "\" is covered by \"" + std::string(top->name) + "\"");
-    return {};
+    const std::string why = why_not_pressable(id, out);
+    return why.empty() ? base::Status() : base::Status(fail(why));
   }
 
   base::Status tap(const Words& w) {
@@ -265,9 +60,8 @@ class Runner {
   }
   base::Status tap_place(const Words& w) {
     float x = 0, y = 0;
-    Vec from;
     const Item* item = bring(w[1]);
-    if (!item) return fail("no widget \"" + w[1] + "\"; " + nearest(w[1]));
+    if (!item) return fail(no_widget(w[1]));
     if (!to_number(w[2], x) || !to_number(w[3], y)) return fail("takes an id and two numbers from 0 to 1");
     tap_at({item->rect.x0 + item->rect.w() * x, item->rect.y0 + item->rect.h() * y}, true);
     return settle();
@@ -310,7 +104,7 @@ class Runner {
   base::Status key(const Words& w) {
     Event event;
     float times = 1;
-    if (!read_key(w[1], event)) return fail("unknown key \"" + w[1] + "\"");
+    if (!read_chord(w[1], event)) return fail("unknown key \"" + w[1] + "\"");
     if (w.size() > 2 && !to_number(w[2], times)) return fail("takes a key and how often");
     for (int i = 0; i < int(times); ++i) target_.input(event);
     return settle();
@@ -331,16 +125,6 @@ class Runner {
     return settle();
   }
 
-  void drag_between(Vec from, Vec to, int steps) {
-    pointer(Event::Kind::PointerDown, from, true);
-    for (int i = 1; i <= steps; ++i) {
-      const float t = float(i) / float(steps);
-      pointer(Event::Kind::PointerMove, {from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t}, true);
-      target_.skip(8);
-    }
-    target_.skip(120);  // the finger rests before it lifts: no fling
-    pointer(Event::Kind::PointerUp, to, true);
-  }
   base::Status drag(const Words& w) {
     float n[4];
     if (w.size() == 5) {
@@ -351,7 +135,7 @@ class Runner {
     }
     if (w.size() != 4 || !to_number(w[2], n[0]) || !to_number(w[3], n[1])) return fail("takes ID dx dy, or x y x y");
     const Item* item = bring(w[1]);
-    if (!item) return fail("no widget \"" + w[1] + "\"; " + nearest(w[1]));
+    if (!item) return fail(no_widget(w[1]));
     const Vec from = shown(*item).centre();
     drag_between(from, {from.x + n[0] * target_.unit(), from.y + n[1] * target_.unit()}, 12);
     return settle();
@@ -362,7 +146,7 @@ class Runner {
     for (int i = 0; i < 4; ++i)
       if (!to_number(w[size_t(i) + 2], n[i])) return fail("takes ID x y x y from 0 to 1");
     const Item* item = bring(w[1]);
-    if (!item) return fail("no widget \"" + w[1] + "\"; " + nearest(w[1]));
+    if (!item) return fail(no_widget(w[1]));
     const Rect r = item->rect;
     drag_between({r.x0 + r.w() * n[0], r.y0 + r.h() * n[1]}, {r.x0 + r.w() * n[2], r.y0 + r.h() * n[3]}, 16);
     return settle();
@@ -370,7 +154,7 @@ class Runner {
   base::Status fling(const Words& w) {
     float dy = 0;
     const Item* item = find(w[1]);
-    if (!item) return fail("no widget \"" + w[1] + "\"; " + nearest(w[1]));
+    if (!item) return fail(no_widget(w[1]));
     if (!to_number(w[2], dy)) return fail("takes ID dy");
     const Vec from = shown(*item).centre();
     pointer(Event::Kind::PointerDown, from, true);
@@ -381,7 +165,7 @@ class Runner {
   base::Status scroll(const Words& w) {
     float dy = 0;
     const Item* item = find(w[1]);
-    if (!item) return fail("no widget \"" + w[1] + "\"; " + nearest(w[1]));
+    if (!item) return fail(no_widget(w[1]));
     if (!to_number(w[2], dy)) return fail("takes ID dy");
     wheel(shown(*item), dy * target_.unit());
     return settle();
@@ -414,11 +198,11 @@ class Runner {
     return settle();
   }
   base::Status settle() {
-    using Steady = std::chrono::steady_clock;
-    const auto from = Steady::now();
+    using Wall = std::chrono::steady_clock;
+    const auto from = Wall::now();
     while (!target_.settled() && !target_.closed()) {
       target_.step();
-      if (Steady::now() - from > std::chrono::milliseconds(kWaitMsMax)) return fail("not idle after a minute");
+      if (Wall::now() - from > std::chrono::milliseconds(kWaitMsMax)) return fail("not idle after a minute");
     }
     return {};
   }
@@ -464,7 +248,7 @@ class Runner {
     TRY_DO(settle());
     const Item* item = find(w[1]);
     if (!item) item = bring(w[1]);
-    if (!item) return fail("no widget \"" + w[1] + "\"; " + nearest(w[1]));
+    if (!item) return fail(no_widget(w[1]));
     if (w.size() == 2) return {};
     bool some = false;
     for (const Item& one : target_.items())
@@ -476,7 +260,7 @@ class Runner {
     TRY_DO(settle());
     const Item* item = find(w[1]);
     if (!item) item = bring(w[1]);
-    if (!item) return fail("no widget \"" + w[1] + "\"; " + nearest(w[1]));
+    if (!item) return fail(no_widget(w[1]));
     if (item->value == w[2]) return {};
     return fail("the value of \"" + w[1] + "\" is \"" + std::string(item->value) + "\"; expected \"" + w[2] + "\"");
   }
@@ -535,7 +319,6 @@ class Runner {
     return {};
   }
 
-  ScriptTarget& target_;
   std::string folder_;
   size_t number_ = 0;
 };
@@ -578,7 +361,7 @@ base::Status Runner::line(size_t number, std::string_view text) {
   number_ = number;
   Words words;
   std::string why;
-  if (!split(text, words, why)) return fail(why);
+  if (!split_words(text, words, why)) return fail(why);
   if (words.empty()) return {};
   for (const Command& command : kCommands) {
     if (command.name != words[0]) continue;
@@ -587,7 +370,6 @@ base::Status Runner::line(size_t number, std::string_view text) {
   }
   return fail("unknown command \"" + words[0] + "\"");
 }
-
 
 std::string quoted(std::string_view text) {
   std::string out = "\"";
