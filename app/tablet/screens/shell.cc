@@ -88,13 +88,14 @@ void finish_shell(state::AppState& state, state::Commands& out) {
 
 void draw_top_bar(state::AppState& state, state::Commands& out, const Title& title) {
   const std::string waiting = state.figures.waiting == 0 ? std::string(ui::tr("signal.none")) : count("signal.none_waiting", int64_t(state.figures.waiting_visits));
+  const std::string initials = care::initials(state.worker);
   const ui::TopBar bar{.title = title.title,
                        .subtitle = title.subtitle,
                        .back = title.back,
                        .signal = waiting,
                        .signal_tone = ui::Tone::Amber,
                        .signal_icon = ui::Icon::NoSignal,
-                       .initials = care::initials(state.worker)};
+                       .initials = initials};
   switch (ui::top_bar(bar)) {
     case ui::TopBarTap::Back: out.push(state::Back{}); break;
     case ui::TopBarTap::Signal: out.push(state::GoToRoot{Screen::Sync}); break;
