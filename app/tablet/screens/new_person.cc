@@ -3,6 +3,7 @@
 
 #include "app/care/identifiers.h"
 #include "app/tablet/screens/chooser.h"
+#include "app/tablet/screens/person_fields.h"
 #include "app/tablet/screens/person_words.h"
 #include "app/tablet/screens/screens.h"
 #include "app/tablet/screens/shell.h"
@@ -14,17 +15,12 @@ namespace {
 class Form {
  public:
   Form(state::AppState& state, state::Commands& out)
-      : state_(state), out_(out), person_(state.people.adding), findings_(state::findings_of_new_person(state)) {}
+      : state_(state), out_(out), person_(state.people.adding), findings_(state::findings_of_new_person(state)), fields_(person_, findings_, [this](bool typing) { change(typing); }) {}
 
   void names() {
     ui::Card card("names");
     ui::heading(ui::tr("new_person.who"), ui::Icon::Person);
-    {
-      ui::Columns columns({1, 1}, 220);
-      text("given", person_.given, {.label = ui::tr("field.given"), .required = true, .focus = true});
-      columns.next();
-      text("family", person_.family, {.label = ui::tr("field.family"), .required = true, .error = problem("head/family", true)});
-    }
+    fields_.given_and_family({.required = true, .focus = true, .family_error = state_.people.checked ? fields_.problem("head/family") : std::string_view()});
   }
 
   void identity() {
@@ -42,29 +38,18 @@ class Form {
       }
       columns.next();
       const std::string checked = nhs_words();
-      text("nhs", person_.nhs_number, {.label = ui::tr("field.nhs_number"), .under = checked, .error = nhs_problem()});
+      fields_.text("nhs", person_.nhs_number, {.label = ui::tr("field.nhs_number"), .under = checked, .error = nhs_problem()});
     }
-    {
-      ui::Columns columns({1, 1}, 220);
-      text("preferred", person_.preferred, {.label = ui::tr("field.preferred")});
-      columns.next();
-      text("pronouns", person_.pronouns, {.label = ui::tr("field.pronouns")});
-    }
+    fields_.preferred_and_pronouns();
   }
 
   void address() {
     ui::Card card("address_card");
     ui::heading(ui::tr("new_person.where"), ui::Icon::Home);
-    text("address", person_.address, {.label = ui::tr("field.address")});
+    fields_.address_and_town();
     {
       ui::Columns columns({1, 1}, 220);
-      text("town", person_.town, {.label = ui::tr("field.town")});
-      columns.next();
-      text("postcode", person_.postcode, {.label = ui::tr("field.postcode"), .error = problem("head/postcode", false)});
-    }
-    {
-      ui::Columns columns({1, 1}, 220);
-      text("phone", person_.phone, {.label = ui::tr("field.phone"), .error = problem("head/phone", false)});
+      fields_.text("phone", person_.phone, {.label = ui::tr("field.phone"), .error = fields_.problem("head/phone")});
       columns.next();
       if (choose_code("language", state_, "languages", person_.language, state_.people.choosing, {.label = ui::tr("field.language")})) change(false);
     }
@@ -101,21 +86,9 @@ class Form {
  private:
   void change(bool typing) { out_.push(state::ChangeNewPerson{person_, typing}); }
 
-  void text(std::string_view id, std::string& value, const ui::FieldOptions& options) {
-    if (ui::text_field(id, value, options)) change(true);
-  }
-
-  // What is wrong with the field; of a missing name only once "Add" was pressed.
-  std::string_view problem(std::string_view path, bool when_checked) {
-    if (when_checked && !state_.people.checked) return {};
-    for (const care::Finding& finding : findings_)
-      if (finding.path == path) return words_ = problem_words(finding.rule);
-    return {};
-  }
-
   std::string_view born_problem() {
     if (person_.born.is_empty() && !person_.born_typed.empty()) return ui::tr("problem.not_a_date");
-    return person_.born.is_empty() ? std::string_view() : problem("head/born", false);
+    return person_.born.is_empty() ? std::string_view() : fields_.problem("head/born");
   }
 
   // A number half typed is not wrong yet.
@@ -161,7 +134,7 @@ class Form {
   state::Commands& out_;
   care::Person person_;
   std::vector<care::Finding> findings_;
-  std::string words_;
+  PersonFields fields_;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Changing what is known of a person. Every change is saved as it is made; what cannot be read as a date or a number is kept and marked.
 #include "app/care/identifiers.h"
 #include "app/tablet/screens/chooser.h"
+#include "app/tablet/screens/person_fields.h"
 #include "app/tablet/screens/person_parts.h"
 #include "app/tablet/screens/person_words.h"
 #include "app/tablet/ui/ui.h"
@@ -11,23 +12,13 @@ namespace {
 class Editor {
  public:
   Editor(state::AppState& state, state::Commands& out)
-      : state_(state), out_(out), person_(state::file_of(state).person), today_(today_of(state)), findings_(care::check_person(person_, today_)) {}
+      : state_(state), out_(out), person_(state::file_of(state).person), today_(today_of(state)), findings_(care::check_person(person_, today_)), fields_(person_, findings_, [this](bool typing) { change(typing); }) {}
 
   void names() {
     ui::Card card("names");
     ui::heading(ui::tr("new_person.who"), ui::Icon::Person);
-    {
-      ui::Columns columns({1, 1}, 220);
-      text("given", person_.given, {.label = ui::tr("field.given")});
-      columns.next();
-      text("family", person_.family, {.label = ui::tr("field.family"), .error = problem("head/family")});
-    }
-    {
-      ui::Columns columns({1, 1}, 220);
-      text("preferred", person_.preferred, {.label = ui::tr("field.preferred")});
-      columns.next();
-      text("pronouns", person_.pronouns, {.label = ui::tr("field.pronouns")});
-    }
+    fields_.given_and_family({.family_error = fields_.problem("head/family")});
+    fields_.preferred_and_pronouns();
   }
 
   void identity() {
@@ -35,15 +26,15 @@ class Editor {
     ui::heading(ui::tr("new_person.known_by"), ui::Icon::IdCard);
     {
       ui::Columns columns({1, 1}, 220);
-      date("born", person_.born, person_.born_typed, "field.born", problem("head/born"));
+      date("born", person_.born, person_.born_typed, "field.born", fields_.problem("head/born"));
       columns.next();
-      date("died", person_.died, person_.died_typed, "field.died", problem("head/died"));
+      date("died", person_.died, person_.died_typed, "field.died", fields_.problem("head/died"));
     }
     {
       ui::Columns columns({1, 1}, 220);
-      text("nhs", person_.nhs_number, {.label = ui::tr("field.nhs_number"), .error = problem("head/nhs-number")});
+      fields_.text("nhs", person_.nhs_number, {.label = ui::tr("field.nhs_number"), .error = fields_.problem("head/nhs-number")});
       columns.next();
-      text("local", person_.local_number, {.label = ui::tr("field.local_number")});
+      fields_.text("local", person_.local_number, {.label = ui::tr("field.local_number")});
     }
     if (choose_code("nhs_status", state_, "nhs-status", person_.nhs_status, state_.person.choosing, {.label = ui::tr("field.nhs_status")})) change(false);
   }
@@ -51,24 +42,18 @@ class Editor {
   void address() {
     ui::Card card("address_card");
     ui::heading(ui::tr("new_person.where"), ui::Icon::Home);
-    text("address", person_.address, {.label = ui::tr("field.address")});
+    fields_.address_and_town();
     {
       ui::Columns columns({1, 1}, 220);
-      text("town", person_.town, {.label = ui::tr("field.town")});
+      fields_.text("uprn", person_.uprn, {.label = ui::tr("field.uprn"), .error = fields_.problem("head/uprn")});
       columns.next();
-      text("postcode", person_.postcode, {.label = ui::tr("field.postcode"), .error = problem("head/postcode")});
+      fields_.text("phone", person_.phone, {.label = ui::tr("field.phone"), .error = fields_.problem("head/phone")});
     }
     {
       ui::Columns columns({1, 1}, 220);
-      text("uprn", person_.uprn, {.label = ui::tr("field.uprn"), .error = problem("head/uprn")});
+      fields_.text("email", person_.email, {.label = ui::tr("field.email")});
       columns.next();
-      text("phone", person_.phone, {.label = ui::tr("field.phone"), .error = problem("head/phone")});
-    }
-    {
-      ui::Columns columns({1, 1}, 220);
-      text("email", person_.email, {.label = ui::tr("field.email")});
-      columns.next();
-      text("lives", person_.lives_with, {.label = ui::tr("field.lives_with")});
+      fields_.text("lives", person_.lives_with, {.label = ui::tr("field.lives_with")});
     }
     {
       ui::Columns columns({1, 1}, 220);
@@ -94,9 +79,9 @@ class Editor {
     ui::Card card("about_card");
     ui::heading(ui::tr("new_person.about"), ui::Icon::Heart);
     if (choose_code("gender", state_, "gender", person_.gender, state_.person.choosing, {.label = ui::tr("field.gender")})) change(false);
-    if (choose_code("reason", state_, "support-reasons", person_.support_reason, state_.person.choosing, {.label = ui::tr("field.support_reason"), .error = problem("head/support-reason")})) change(false);
+    if (choose_code("reason", state_, "support-reasons", person_.support_reason, state_.person.choosing, {.label = ui::tr("field.support_reason"), .error = fields_.problem("head/support-reason")})) change(false);
     if (choose_code("ethnicity", state_, "ethnicity", person_.ethnicity, state_.person.choosing,
-                    {.label = ui::tr("field.ethnicity"), .help = ui::tr("new_person.ethnicity_help"), .error = problem("about/ethnicity")}))
+                    {.label = ui::tr("field.ethnicity"), .help = ui::tr("new_person.ethnicity_help"), .error = fields_.problem("about/ethnicity")}))
       change(false);
     if (choose_code("employment", state_, "employment", person_.employment, state_.person.choosing, {.label = ui::tr("field.employment")})) change(false);
     if (ui::toggle("is_carer", ui::tr("field.is_carer"), person_.is_carer)) {
@@ -110,13 +95,13 @@ class Editor {
     ui::heading(ui::tr("field.gp_name"), ui::Icon::HeartPulse);
     {
       ui::Columns columns({1, 1}, 220);
-      text("gp_name", person_.gp_name, {.label = ui::tr("field.gp_name")});
+      fields_.text("gp_name", person_.gp_name, {.label = ui::tr("field.gp_name")});
       columns.next();
-      text("gp_practice", person_.gp_practice, {.label = ui::tr("field.gp_practice")});
+      fields_.text("gp_practice", person_.gp_practice, {.label = ui::tr("field.gp_practice")});
     }
     {
       ui::Columns columns({1, 1}, 220);
-      text("gp_phone", person_.gp_phone, {.label = ui::tr("field.gp_phone")});
+      fields_.text("gp_phone", person_.gp_phone, {.label = ui::tr("field.gp_phone")});
     }
   }
 
@@ -124,7 +109,7 @@ class Editor {
     ui::Card card("matters_card");
     ui::text(ui::tr("person.matters_help", care::called(person_)), {.soft = true});
     area("matters", person_.matters.text, "field.matters");
-    text("whose", person_.matters.whose, {.label = ui::tr("field.matters_whose"), .placeholder = person_.given});
+    fields_.text("whose", person_.matters.whose, {.label = ui::tr("field.matters_whose"), .placeholder = person_.given});
     date("said_on", person_.matters.said_on, person_.matters.said_on_typed, "field.matters_on", {});
     if (ui::toggle("shared", ui::tr("field.matters_shared"), person_.matters.shared_with_consent, ui::tr("person.shared_help"))) {
       person_.matters.shared_with_consent = !person_.matters.shared_with_consent;
@@ -134,10 +119,6 @@ class Editor {
 
  private:
   void change(bool typing) { out_.push(state::ChangePerson{person_, typing}); }
-
-  void text(std::string_view id, std::string& value, const ui::FieldOptions& options) {
-    if (ui::text_field(id, value, options)) change(true);
-  }
 
   void area(std::string_view id, std::string& value, std::string_view key) {
     if (ui::text_area(id, value, {.label = ui::tr(key)})) change(true);
@@ -152,18 +133,12 @@ class Editor {
     change(true);
   }
 
-  std::string_view problem(std::string_view path) {
-    for (const care::Finding& finding : findings_)
-      if (finding.path == path) return words_ = problem_words(finding.rule);
-    return {};
-  }
-
   state::AppState& state_;
   state::Commands& out_;
   care::Person person_;
   care::Date today_;
   std::vector<care::Finding> findings_;
-  std::string words_;
+  PersonFields fields_;
 };
 
 }  // namespace
