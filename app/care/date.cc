@@ -3,6 +3,8 @@
 #include <array>
 #include <vector>
 
+#include "platform/base/ascii.h"
+
 namespace care {
 
 bool is_leap_year(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
@@ -22,13 +24,11 @@ bool is_date(const Date& date) {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 bool parse_digits(std::string_view text, int& out) {
   if (text.empty() || text.size() > 9) return false;
   int value = 0;
   for (const char c : text) {
-    if (!is_digit(c)) return false;
+    if (!base::is_digit(c)) return false;
     value = value * 10 + (c - '0');
   }
   out = value;
@@ -45,14 +45,14 @@ std::string padded(int value, size_t width) {
 std::vector<std::string_view> parts_of(std::string_view text) {
   std::vector<std::string_view> parts;
   for (size_t at = 0; at < text.size();) {
-    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || uint8_t(c) >= 0x80; };
-    const bool digits = is_digit(text[at]);
+    const auto is_letter = [](char c) { return base::is_letter(c) || uint8_t(c) >= 0x80; };
+    const bool digits = base::is_digit(text[at]);
     if (!digits && !is_letter(text[at])) {
       ++at;
       continue;
     }
     size_t end = at;
-    while (end < text.size() && (digits ? is_digit(text[end]) : is_letter(text[end]))) ++end;
+    while (end < text.size() && (digits ? base::is_digit(text[end]) : is_letter(text[end]))) ++end;
     parts.push_back(text.substr(at, end - at));
     at = end;
   }

@@ -1,13 +1,11 @@
 #include "app/care/identifiers.h"
 
+#include "platform/base/ascii.h"
 #include "platform/base/utf8.h"
 
 namespace care {
 
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
 // Spaces of any width, hyphens and dashes, dots, and marks nobody sees that come along when a number is pasted.
 bool is_padding(uint32_t c) {
@@ -22,7 +20,7 @@ bool squeeze(std::string_view typed, std::string& out) {
     const base::CodePoint c = base::decode_at(typed, at);
     at += c.bytes;
     if (is_padding(c.value)) continue;
-    plain = plain && c.value < 0x80 && (is_digit(char(c.value)) || is_letter(char(c.value)));
+    plain = plain && c.value < 0x80 && (base::is_digit(char(c.value)) || base::is_letter(char(c.value)));
     base::append_utf8(out, c.value);
   }
   return plain;
@@ -30,7 +28,7 @@ bool squeeze(std::string_view typed, std::string& out) {
 
 bool all_digits(std::string_view text) {
   for (const char c : text)
-    if (!is_digit(c)) return false;
+    if (!base::is_digit(c)) return false;
   return true;
 }
 
@@ -44,11 +42,11 @@ std::string upper(std::string text) {
 bool has_postcode_shape(std::string_view text) {
   if (text.size() < 5 || text.size() > 7) return false;
   const std::string_view inward = text.substr(text.size() - 3), outward = text.substr(0, text.size() - 3);
-  if (!is_digit(inward[0]) || !is_letter(inward[1]) || !is_letter(inward[2]) || !is_letter(outward[0])) return false;
-  const size_t letters = is_letter(outward[1]) ? 2 : 1;
-  if (letters == outward.size() || !is_digit(outward[letters])) return false;
+  if (!base::is_digit(inward[0]) || !base::is_letter(inward[1]) || !base::is_letter(inward[2]) || !base::is_letter(outward[0])) return false;
+  const size_t letters = base::is_letter(outward[1]) ? 2 : 1;
+  if (letters == outward.size() || !base::is_digit(outward[letters])) return false;
   if (outward.size() == letters + 1) return true;
-  return outward.size() == letters + 2 && (is_digit(outward[letters + 1]) || is_letter(outward[letters + 1]));
+  return outward.size() == letters + 2 && (base::is_digit(outward[letters + 1]) || base::is_letter(outward[letters + 1]));
 }
 
 }  // namespace

@@ -4,13 +4,13 @@
 
 #include "app/care/fold.h"
 #include "app/care/identifiers.h"
+#include "platform/base/ascii.h"
 
 namespace care {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
+bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), base::is_digit); }
 
 std::vector<std::string_view> chunks_of(std::string_view query) {
   std::vector<std::string_view> chunks;
@@ -61,14 +61,14 @@ size_t take_digits(const std::vector<std::string_view>& chunks, size_t at, const
 
 // "L-100234": a number with a letter or two before it is looked for by its digits.
 bool is_lettered_number(std::string_view chunk) {
-  const size_t digits = size_t(std::count_if(chunk.begin(), chunk.end(), is_digit));
+  const size_t digits = size_t(std::count_if(chunk.begin(), chunk.end(), base::is_digit));
   return digits >= 4 && chunk.size() - digits <= 3 && !is_postcode(chunk);
 }
 
 void take_words(std::string_view chunk, std::vector<SearchTerm>& terms) {
   if (is_lettered_number(chunk)) {
     std::string digits(chunk);
-    std::erase_if(digits, [](char c) { return !is_digit(c); });
+    std::erase_if(digits, [](char c) { return !base::is_digit(c); });
     terms.push_back({SearchTerm::Kind::Digits, std::move(digits), {}});
     return;
   }

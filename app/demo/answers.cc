@@ -1,6 +1,7 @@
 #include "app/demo/answers.h"
 
-#include <charconv>
+#include "app/demo/cells.h"
+
 
 namespace demo {
 
@@ -9,13 +10,6 @@ namespace {
 std::string capital(std::string word) {
   if (!word.empty() && word[0] >= 'a' && word[0] <= 'z') word[0] = char(word[0] - 32);
   return word;
-}
-
-int number_of(std::string_view text) {
-  int value = 0;
-  if (text.starts_with('+')) text.remove_prefix(1);
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
 }
 
 bool slot_value(std::string_view slot, const Slots& slots, std::string& out) {
@@ -30,16 +24,6 @@ bool slot_value(std::string_view slot, const Slots& slots, std::string& out) {
   else if (slot.starts_with("day")) out += care::to_iso(care::add_days(slots.today, number_of(slot.substr(3))));
   else return false;
   return true;
-}
-
-std::vector<std::string_view> words_of(std::string_view text) {
-  std::vector<std::string_view> words;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find(' '), text.size());
-    if (end > 0) words.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return words;
 }
 
 // The instance `link` names in its `at`-th repeat, adding repeats as needed. Repeats of one group are filled first to last.

@@ -1,6 +1,7 @@
 #include "app/demo/lists.h"
 
-#include <charconv>
+#include "app/demo/cells.h"
+
 
 namespace demo {
 
@@ -9,12 +10,6 @@ namespace {
 constexpr const char* kTables[] = {"names",         "places",        "streets",        "parameters", "provider-words",  "plan-texts",
                                    "note-texts",    "answers",       "story-people",   "story-alerts", "story-relations", "story-visits",
                                    "story-notes",   "story-responses", "story-plan",   "story-changes", "story-providers"};
-
-double number_of(std::string_view text) {
-  double value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
 
 std::string joined(std::string_view a, std::string_view b, std::string_view c) { return std::string(a).append("/").append(b).append("/").append(c); }
 
@@ -29,16 +24,16 @@ base::Result<Lists> Lists::read(const ReadAsset& read) {
   }
   const base::Csv& places = lists.table("places");
   for (size_t row = 0; row < places.row_count(); ++row)
-    lists.towns.push_back({std::string(places.at(row, "town")), std::string(places.at(row, "outward")), int(number_of(places.at(row, "share")) * 100)});
+    lists.towns.push_back({std::string(places.at(row, "town")), std::string(places.at(row, "outward")), int(fraction_of(places.at(row, "share")) * 100)});
   const base::Csv& names = lists.table("names");
   for (size_t row = 0; row < names.row_count(); ++row) {
     Names& of = lists.names[joined(names.at(row, "kind"), names.at(row, "cohort"), names.at(row, "group"))];
     of.names.emplace_back(names.at(row, "name"));
-    of.weights.push_back(int(number_of(names.at(row, "weight"))));
+    of.weights.push_back(int(fraction_of(names.at(row, "weight"))));
   }
   const base::Csv& parameters = lists.table("parameters");
   for (size_t row = 0; row < parameters.row_count(); ++row)
-    lists.parameters.emplace(parameters.at(row, "key"), number_of(parameters.at(row, "value")));
+    lists.parameters.emplace(parameters.at(row, "key"), fraction_of(parameters.at(row, "value")));
   if (lists.towns.empty() || lists.names.empty()) return base::fail(base::Fault::BadInput, "demo lists are empty");
   return lists;
 }

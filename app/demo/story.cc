@@ -1,22 +1,16 @@
 #include "app/demo/story.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "app/care/alert.h"
 #include "app/care/identifiers.h"
 #include "app/care/record_types.h"
+#include "app/demo/cells.h"
 #include "sync/record/order_key.h"
 
 namespace demo {
 
 namespace {
-
-int number_of(std::string_view text) {
-  int value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
 
 bool is_yes(std::string_view text) { return text == "yes"; }
 
@@ -26,14 +20,9 @@ int minute_of(std::string_view clock) {
   return minute;
 }
 
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find(' '), text.size());
-    if (end > 0) words.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return words;
+std::vector<std::string> strings_of(std::string_view text) {
+  const std::vector<std::string_view> words = words_of(text);
+  return {words.begin(), words.end()};
 }
 
 std::string unescaped(std::string_view text) {
@@ -144,7 +133,7 @@ class Teller {
       relation.role = rows.at(row, "role");
       relation.organisation = rows.at(row, "organisation");
       relation.phone = rows.at(row, "phone");
-      relation.powers = words_of(rows.at(row, "powers"));
+      relation.powers = strings_of(rows.at(row, "powers"));
       relation.is_unpaid_carer = is_yes(rows.at(row, "carer"));
       relation.lives_with_person = is_yes(rows.at(row, "lives"));
       relation.is_next_of_kin = is_yes(rows.at(row, "kin"));
@@ -347,7 +336,7 @@ void Teller::plan_row(Rows rows, size_t row, care::Plan& plan) {
   const auto days = [&] { return care::add_days(world_.today, number_of(rows.at(row, "days"))); };
   const auto next_order = [](const auto& items) { return record::order_between(items.empty() ? std::string_view() : std::string_view(items.back().order), {}); };
   if (part == "outcome") {
-    care::PlanOutcome outcome{{key, next_order(plan.outcomes)}, text, words_of(rows.at(row, "needs")), std::string(rows.at(row, "how")),
+    care::PlanOutcome outcome{{key, next_order(plan.outcomes)}, text, strings_of(rows.at(row, "needs")), std::string(rows.at(row, "how")),
                               std::string(rows.at(row, "progress")), {}};
     if (!rows.at(row, "days").empty()) outcome.starts = days();
     plan.outcomes.push_back(std::move(outcome));

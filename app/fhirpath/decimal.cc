@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdlib>
 
+#include "platform/base/ascii.h"
+
 namespace fhirpath {
 namespace {
 
@@ -79,8 +81,6 @@ std::optional<Decimal> fit(Wide value, int scale, bool negative) {
   return std::nullopt;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 }  // namespace
 
 Uint128 power_of_ten(int exponent) { return kPowers[exponent]; }
@@ -101,7 +101,7 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
   for (; at < text.size(); ++at) {
     if (text[at] == '.' && !after_point && seen) {
       after_point = true;
-    } else if (is_digit(text[at])) {
+    } else if (base::is_digit(text[at])) {
       seen = true;
       const unsigned digit = unsigned(text[at] - '0');
       if (value < kLimit / 10 && dropped == 0) {
@@ -123,7 +123,7 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
     int64_t exponent = 0;
     if (at == text.size()) return std::nullopt;
     for (; at < text.size(); ++at) {
-      if (!is_digit(text[at])) return std::nullopt;
+      if (!base::is_digit(text[at])) return std::nullopt;
       exponent = std::min<int64_t>(exponent * 10 + (text[at] - '0'), 100000);
     }
     scale += down ? exponent : -exponent;

@@ -2,13 +2,13 @@
 
 #include <string>
 
+#include "platform/base/ascii.h"
 #include "platform/base/utf8.h"
 
 namespace fhirpath {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool begins_name(char c) { return base::is_letter(c) || c == '_'; }
 
 // Four hexadecimal digits at `at`, or -1.
 int code_unit(std::string_view text, size_t at) {
@@ -16,7 +16,7 @@ int code_unit(std::string_view text, size_t at) {
   int value = 0;
   for (size_t i = at; i < at + 4; ++i) {
     const char c = text[i];
-    const int digit = is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    const int digit = base::is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
     if (digit < 0) return -1;
     value = value * 16 + digit;
   }
@@ -110,8 +110,8 @@ void Lexer::next() {
   if (!ended) return fail("the comment is not closed");
   if (at_ == text_.size()) return finish(Token::End, 0);
   const char c = peek();
-  if (is_letter(c)) return identifier();
-  if (is_digit(c)) return number();
+  if (begins_name(c)) return identifier();
+  if (base::is_digit(c)) return number();
   if (c == '\'') return quoted(c, Token::String);
   if (c == '`') return quoted(c, Token::Delimited);
   if (c == '@') return moment();
@@ -120,17 +120,17 @@ void Lexer::next() {
 
 void Lexer::identifier() {
   size_t size = 1;
-  while (is_letter(peek(size)) || is_digit(peek(size))) ++size;
+  while (begins_name(peek(size)) || base::is_digit(peek(size))) ++size;
   finish(Token::Identifier, size);
 }
 
 void Lexer::number() {
   size_t size = 1;
-  while (is_digit(peek(size))) ++size;
-  if (peek(size) == '.' && is_digit(peek(size + 1))) {
+  while (base::is_digit(peek(size))) ++size;
+  if (peek(size) == '.' && base::is_digit(peek(size + 1))) {
     ++size;
-    while (is_digit(peek(size))) ++size;
-  } else if (peek(size) == 'L' && !is_letter(peek(size + 1)) && !is_digit(peek(size + 1))) {
+    while (base::is_digit(peek(size))) ++size;
+  } else if (peek(size) == 'L' && !begins_name(peek(size + 1)) && !base::is_digit(peek(size + 1))) {
     finish(Token::LongNumber, size);
     ++at_;
     return;
@@ -150,7 +150,7 @@ void Lexer::quoted(char quote, Token token) {
 bool Lexer::date_format() {
   const auto digits = [this](size_t ahead, int count) {
     for (int i = 0; i < count; ++i)
-      if (!is_digit(peek(ahead + size_t(i)))) return false;
+      if (!base::is_digit(peek(ahead + size_t(i)))) return false;
     return true;
   };
   if (!digits(0, 4)) return false;
@@ -160,22 +160,22 @@ bool Lexer::date_format() {
 }
 
 void Lexer::time_format() {
-  const auto pair = [this](size_t ahead) { return is_digit(peek(ahead)) && is_digit(peek(ahead + 1)); };
+  const auto pair = [this](size_t ahead) { return base::is_digit(peek(ahead)) && base::is_digit(peek(ahead + 1)); };
   if (!pair(0)) return;
   at_ += 2;
   for (int part = 0; part < 2; ++part) {
     if (peek() != ':' || !pair(1)) return;
     at_ += 3;
   }
-  if (peek() != '.' || !is_digit(peek(1))) return;
+  if (peek() != '.' || !base::is_digit(peek(1))) return;
   ++at_;
-  while (is_digit(peek())) ++at_;
+  while (base::is_digit(peek())) ++at_;
 }
 
 void Lexer::moment() {
   const size_t from = ++at_;
   token_ = Token::Date;
-  if (peek() == 'T' && is_digit(peek(1))) {
+  if (peek() == 'T' && base::is_digit(peek(1))) {
     token_ = Token::Time;
     ++at_;
     time_format();
@@ -186,8 +186,8 @@ void Lexer::moment() {
     ++at_;
     const size_t before = at_;
     time_format();
-    const bool zone = (peek() == '+' || peek() == '-') && is_digit(peek(1)) && is_digit(peek(2)) && peek(3) == ':' && is_digit(peek(4)) &&
-                      is_digit(peek(5));
+    const bool zone = (peek() == '+' || peek() == '-') && base::is_digit(peek(1)) && base::is_digit(peek(2)) && peek(3) == ':' && base::is_digit(peek(4)) &&
+                      base::is_digit(peek(5));
     if (at_ > before && peek() == 'Z') ++at_;
     else if (at_ > before && zone) at_ += 6;
   }

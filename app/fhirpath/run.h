@@ -116,6 +116,7 @@ class Run {
   bool equivalent_trees(const Item& a, const Item& b, int depth);
   uint64_t hash(const Item& item, int depth);
   bool contains(Range range, const Item& item);
+  bool keep_by_presence(const Expr& call, const Scope& scope, size_t mark, bool present);
   void keep_distinct(size_t from, size_t mark);  // of [mark, size), those not in [from, mark) nor twice
 
   // run_operators.cc

@@ -109,31 +109,27 @@ bool Run::fn_Take(const Expr& call, const Scope& scope, size_t mark) {
   return true;
 }
 
-bool Run::fn_Intersect(const Expr& call, const Scope& scope, size_t mark) {
+// Of the items since `mark`, those that are (or, for `present` false, are not) in what the argument gives.
+bool Run::keep_by_presence(const Expr& call, const Scope& scope, size_t mark, bool present) {
   const size_t middle = size();
   if (!run_inner(*call.arguments[0], scope)) return false;
   const Range other = since(middle);
   size_t kept = mark;
   for (size_t i = mark; i < middle && !failed_; ++i) {
     const Item item = stack_[i];
-    if (contains(other, item) && !contains({mark, kept}, item)) stack_[kept++] = item;
+    if (contains(other, item) == present) stack_[kept++] = item;
   }
   stack_.truncate(kept);
   return !failed_;
 }
 
-bool Run::fn_Exclude(const Expr& call, const Scope& scope, size_t mark) {
-  const size_t middle = size();
-  if (!run_inner(*call.arguments[0], scope)) return false;
-  const Range other = since(middle);
-  size_t kept = mark;
-  for (size_t i = mark; i < middle && !failed_; ++i) {
-    const Item item = stack_[i];
-    if (!contains(other, item)) stack_[kept++] = item;
-  }
-  stack_.truncate(kept);
+bool Run::fn_Intersect(const Expr& call, const Scope& scope, size_t mark) {
+  if (!keep_by_presence(call, scope, mark, true)) return false;
+  keep_distinct(mark, mark);
   return !failed_;
 }
+
+bool Run::fn_Exclude(const Expr& call, const Scope& scope, size_t mark) { return keep_by_presence(call, scope, mark, false); }
 
 bool Run::fn_Union(const Expr& call, const Scope& scope, size_t mark) {
   if (!run_inner(*call.arguments[0], scope)) return false;

@@ -89,13 +89,6 @@ AnswerView read_member(const json::Member& member, size_t prefix) {
   return out;
 }
 
-void append_member(const json::Member& member, std::string& out) {
-  if (!out.empty()) out += ',';
-  json::write_string(member.key, out);
-  out += ':';
-  json::write(member.value, out);
-}
-
 void write_part(std::string_view key, std::string_view text, std::string& out, bool number = false) {
   if (text.empty() || key.empty()) return;
   json::write_key(key, out);
@@ -185,7 +178,7 @@ Answer read_answer(const json::Value& object) {
     if (is_composite(out.kind)) {
       const Places places = places_of(out.kind);
       for (const json::Member& part : value->value.members())
-        if (!has_place(places, out.kind, part)) append_member(part, out.more);
+        if (!has_place(places, out.kind, part)) json::append_member(part, out.more);
     }
   }
   for (const json::Member& member : object.members()) {
@@ -195,7 +188,7 @@ Answer read_answer(const json::Value& object) {
       out.kind = AnswerKind::Typed;
       out.text = typed["valueString"].string();
     } else {
-      append_member(member, out.beside);
+      json::append_member(member, out.beside);
     }
   }
   return out;
@@ -272,7 +265,7 @@ base::Result<Answers> from_field_text(std::string_view text) {
     if (!typed.is_string()) continue;
     answer = Answer::typed(std::string(typed.text()));
     for (const json::Member& member : entry.members())
-      if (member.key != "typed") append_member(member, answer.beside);
+      if (member.key != "typed") json::append_member(member, answer.beside);
   }
   return out;
 }

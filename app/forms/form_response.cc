@@ -18,13 +18,6 @@ void append_raw(std::string_view members, std::string& out) {
   out += members;
 }
 
-void append_member(const json::Member& member, std::string& out) {
-  if (!out.empty()) out += ',';
-  json::write_string(member.key, out);
-  out += ':';
-  json::write(member.value, out);
-}
-
 bool is_exported(const Answer& answer) { return is_value(answer) || (answer.kind == AnswerKind::Typed && !answer.text.empty()) || !answer.beside.empty(); }
 
 // A response's own members: the caller's where it says something, else the import's.
@@ -185,7 +178,7 @@ class ResponseReader {
   void keep_members(const json::Value& object, NodeId id, std::span<const std::string_view> except) {
     std::string members;
     for (const json::Member& member : object.members())
-      if (std::find(except.begin(), except.end(), member.key) == except.end()) append_member(member, members);
+      if (std::find(except.begin(), except.end(), member.key) == except.end()) json::append_member(member, members);
     if (!members.empty()) form_.kept_[id].members = std::move(members);
   }
 

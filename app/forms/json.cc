@@ -281,4 +281,11 @@ bool is_number(std::string_view text) {
   return at == text.size();
 }
 
+void append_member(const Member& member, std::string& out) {
+  if (!out.empty()) out += ',';
+  write_string(member.key, out);
+  out += ':';
+  write(member.value, out);
+}
+
 }  // namespace forms::json

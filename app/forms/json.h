@@ -83,6 +83,8 @@ std::string to_text(const Value& value);
 void write_string(std::string_view text, std::string& out);
 // `"key":` after a comma unless `out` ends in an opening bracket.
 void write_key(std::string_view key, std::string& out);
+// The member after those of an object already in `out`, which holds no braces.
+void append_member(const Member& member, std::string& out);
 // True when `text` is one JSON number.
 bool is_number(std::string_view text);
 

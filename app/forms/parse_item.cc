@@ -46,7 +46,6 @@ constexpr std::array<Named<Operator>, 7> kOperators = {{
     {">=", Operator::GreaterOrEqual}, {"<=", Operator::LessOrEqual},
 }};
 
-std::string_view last_part(std::string_view url) { return url.substr(url.rfind('/') + 1); }
 
 // The first code of a CodeableConcept that `table` knows, else its first code.
 std::string_view known_code(const json::Value& concept_) {

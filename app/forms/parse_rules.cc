@@ -6,7 +6,6 @@
 namespace forms {
 namespace {
 
-std::string_view last_part(std::string_view url) { return url.substr(url.rfind('/') + 1); }
 
 // Some tools write the expression as plain text.
 std::string_view text_of(const json::Value& expression) { return expression.is_string() ? expression.text() : expression["expression"].string(); }

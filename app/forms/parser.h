@@ -12,6 +12,9 @@
 
 namespace forms {
 
+// The name an extension's url ends in.
+inline std::string_view last_part(std::string_view url) { return url.substr(url.rfind('/') + 1); }
+
 // What the items' views point into. Everything in the arena is trivially destructible.
 struct Questionnaire::Parts {
   explicit Parts(json::Document read) : document(std::move(read)) {}

@@ -1,23 +1,17 @@
 // Compression of small pieces between two ends that share a context.
-#define ZSTD_STATIC_LINKING_ONLY  // magicless frames, dictionaries by reference, cover training: unchanged since zstd 1.4
 #define ZDICT_STATIC_LINKING_ONLY
 #include <zdict.h>
-#include <zstd.h>
 
 #include <memory>
 #include <new>
 
 #include "platform/pack/pack.h"
+#include "platform/pack/zstd_contexts.h"
 
 namespace pack {
 namespace {
 
 constexpr int kWindowLogMax = 27;  // 128 MB: the size in the frame bounds it first
-
-struct Free {
-  void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
-  void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
-};
 
 void need(size_t code) {
   if (ZSTD_isError(code)) throw std::bad_alloc();  // the settings are ours, so memory is all that can be missing
@@ -35,7 +29,7 @@ ZSTD_dictContentType_e content_type(const Context& context) { return context.dic
 }  // namespace
 
 base::Bytes compress(const Context& context, base::ByteView plain, int level) {
-  const std::unique_ptr<ZSTD_CCtx, Free> owner(ZSTD_createCCtx());
+  const CompressorPtr owner(ZSTD_createCCtx());
   ZSTD_CCtx* const zstd = owner.get();
   if (!zstd) throw std::bad_alloc();
   need(ZSTD_CCtx_setParameter(zstd, ZSTD_c_format, ZSTD_f_zstd1_magicless));
@@ -57,7 +51,7 @@ base::Result<base::Bytes> decompress(const Context& context, base::ByteView pack
     return base::fail(base::Fault::Corrupt, "piece header");
   if (header.frameContentSize == ZSTD_CONTENTSIZE_UNKNOWN) return base::fail(base::Fault::Corrupt, "piece size");
   if (header.frameContentSize > plain_bytes_max) return base::fail(base::Fault::BadInput, "piece bytes " + std::to_string(header.frameContentSize));
-  thread_local std::unique_ptr<ZSTD_DCtx, Free> owner(ZSTD_createDCtx());
+  thread_local DecompressorPtr owner(ZSTD_createDCtx());
   ZSTD_DCtx* const zstd = owner.get();
   if (!zstd) throw std::bad_alloc();
   need(ZSTD_DCtx_reset(zstd, ZSTD_reset_session_and_parameters));

@@ -1,13 +1,13 @@
 #include "platform/pack/pack.h"
 
-#define ZSTD_STATIC_LINKING_ONLY  // allocation of one's own: unchanged since zstd 1.4
 #include <malloc.h>
 #include <string.h>
-#include <zstd.h>
 
 #include <cstdlib>
 #include <memory>
 #include <new>
+
+#include "platform/pack/zstd_contexts.h"
 
 namespace pack {
 namespace {
@@ -21,13 +21,8 @@ void take_back(void*, void* place) {
 }
 constexpr ZSTD_customMem kWiped{give, take_back, nullptr};
 
-struct Free {
-  void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
-  void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
-};
-
-thread_local std::unique_ptr<ZSTD_CCtx, Free> g_compressor;
-thread_local std::unique_ptr<ZSTD_DCtx, Free> g_decompressor;
+thread_local CompressorPtr g_compressor;
+thread_local DecompressorPtr g_decompressor;
 
 // Both throw std::bad_alloc, like every other allocation, when there is no memory.
 ZSTD_CCtx* compressor() {

@@ -40,6 +40,17 @@ NumberParts parts_of(uint64_t value) {
   return {length, top_bits, low >> rest_bits, rest_bits, low & ((uint64_t(1) << rest_bits) - 1)};
 }
 
+// The bits of a value from the highest down, each with the node of the binary tree that its predecessors lead to; the root is 1.
+template <class Each>
+void walk_tree(int bits, uint64_t value, const Each& each) {
+  uint32_t node = 1;
+  for (int i = bits - 1; i >= 0; --i) {
+    const bool bit = value >> i & 1;
+    each(node, bit);
+    node = node << 1 | uint32_t(bit);
+  }
+}
+
 uint32_t top_tree(int length) { return kTopTrees + uint32_t(length) * 8; }
 
 }  // namespace
@@ -138,12 +149,7 @@ void SymbolEncoder::put_bits(uint64_t value, int count) {
 }
 
 void SymbolEncoder::put_tree(SymbolContext context, uint32_t first_node, int bits, uint64_t value) {
-  uint32_t node = 1;
-  for (int i = bits - 1; i >= 0; --i) {
-    const bool bit = value >> i & 1;
-    put_bit(chances_.at(context, first_node - 1 + node), bit);
-    node = node << 1 | uint32_t(bit);
-  }
+  walk_tree(bits, value, [&](uint32_t node, bool bit) { put_bit(chances_.at(context, first_node - 1 + node), bit); });
 }
 
 void SymbolEncoder::put_symbol(SymbolContext context, uint64_t value) {
@@ -223,13 +229,10 @@ uint64_t SymbolDecoder::get_number(SymbolContext context) {
 }
 
 void SymbolTrainer::count_tree(SymbolContext context, uint32_t first_node, int bits, uint64_t value) {
-  uint32_t node = 1;
-  for (int i = bits - 1; i >= 0; --i) {
-    const bool bit = value >> i & 1;
+  walk_tree(bits, value, [&](uint32_t node, bool bit) {
     Counts& counts = counts_[key_of(context, first_node - 1 + node)];
     bit ? ++counts.ones : ++counts.zeros;
-    node = node << 1 | uint32_t(bit);
-  }
+  });
 }
 
 void SymbolTrainer::put_symbol(SymbolContext context, uint64_t value) {

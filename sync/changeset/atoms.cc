@@ -3,6 +3,8 @@
 #include <charconv>
 #include <cstdio>
 
+#include "platform/base/ascii.h"
+
 namespace changeset {
 namespace {
 
@@ -20,7 +22,6 @@ bool digits_at(std::string_view text, size_t at, size_t count, int& out) {
   return std::from_chars(text.data() + at, text.data() + at + count, out).ec == std::errc();
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Where the quoted string that opens at `at` closes; npos with an escape or a hole's mark inside it.
 size_t closing_quote(std::string_view json, size_t at) {
@@ -33,14 +34,14 @@ size_t closing_quote(std::string_view json, size_t at) {
 
 size_t number_end(std::string_view json, size_t at) {
   size_t end = at + (json[at] == '-');
-  while (end < json.size() && is_digit(json[end])) ++end;
+  while (end < json.size() && base::is_digit(json[end])) ++end;
   const bool goes_on = end < json.size() && (json[end] == '.' || json[end] == 'e' || json[end] == 'E');
   return goes_on || !number_of(json.substr(at, end - at)) ? at : end;
 }
 
 // A decimal or an exponent stays in the form whole.
 size_t literal_end(std::string_view json, size_t at) {
-  while (at < json.size() && (is_digit(json[at]) || std::string_view("+-.eE").find(json[at]) != std::string_view::npos)) ++at;
+  while (at < json.size() && (base::is_digit(json[at]) || std::string_view("+-.eE").find(json[at]) != std::string_view::npos)) ++at;
   return at;
 }
 
@@ -89,7 +90,7 @@ std::optional<Shape> take_apart(std::string_view json) {
       shape.form += '"';
       if (!key) shape.holes.emplace_back(json.substr(at + 1, end - at - 1));
       at = end + 1;
-    } else if (c == '-' || is_digit(c)) {
+    } else if (c == '-' || base::is_digit(c)) {
       const size_t end = number_end(json, at), stop = literal_end(json, at);
       if (end == at) {
         shape.form += json.substr(at, stop - at);

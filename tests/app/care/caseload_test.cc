@@ -14,21 +14,13 @@
 #include "app/care/record_types.h"
 #include "app/care/today.h"
 #include "platform/base/csv.h"
+#include "tests/app/care/people.h"
 
 using namespace care;
 
 namespace {
 
-const Date kToday{2026, 11, 22};
 const os::UnixMs kNow = instant_of({kToday, 8 * 60});
-
-record::RecordId an_id(int number) {
-  record::RecordId id;
-  id.bytes[0] = 1;
-  id.bytes[14] = uint8_t(number >> 8);
-  id.bytes[15] = uint8_t(number);
-  return id;
-}
 
 template <class Thing>
 void put(Caseload& caseload, const Thing& thing) {
@@ -37,14 +29,6 @@ void put(Caseload& caseload, const Thing& thing) {
   for (const record::Edit& edit : edits)
     if (record::section_of(edit.path) == record::kHeadSection) head[edit.path].value = edit.to;
   caseload.take_head(edits.front().type, thing.id, head);
-}
-
-Person a_person(int number, std::string given, std::string family) {
-  Person person;
-  person.id = an_id(number);
-  person.given = std::move(given);
-  person.family = std::move(family);
-  return person;
 }
 
 Visit a_visit(int number, int person, const Date& day, int minute) {

@@ -3,19 +3,19 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include "tests/app/care/people.h"
+
 using care::Date;
 
 namespace {
-const Date kToday{2026, 11, 22};  // a Sunday
-
 Date typed(std::string_view text) {
   Date date;
-  EXPECT_TRUE(care::parse_typed(text, kToday, date)) << text;
+  EXPECT_TRUE(care::parse_typed(text, care::kToday, date)) << text;
   return date;
 }
 bool refused(std::string_view text) {
   Date date;
-  return !care::parse_typed(text, kToday, date);
+  return !care::parse_typed(text, care::kToday, date);
 }
 }  // namespace
 
@@ -44,21 +44,21 @@ TEST(Date, ComesBackFromItsDayNumberUnchanged) {
     RC_ASSERT(care::parse_iso(care::to_iso(care::date_of_day(day)), read));
     RC_ASSERT(read == care::date_of_day(day));
   }));
-  EXPECT_EQ(care::weekday(kToday), 6);
+  EXPECT_EQ(care::weekday(care::kToday), 6);
   EXPECT_EQ(care::add_months({2026, 1, 31}, 1), (Date{2026, 2, 28}));
   EXPECT_EQ(care::add_months({2026, 11, 30}, 3), (Date{2027, 2, 28}));
 }
 
 TEST(Age, CountsBirthdaysAndAllowsForAPartialDate) {
-  EXPECT_EQ(care::age_on({1942, 11, 22}, kToday), (care::Age{84, 84}));
-  EXPECT_EQ(care::age_on({1942, 11, 23}, kToday), (care::Age{83, 83}));
-  EXPECT_EQ(care::age_on({1942, 0, 0}, kToday), (care::Age{83, 84}));
-  EXPECT_EQ(care::age_on({1942, 11, 0}, kToday), (care::Age{83, 84}));
-  EXPECT_EQ(care::age_on({1942, 3, 0}, kToday), (care::Age{84, 84}));
+  EXPECT_EQ(care::age_on({1942, 11, 22}, care::kToday), (care::Age{84, 84}));
+  EXPECT_EQ(care::age_on({1942, 11, 23}, care::kToday), (care::Age{83, 83}));
+  EXPECT_EQ(care::age_on({1942, 0, 0}, care::kToday), (care::Age{83, 84}));
+  EXPECT_EQ(care::age_on({1942, 11, 0}, care::kToday), (care::Age{83, 84}));
+  EXPECT_EQ(care::age_on({1942, 3, 0}, care::kToday), (care::Age{84, 84}));
   EXPECT_EQ(care::age_on({2004, 2, 29}, {2026, 2, 28}), (care::Age{21, 21}));
-  EXPECT_EQ(care::age_on({2026, 0, 0}, kToday), (care::Age{0, 0}));
-  EXPECT_FALSE(care::age_on({2027, 1, 1}, kToday).is_known());
-  EXPECT_FALSE(care::age_on({}, kToday).is_known());
+  EXPECT_EQ(care::age_on({2026, 0, 0}, care::kToday), (care::Age{0, 0}));
+  EXPECT_FALSE(care::age_on({2027, 1, 1}, care::kToday).is_known());
+  EXPECT_FALSE(care::age_on({}, care::kToday).is_known());
 }
 
 TEST(WallTime, GoesForwardInMarchAndBackInOctober) {

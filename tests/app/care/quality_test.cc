@@ -3,12 +3,11 @@
 #include <gtest/gtest.h>
 
 #include "app/care/time_limits.h"
+#include "tests/app/care/people.h"
 
 using namespace care;
 
 namespace {
-const Date kToday{2026, 11, 22};
-
 Person a_sound_person() {
   Person person;
   person.given = "Margaret";

@@ -11,28 +11,11 @@
 #include "app/care/search_terms.h"
 #include "app/care/sound.h"
 #include "app/care/spelling.h"
+#include "tests/app/care/people.h"
 
 using namespace care;
 
 namespace {
-
-const Date kToday{2026, 11, 22};
-
-record::RecordId an_id(int number) {
-  record::RecordId id;
-  id.bytes[0] = 1;
-  id.bytes[14] = uint8_t(number >> 8);
-  id.bytes[15] = uint8_t(number);
-  return id;
-}
-
-Person a_person(int number, std::string given, std::string family) {
-  Person person;
-  person.id = an_id(number);
-  person.given = std::move(given);
-  person.family = std::move(family);
-  return person;
-}
 
 std::string short_names() {
   std::ifstream file(DOORSTEP_SOURCE_DIR "/assets/codes/short-names.csv");

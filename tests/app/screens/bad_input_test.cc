@@ -12,8 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string pin_line() { return std::string("wait\npin pin ") + kPin + "\nwait\n"; }
-
 std::string largest_file_below(const std::string& folder) {
   std::string largest;
   uintmax_t bytes = 0;

@@ -16,8 +16,6 @@ namespace {
 constexpr char kPerson[] = "tap nav/caseload\ntap 01998f8c-e680-7cfe-8bad-85ddc8df85bb\n";
 constexpr int kNoMount = 120;
 
-std::string pin_line() { return std::string("wait\npin pin ") + kPin + "\nwait\n"; }
-
 std::string quoted(const std::string& argument) { return "'" + argument + "'"; }
 
 // A shell script with a table of mounts of its own: what it mounts is gone when it ends.

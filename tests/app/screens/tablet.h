@@ -10,6 +10,8 @@ namespace screens_test {
 
 // The PIN every script enrols and unlocks with.
 inline constexpr char kPin[] = "482715";
+// Unlocks a tablet that has been enrolled.
+inline std::string pin_line() { return std::string("wait\npin pin ") + kPin + "\nwait\n"; }
 
 class Tablet {
  public:

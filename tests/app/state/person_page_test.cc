@@ -5,11 +5,10 @@
 
 #include "app/care/record_types.h"
 #include "app/tablet/state/apply.h"
+#include "tests/app/state/now.h"
 
 namespace state {
 namespace {
-
-constexpr os::UnixMs kNow = 1'795'344'120'000;  // 2026-11-22 10:42
 
 class PersonPageTest : public ::testing::Test {
  protected:
