@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kSeverities[] = {"low", "medium", "high"};
 
-constexpr auto kFields = [](auto& f, auto& alert) {
+constexpr auto kAlertFields = [](auto& f, auto& alert) {
   f.id("head/person", alert.person);
   f.atom("head/kind", alert.kind);
   f.atom("head/title", alert.title);
@@ -22,9 +22,9 @@ constexpr auto kFields = [](auto& f, auto& alert) {
 
 }  // namespace
 
-Alert alert_from(const record::Record& from) { return read_thing<Alert>(from, kFields); }
-std::vector<record::Edit> to_edits(const Alert& made) { return write_thing(made, kAlertRecord, kFields); }
-std::vector<record::Edit> to_edits(const Alert& before, const Alert& after) { return change_thing(before, after, kAlertRecord, kFields); }
+Alert alert_from(const record::Record& from) { return read_thing<Alert>(from, kAlertFields); }
+std::vector<record::Edit> to_edits(const Alert& made) { return write_thing(made, kAlertRecord, kAlertFields); }
+std::vector<record::Edit> to_edits(const Alert& before, const Alert& after) { return change_thing(before, after, kAlertRecord, kAlertFields); }
 
 void sort_alerts(std::vector<Alert>& alerts) {
   std::sort(alerts.begin(), alerts.end(), [](const Alert& a, const Alert& b) {

@@ -7,7 +7,7 @@ namespace care {
 
 namespace {
 
-constexpr std::string_view kKinds[] = {"photo", "ink", "body-map", "document"};
+constexpr std::string_view kAttachmentKinds[] = {"photo", "ink", "body-map", "document"};
 constexpr std::string_view kSides[] = {"front", "back"};
 
 constexpr auto kStroke = [](auto& f, auto& stroke) { f.bytes("points", stroke.points); };
@@ -24,13 +24,13 @@ constexpr auto kMark = [](auto& f, auto& mark) {
   f.id("photo", mark.photo);
 };
 
-constexpr auto kFields = [](auto& f, auto& attachment) {
+constexpr auto kAttachmentFields = [](auto& f, auto& attachment) {
   f.id("head/person", attachment.person);
   f.id("head/author", attachment.author);
   f.id("head/visit", attachment.visit);
   f.id("head/response", attachment.response);
   f.atom("head/field", attachment.field);
-  f.code("head/kind", attachment.kind, kKinds);
+  f.code("head/kind", attachment.kind, kAttachmentKinds);
   f.atom("head/title", attachment.title);
   f.text("head/purpose", attachment.purpose);
   f.atom("head/consent", attachment.consent);
@@ -47,10 +47,10 @@ constexpr auto kFields = [](auto& f, auto& attachment) {
 
 }  // namespace
 
-Attachment attachment_from(const record::Record& from) { return read_thing<Attachment>(from, kFields); }
-std::vector<record::Edit> to_edits(const Attachment& made) { return write_thing(made, kAttachmentRecord, kFields); }
+Attachment attachment_from(const record::Record& from) { return read_thing<Attachment>(from, kAttachmentFields); }
+std::vector<record::Edit> to_edits(const Attachment& made) { return write_thing(made, kAttachmentRecord, kAttachmentFields); }
 std::vector<record::Edit> to_edits(const Attachment& before, const Attachment& after) {
-  return change_thing(before, after, kAttachmentRecord, kFields);
+  return change_thing(before, after, kAttachmentRecord, kAttachmentFields);
 }
 
 }  // namespace care

@@ -8,7 +8,7 @@ namespace care {
 
 namespace {
 
-constexpr auto kFields = [](auto& f, auto& note) {
+constexpr auto kNoteFields = [](auto& f, auto& note) {
   f.id("head/person", note.person);
   f.id("head/author", note.author);
   f.id("head/visit", note.visit);
@@ -23,9 +23,9 @@ constexpr auto kFields = [](auto& f, auto& note) {
 
 }  // namespace
 
-Note note_from(const record::Record& from) { return read_thing<Note>(from, kFields); }
-std::vector<record::Edit> to_edits(const Note& made) { return write_thing(made, kNoteRecord, kFields); }
-std::vector<record::Edit> to_edits(const Note& before, const Note& after) { return change_thing(before, after, kNoteRecord, kFields); }
+Note note_from(const record::Record& from) { return read_thing<Note>(from, kNoteFields); }
+std::vector<record::Edit> to_edits(const Note& made) { return write_thing(made, kNoteRecord, kNoteFields); }
+std::vector<record::Edit> to_edits(const Note& before, const Note& after) { return change_thing(before, after, kNoteRecord, kNoteFields); }
 
 void sort_notes(std::vector<Note>& notes) {
   std::sort(notes.begin(), notes.end(), [](const Note& a, const Note& b) { return std::tie(b.at, b.id) < std::tie(a.at, a.id); });

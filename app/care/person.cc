@@ -33,7 +33,7 @@ constexpr auto kHead = [](auto& f, auto& person) {
   f.flag("head/draft", person.is_draft);
 };
 
-constexpr auto kFields = [](auto& f, auto& person) {
+constexpr auto kPersonFields = [](auto& f, auto& person) {
   kHead(f, person);
   f.atom("about/language", person.language);
   f.flag("about/interpreter", person.needs_interpreter);
@@ -72,9 +72,9 @@ uint32_t upper(uint32_t c) {
 
 }  // namespace
 
-Person person_from(const record::Record& from) { return read_thing<Person>(from, kFields); }
-std::vector<record::Edit> to_edits(const Person& made) { return write_thing(made, kPersonRecord, kFields); }
-std::vector<record::Edit> to_edits(const Person& before, const Person& after) { return change_thing(before, after, kPersonRecord, kFields); }
+Person person_from(const record::Record& from) { return read_thing<Person>(from, kPersonFields); }
+std::vector<record::Edit> to_edits(const Person& made) { return write_thing(made, kPersonRecord, kPersonFields); }
+std::vector<record::Edit> to_edits(const Person& before, const Person& after) { return change_thing(before, after, kPersonRecord, kPersonFields); }
 
 std::string full_name(const Person& person) {
   std::string name = person.given;

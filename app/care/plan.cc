@@ -7,7 +7,7 @@ namespace care {
 
 namespace {
 
-constexpr std::string_view kStatuses[] = {"draft", "submitted", "returned", "approved", "active", "ended", "cancelled"};
+constexpr std::string_view kPlanStatuses[] = {"draft", "submitted", "returned", "approved", "active", "ended", "cancelled"};
 
 constexpr auto kOutcome = [](auto& f, auto& outcome) {
   f.text("text", outcome.text);
@@ -51,11 +51,11 @@ constexpr auto kMoney = [](auto& f, auto& line) {
   f.number("pence", line.pence_per_week);
 };
 
-constexpr auto kFields = [](auto& f, auto& plan) {
+constexpr auto kPlanFields = [](auto& f, auto& plan) {
   f.id("head/person", plan.person);
   f.id("head/author", plan.author);
   f.id("head/assessment", plan.assessment);
-  f.code("head/status", plan.status, kStatuses);
+  f.code("head/status", plan.status, kPlanStatuses);
   f.number("head/version", plan.version);
   f.date("head/starts", plan.starts);
   f.date("head/review-on", plan.review_on);
@@ -80,9 +80,9 @@ const PlanService* service_of(const Plan& plan, const std::string& key) {
 
 }  // namespace
 
-Plan plan_from(const record::Record& from) { return read_thing<Plan>(from, kFields); }
-std::vector<record::Edit> to_edits(const Plan& made) { return write_thing(made, kPlanRecord, kFields); }
-std::vector<record::Edit> to_edits(const Plan& before, const Plan& after) { return change_thing(before, after, kPlanRecord, kFields); }
+Plan plan_from(const record::Record& from) { return read_thing<Plan>(from, kPlanFields); }
+std::vector<record::Edit> to_edits(const Plan& made) { return write_thing(made, kPlanRecord, kPlanFields); }
+std::vector<record::Edit> to_edits(const Plan& before, const Plan& after) { return change_thing(before, after, kPlanRecord, kPlanFields); }
 
 int64_t weekly_pence(const Plan& plan) {
   int64_t pence = 0;

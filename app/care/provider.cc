@@ -7,7 +7,7 @@ namespace care {
 
 namespace {
 
-constexpr auto kFields = [](auto& f, auto& provider) {
+constexpr auto kProviderFields = [](auto& f, auto& provider) {
   f.atom("head/name", provider.name);
   f.atom("head/kind", provider.kind);
   f.atom("head/cqc-location", provider.cqc_location);
@@ -23,8 +23,8 @@ constexpr auto kFields = [](auto& f, auto& provider) {
 
 }  // namespace
 
-Provider provider_from(const record::Record& from) { return read_thing<Provider>(from, kFields); }
-std::vector<record::Edit> to_edits(const Provider& made) { return write_thing(made, kProviderRecord, kFields); }
-std::vector<record::Edit> to_edits(const Provider& before, const Provider& after) { return change_thing(before, after, kProviderRecord, kFields); }
+Provider provider_from(const record::Record& from) { return read_thing<Provider>(from, kProviderFields); }
+std::vector<record::Edit> to_edits(const Provider& made) { return write_thing(made, kProviderRecord, kProviderFields); }
+std::vector<record::Edit> to_edits(const Provider& before, const Provider& after) { return change_thing(before, after, kProviderRecord, kProviderFields); }
 
 }  // namespace care

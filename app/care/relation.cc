@@ -7,7 +7,7 @@ namespace care {
 
 namespace {
 
-constexpr auto kFields = [](auto& f, auto& relation) {
+constexpr auto kRelationFields = [](auto& f, auto& relation) {
   f.id("head/person", relation.person);
   f.id("head/other", relation.other);
   f.atom("head/name", relation.name);
@@ -37,9 +37,9 @@ int rank(const Relation& relation) {
 
 }  // namespace
 
-Relation relation_from(const record::Record& from) { return read_thing<Relation>(from, kFields); }
-std::vector<record::Edit> to_edits(const Relation& made) { return write_thing(made, kRelationRecord, kFields); }
-std::vector<record::Edit> to_edits(const Relation& before, const Relation& after) { return change_thing(before, after, kRelationRecord, kFields); }
+Relation relation_from(const record::Record& from) { return read_thing<Relation>(from, kRelationFields); }
+std::vector<record::Edit> to_edits(const Relation& made) { return write_thing(made, kRelationRecord, kRelationFields); }
+std::vector<record::Edit> to_edits(const Relation& before, const Relation& after) { return change_thing(before, after, kRelationRecord, kRelationFields); }
 
 void sort_relations(std::vector<Relation>& relations) {
   std::stable_sort(relations.begin(), relations.end(), [](const Relation& a, const Relation& b) {

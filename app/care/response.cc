@@ -7,9 +7,9 @@ namespace care {
 
 namespace {
 
-constexpr std::string_view kStatuses[] = {"draft", "submitted", "returned", "approved", "cancelled"};
+constexpr std::string_view kResponseStatuses[] = {"draft", "submitted", "returned", "approved", "cancelled"};
 
-constexpr auto kFields = [](auto& f, auto& response) {
+constexpr auto kResponseFields = [](auto& f, auto& response) {
   f.id("head/person", response.person);
   f.id("head/author", response.author);
   f.id("head/visit", response.visit);
@@ -19,7 +19,7 @@ constexpr auto kFields = [](auto& f, auto& response) {
   f.atom("head/kind", response.kind);
   f.atom("head/title", response.title);
   f.atom("head/subject", response.subject);
-  f.code("head/status", response.status, kStatuses);
+  f.code("head/status", response.status, kResponseStatuses);
   f.number("head/answered", response.answered);
   f.number("head/total", response.total);
   f.number("head/started", response.started);
@@ -34,9 +34,9 @@ constexpr auto kFields = [](auto& f, auto& response) {
 
 }  // namespace
 
-Response response_from(const record::Record& from) { return read_thing<Response>(from, kFields); }
-std::vector<record::Edit> to_edits(const Response& made) { return write_thing(made, kResponseRecord, kFields); }
-std::vector<record::Edit> to_edits(const Response& before, const Response& after) { return change_thing(before, after, kResponseRecord, kFields); }
+Response response_from(const record::Record& from) { return read_thing<Response>(from, kResponseFields); }
+std::vector<record::Edit> to_edits(const Response& made) { return write_thing(made, kResponseRecord, kResponseFields); }
+std::vector<record::Edit> to_edits(const Response& before, const Response& after) { return change_thing(before, after, kResponseRecord, kResponseFields); }
 
 os::UnixMs last_event(const Response& response) {
   return std::max({response.started, response.saved, response.submitted, response.returned, response.approved});

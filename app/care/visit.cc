@@ -11,7 +11,7 @@ constexpr std::string_view kStates[] = {"planned", "started", "finished", "misse
 constexpr std::string_view kLoneWorking[] = {"off", "armed", "in", "out", "overdue"};
 constexpr int kLeastMinutesInside = 15;
 
-constexpr auto kFields = [](auto& f, auto& visit) {
+constexpr auto kVisitFields = [](auto& f, auto& visit) {
   f.id("head/person", visit.person);
   f.id("head/worker", visit.worker);
   f.id("head/second-worker", visit.second_worker);
@@ -35,9 +35,9 @@ constexpr auto kFields = [](auto& f, auto& visit) {
 
 }  // namespace
 
-Visit visit_from(const record::Record& from) { return read_thing<Visit>(from, kFields); }
-std::vector<record::Edit> to_edits(const Visit& made) { return write_thing(made, kVisitRecord, kFields); }
-std::vector<record::Edit> to_edits(const Visit& before, const Visit& after) { return change_thing(before, after, kVisitRecord, kFields); }
+Visit visit_from(const record::Record& from) { return read_thing<Visit>(from, kVisitFields); }
+std::vector<record::Edit> to_edits(const Visit& made) { return write_thing(made, kVisitRecord, kVisitFields); }
+std::vector<record::Edit> to_edits(const Visit& before, const Visit& after) { return change_thing(before, after, kVisitRecord, kVisitFields); }
 
 void sort_visits(std::vector<Visit>& visits) {
   std::sort(visits.begin(), visits.end(), [](const Visit& a, const Visit& b) { return std::tie(a.start, a.id) < std::tie(b.start, b.id); });

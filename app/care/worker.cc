@@ -7,7 +7,7 @@ namespace care {
 
 namespace {
 
-constexpr auto kFields = [](auto& f, auto& worker) {
+constexpr auto kWorkerFields = [](auto& f, auto& worker) {
   f.atom("head/name", worker.name);
   f.atom("head/kind", worker.kind);
   f.atom("head/role", worker.role);
@@ -21,8 +21,8 @@ constexpr auto kFields = [](auto& f, auto& worker) {
 
 }  // namespace
 
-Worker worker_from(const record::Record& from) { return read_thing<Worker>(from, kFields); }
-std::vector<record::Edit> to_edits(const Worker& made) { return write_thing(made, kWorkerRecord, kFields); }
-std::vector<record::Edit> to_edits(const Worker& before, const Worker& after) { return change_thing(before, after, kWorkerRecord, kFields); }
+Worker worker_from(const record::Record& from) { return read_thing<Worker>(from, kWorkerFields); }
+std::vector<record::Edit> to_edits(const Worker& made) { return write_thing(made, kWorkerRecord, kWorkerFields); }
+std::vector<record::Edit> to_edits(const Worker& before, const Worker& after) { return change_thing(before, after, kWorkerRecord, kWorkerFields); }
 
 }  // namespace care

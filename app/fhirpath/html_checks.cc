@@ -29,9 +29,9 @@ bool is_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':';
 }
 
-class Checker {
+class NarrativeChecker {
  public:
-  explicit Checker(std::string_view text) : text_(text) {}
+  explicit NarrativeChecker(std::string_view text) : text_(text) {}
 
   bool good() {
     while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
@@ -127,6 +127,6 @@ class Checker {
 
 }  // namespace
 
-bool is_safe_narrative(std::string_view xhtml) { return Checker(xhtml).good(); }
+bool is_safe_narrative(std::string_view xhtml) { return NarrativeChecker(xhtml).good(); }
 
 }  // namespace fhirpath

@@ -9,7 +9,7 @@
 namespace forms {
 namespace {
 
-constexpr uint8_t kRoundsMax = 16;  // of a rule that depends on itself, in one operation
+constexpr uint8_t kRoundsPerOperationMax = 16;  // of a rule that depends on itself, in one operation
 constexpr size_t kPopulatedMax = 1000;
 // What expressions may do. One operation's share is some hundred milliseconds of a tablet; a real form's takes a thousandth of it.
 constexpr size_t kStepsMax = 2'000'000, kOperationStepsMax = 10'000'000, kStepsAnEvaluation = 50;
@@ -63,7 +63,7 @@ void Form::enter_cells(NodeId id) {
 
 void Form::enqueue_cell(CellIndex at) {
   Cell& cell = engine_->cells[at];
-  if (cell.queued || cell.pinned || !nodes_[cell.node].attached || cell.rounds >= kRoundsMax) return;
+  if (cell.queued || cell.pinned || !nodes_[cell.node].attached || cell.rounds >= kRoundsPerOperationMax) return;
   cell.queued = true;
   push_queue(definition_->rules().all[cell.rule].rank, at, cell.rule);
 }

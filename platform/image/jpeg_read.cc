@@ -38,12 +38,12 @@ struct Decoder {
 
 Decoder& decoder_of(j_common_ptr info) { return *static_cast<Decoder*>(info->client_data); }
 
-void on_error(j_common_ptr info) {
+void on_read_error(j_common_ptr info) {
   decoder_of(info).error_code = info->err->msg_code;
   std::longjmp(decoder_of(info).leave, 1);
 }
 
-void on_message(j_common_ptr info, int level) {
+void on_read_message(j_common_ptr info, int level) {
   if (level >= 0) return;  // not a warning
   ++info->err->num_warnings;
   const int code = info->err->msg_code;
@@ -54,13 +54,13 @@ void on_progress(j_common_ptr info) {
   if (!info->is_decompressor || reinterpret_cast<j_decompress_ptr>(info)->input_scan_number <= kScansMax) return;
   decoder_of(info).too_many_scans = true;
   info->err->msg_code = JERR_BAD_PROGRESSION;
-  on_error(info);
+  on_read_error(info);
 }
 
 Decoder::Decoder() {
   info.err = jpeg_std_error(&errors);
-  errors.error_exit = on_error;
-  errors.emit_message = on_message;
+  errors.error_exit = on_read_error;
+  errors.emit_message = on_read_message;
   errors.output_message = [](j_common_ptr) {};
   progress.progress_monitor = on_progress;
   info.client_data = this;

@@ -26,11 +26,11 @@ struct Encoder {
   }
 };
 
-void on_error(j_common_ptr info) { std::longjmp(static_cast<Encoder*>(info->client_data)->leave, 1); }
+void on_write_error(j_common_ptr info) { std::longjmp(static_cast<Encoder*>(info->client_data)->leave, 1); }
 
 bool encode(Encoder& encoder, const Rgba& picture, int quality) {
   encoder.info.err = jpeg_std_error(&encoder.errors);
-  encoder.errors.error_exit = on_error;
+  encoder.errors.error_exit = on_write_error;
   encoder.errors.output_message = [](j_common_ptr) {};
   encoder.info.client_data = &encoder;
   if (setjmp(encoder.leave)) return false;

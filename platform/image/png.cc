@@ -28,9 +28,9 @@ struct PngReader {
   ~PngReader() { png_destroy_read_struct(&png, &info, nullptr); }
 };
 
-void on_warning(png_structp, png_const_charp) {}
+void on_png_warning(png_structp, png_const_charp) {}
 // The library's own would print, then do this.
-[[noreturn]] void on_error(png_structp png, png_const_charp) { png_longjmp(png, 1); }
+[[noreturn]] void on_png_error(png_structp png, png_const_charp) { png_longjmp(png, 1); }
 
 void feed(png_structp png, png_bytep out, size_t size) {
   auto& reader = *static_cast<PngReader*>(png_get_io_ptr(png));
@@ -43,7 +43,7 @@ void feed(png_structp png, png_bytep out, size_t size) {
 }
 
 bool read_header(PngReader& reader) {
-  reader.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, nullptr, on_error, on_warning);
+  reader.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, nullptr, on_png_error, on_png_warning);
   if (reader.png == nullptr) return false;
   if (setjmp(png_jmpbuf(reader.png))) return false;
   reader.info = png_create_info_struct(reader.png);

@@ -22,11 +22,11 @@ inline uint32_t swapped(uint32_t c) { return (c & 0xff00ff00u) | ((c & 0xff) << 
 
 inline uint32_t times(uint32_t a, uint32_t b) { return (a * b + 127) / 255; }
 
+}  // namespace
+
 struct Clip {
   int x0, y0, x1, y1;
 };
-
-}  // namespace
 
 // One command's drawing: the surface, the clip and the texture in hand.
 struct Pen {

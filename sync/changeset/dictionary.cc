@@ -7,8 +7,8 @@
 namespace changeset {
 namespace {
 
-constexpr std::string_view kMagic = "DSWORDS";
-constexpr uint8_t kVersion = 1;
+constexpr std::string_view kDictionaryMagic = "DSWORDS";
+constexpr uint8_t kDictionaryVersion = 1;
 
 }  // namespace
 
@@ -19,8 +19,8 @@ Dictionary::Dictionary(const ContextId& schema, pack::Primer ops, base::Bytes wo
 
 base::Bytes Dictionary::encode() const {
   base::Writer out;
-  out.bytes(base::view(kMagic));
-  out.u8(kVersion);
+  out.bytes(base::view(kDictionaryMagic));
+  out.u8(kDictionaryVersion);
   out.bytes(schema_);
   out.sized(ops_.encode());
   out.sized(words_);
@@ -29,8 +29,8 @@ base::Bytes Dictionary::encode() const {
 
 base::Result<Dictionary> Dictionary::decode(base::ByteView bytes) {
   base::Reader in(bytes);
-  if (base::text_view(in.bytes(kMagic.size())) != kMagic) return base::fail(base::Fault::Corrupt, "dictionary magic");
-  if (in.u8() != kVersion) return base::fail(base::Fault::TooNew, "dictionary version");
+  if (base::text_view(in.bytes(kDictionaryMagic.size())) != kDictionaryMagic) return base::fail(base::Fault::Corrupt, "dictionary magic");
+  if (in.u8() != kDictionaryVersion) return base::fail(base::Fault::TooNew, "dictionary version");
   const ContextId schema = in.array<8>();
   const base::ByteView ops = in.sized(kDictionaryBytesMax);
   base::Bytes words = base::copy(in.sized(kDictionaryBytesMax));

@@ -5,8 +5,8 @@
 namespace changeset {
 namespace {
 
-constexpr uint8_t kVersion = 1;
-constexpr size_t kIdsMax = 1 << 20;
+constexpr uint8_t kParcelVersion = 1;
+constexpr size_t kParcelIdsMax = 1 << 20;
 
 }  // namespace
 
@@ -14,7 +14,7 @@ base::Bytes pack_parcel(std::span<const Entry> entries, const Vocabulary& vocabu
   const Start start = entries.empty() ? Start() : Start{entries[0].sequence, entries[0].device, entries[0].unix_s};
   const Block block = encode_block(entries, start, *vocabulary.schema);
   base::Writer out;
-  out.u8(kVersion);
+  out.u8(kParcelVersion);
   out.bytes(vocabulary.schema->id());
   out.bytes(vocabulary.dictionary->id());
   out.varint(start.sequence);
@@ -30,7 +30,7 @@ base::Bytes pack_parcel(std::span<const Entry> entries, const Vocabulary& vocabu
 
 base::Result<std::vector<Entry>> unpack_parcel(base::ByteView bytes, const Library& library) {
   base::Reader in(bytes);
-  if (in.u8() != kVersion) return base::fail(base::Fault::TooNew, "parcel version");
+  if (in.u8() != kParcelVersion) return base::fail(base::Fault::TooNew, "parcel version");
   const ContextId schema = in.array<8>(), dictionary = in.array<8>();
   Start start;
   start.sequence = in.varint();
@@ -38,7 +38,7 @@ base::Result<std::vector<Entry>> unpack_parcel(base::ByteView bytes, const Libra
   start.unix_s = in.svarint();
   Block block;
   const uint64_t ids = in.varint();
-  if (ids > kIdsMax || ids * sizeof(record::RecordId) > in.left()) in.fail();
+  if (ids > kParcelIdsMax || ids * sizeof(record::RecordId) > in.left()) in.fail();
   for (uint64_t i = 0; i < ids && in.ok(); ++i) block.ids.push_back({in.array<16>()});
   const base::ByteView ops = in.sized(kParcelBytesMax), words = in.sized(kParcelBytesMax);
   if (!in.done()) return base::fail(base::Fault::Corrupt, "parcel");

@@ -8,7 +8,7 @@ namespace {
 // Numbers on the wire: never reused.
 enum Flag : uint8_t { kCursorMoved = 1, kGoesOn = 2, kSigned = 4, kWithWindow = 8 };
 constexpr uint8_t kFlagsKnown = 15;
-constexpr size_t kIdsMax = 65536;
+constexpr size_t kRunIdsMax = 65536;
 
 void write_ids(base::Writer& out, const std::vector<record::RecordId>& ids, const IsKnown& is_known) {
   out.varint(ids.size());
@@ -24,7 +24,7 @@ void write_ids(base::Writer& out, const std::vector<record::RecordId>& ids, cons
 
 void read_ids(base::Reader& in, PackedFrame& out) {
   const uint64_t count = in.varint();
-  if (count > kIdsMax) return in.fail();
+  if (count > kRunIdsMax) return in.fail();
   const base::ByteView whole = in.bytes(size_t(count + 7) / 8);
   for (uint64_t i = 0; i < count && in.ok(); ++i) {
     const bool is_whole = whole[i / 8] >> (i % 8) & 1;

@@ -7,8 +7,8 @@
 namespace changeset {
 namespace {
 
-constexpr std::string_view kMagic = "DSSCHEMA";
-constexpr uint8_t kVersion = 1;
+constexpr std::string_view kSchemaMagic = "DSSCHEMA";
+constexpr uint8_t kSchemaVersion = 1;
 constexpr size_t kStringsMax = 65536;
 constexpr size_t kStringBytesMax = 4096;
 
@@ -85,8 +85,8 @@ Schema::Schema(Content content) : content_(std::move(content)) {
 
 base::Bytes Schema::encode() const {
   base::Writer out;
-  out.bytes(base::view(kMagic));
-  out.u8(kVersion);
+  out.bytes(base::view(kSchemaMagic));
+  out.u8(kSchemaVersion);
   out.varint(content_.names.size());
   for (const auto& [type, names] : content_.names) {
     out.varint(uint16_t(type));
@@ -99,8 +99,8 @@ base::Bytes Schema::encode() const {
 
 base::Result<Schema> Schema::decode(base::ByteView bytes) {
   base::Reader in(bytes);
-  if (base::text_view(in.bytes(kMagic.size())) != kMagic) return base::fail(base::Fault::Corrupt, "schema magic");
-  if (in.u8() != kVersion) return base::fail(base::Fault::TooNew, "schema version");
+  if (base::text_view(in.bytes(kSchemaMagic.size())) != kSchemaMagic) return base::fail(base::Fault::Corrupt, "schema magic");
+  if (in.u8() != kSchemaVersion) return base::fail(base::Fault::TooNew, "schema version");
   Content content;
   const uint64_t types = in.varint();
   if (types > kStringsMax) in.fail();

@@ -7,7 +7,7 @@ namespace {
 //   1  u8   flags       1: packed
 //   2  u64  generation
 //  10  ...  sealed      24 bytes nonce, ciphertext, 16 bytes tag
-constexpr uint8_t kLayout = 1;
+constexpr uint8_t kEnvelopeLayout = 1;
 constexpr uint8_t kPacked = 1;
 
 void append_u64(base::Bytes& out, uint64_t value) {
@@ -16,7 +16,7 @@ void append_u64(base::Bytes& out, uint64_t value) {
 }  // namespace
 
 void write_envelope_head(base::Bytes& out, const Envelope& envelope) {
-  out.push_back(kLayout);
+  out.push_back(kEnvelopeLayout);
   out.push_back(envelope.packed ? kPacked : 0);
   append_u64(out, envelope.generation);
 }
@@ -27,7 +27,7 @@ base::Result<Envelope> read_envelope(base::ByteView bytes) {
   Envelope envelope;
   envelope.packed = flags & kPacked;
   envelope.generation = in.u64();
-  if (!in.ok() || layout != kLayout || flags > kPacked) return base::fail(base::Fault::Corrupt, "envelope");
+  if (!in.ok() || layout != kEnvelopeLayout || flags > kPacked) return base::fail(base::Fault::Corrupt, "envelope");
   envelope.sealed = in.bytes(in.left());
   return envelope;
 }

@@ -13,7 +13,7 @@ namespace {
 //  svarint unix ms · sized author · sized group · varint changes, each:
 //  u8 marks (1 same record as before, 2 same stamp as before, 4 `to` is a splice) · 16 bytes id, u16 type · varint clock, u64 device
 //  · varint path bytes shared with the change before · sized rest · varint base · value from · value to, or splice
-constexpr uint8_t kLayout = 1;
+constexpr uint8_t kLogEntryLayout = 1;
 constexpr uint8_t kLost = 1;
 constexpr uint8_t kSameRecord = 1, kSameStamp = 2, kSplice = 4;
 
@@ -100,7 +100,7 @@ Change read_change(base::Reader& in, const Change& before) {
 
 base::Bytes encode_entry(const LogEntry& entry) {
   base::Writer out;
-  out.u8(kLayout);
+  out.u8(kLogEntryLayout);
   out.u8(entry.lost ? kLost : 0);
   out.u64(entry.sequence);
   out.bytes(entry.previous);
@@ -125,9 +125,9 @@ base::Result<LogEntry> decode_entry(base::ByteView bytes) {
   base::Reader in(bytes);
   LogEntry entry;
   const uint8_t layout = in.u8();
-  if (layout > kLayout) return base::fail(base::Fault::TooNew, "log entry layout " + std::to_string(layout));
+  if (layout > kLogEntryLayout) return base::fail(base::Fault::TooNew, "log entry layout " + std::to_string(layout));
   const uint8_t flags = in.u8();
-  if (layout != kLayout || flags > kLost) in.fail();
+  if (layout != kLogEntryLayout || flags > kLost) in.fail();
   entry.lost = flags & kLost;
   entry.sequence = in.u64();
   entry.previous = in.array<32>();

@@ -6,7 +6,7 @@ namespace codec {
 namespace {
 
 // Root, layout 1. Source: FORMAT.md, section 5. Integers little-endian.
-constexpr uint8_t kLayout = 1;
+constexpr uint8_t kRootLayout = 1;
 
 struct Halves {
   uint64_t low, high;
@@ -36,7 +36,7 @@ void Tally::take(const std::array<uint8_t, 16>& hash) {
 
 base::Bytes encode_root(const Root& root) {
   base::Writer out;
-  out.u8(kLayout);
+  out.u8(kRootLayout);
   out.u64(root.generation);
   out.u64(root.last_sequence);
   out.u64(root.acknowledged);
@@ -57,8 +57,8 @@ base::Bytes encode_root(const Root& root) {
 base::Result<Root> decode_root(base::ByteView bytes) {
   base::Reader in(bytes);
   const uint8_t layout = in.u8();
-  if (layout > kLayout) return base::fail(base::Fault::TooNew, "root layout " + std::to_string(layout));
-  if (layout != kLayout) in.fail();
+  if (layout > kRootLayout) return base::fail(base::Fault::TooNew, "root layout " + std::to_string(layout));
+  if (layout != kRootLayout) in.fail();
   Root root;
   root.generation = in.u64();
   root.last_sequence = in.u64();

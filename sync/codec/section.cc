@@ -14,9 +14,9 @@ namespace {
 //  u8 layout · u16 type · sized name · varint devices, u64 each ascending · varint lowest clock · varint fields, each:
 //  varint bytes shared with the path before · sized rest of the path (both below "<name>/") · varint version · varint device index
 //  · varint clock above lowest · value
-constexpr uint8_t kLayout = 1;
+constexpr uint8_t kSectionLayout = 1;
 
-struct Header {
+struct SectionHeader {
   uint8_t layout = 0;
   record::RecordType type{};
   std::string_view name;
@@ -25,10 +25,10 @@ struct Header {
   uint64_t count = 0;
 };
 
-Header read_header(base::Reader& in) {
-  Header header;
+SectionHeader read_header(base::Reader& in) {
+  SectionHeader header;
   header.layout = in.u8();
-  if (header.layout != kLayout) return in.fail(), header;
+  if (header.layout != kSectionLayout) return in.fail(), header;
   header.type = record::RecordType{in.u16()};
   header.name = base::text_view(in.sized(record::kPathBytesMax));
   const uint64_t devices = in.varint();
@@ -39,7 +39,7 @@ Header read_header(base::Reader& in) {
   return header;
 }
 
-bool well_formed(const Header& header) {
+bool well_formed(const SectionHeader& header) {
   return !header.name.empty() && header.name.find('/') == std::string_view::npos && base::is_utf8(header.name) &&
          std::is_sorted(header.devices.begin(), header.devices.end(), std::less_equal<>());
 }
@@ -58,8 +58,8 @@ void read_path(base::Reader& in, std::string& path, size_t base) {
 template <class Take>
 base::Status decode(base::ByteView bytes, const Take& take) {
   base::Reader in(bytes);
-  const Header header = read_header(in);
-  if (header.layout > kLayout) return base::fail(base::Fault::TooNew, "section layout " + std::to_string(header.layout));
+  const SectionHeader header = read_header(in);
+  if (header.layout > kSectionLayout) return base::fail(base::Fault::TooNew, "section layout " + std::to_string(header.layout));
   if (!in.ok() || !well_formed(header)) return base::fail(base::Fault::Corrupt, "section");
   std::string path(header.name);
   path += '/';
@@ -98,7 +98,7 @@ base::Bytes encode_section(const Section& section) {
   devices.erase(std::unique(devices.begin(), devices.end()), devices.end());
 
   base::Writer out;
-  out.u8(kLayout);
+  out.u8(kSectionLayout);
   out.u16(uint16_t(section.type));
   out.sized_text(section.name);
   out.varint(devices.size());
@@ -123,10 +123,10 @@ base::Bytes encode_section(const Section& section) {
 base::Result<Section> decode_section(base::ByteView bytes) {
   Section section;
   base::Reader in(bytes);
-  const Header header = read_header(in);
+  const SectionHeader header = read_header(in);
   section.type = header.type;
   section.name = header.name;
-  TRY_DO(decode(bytes, [&](const Header&, const std::string& path, SectionField&& read) {
+  TRY_DO(decode(bytes, [&](const SectionHeader&, const std::string& path, SectionField&& read) {
     section.fields.emplace_hint(section.fields.end(), path, std::move(read));
   }));
   return section;
@@ -135,7 +135,7 @@ base::Result<Section> decode_section(base::ByteView bytes) {
 base::Status decode_section_into(record::FieldMap& fields, record::RecordType type, base::ByteView bytes) {
   bool same_type = true, placed = false;
   auto hint = fields.end();
-  TRY_DO(decode(bytes, [&](const Header& header, const std::string& path, SectionField&& read) {
+  TRY_DO(decode(bytes, [&](const SectionHeader& header, const std::string& path, SectionField&& read) {
     same_type &= header.type == type;
     if (!placed) hint = fields.lower_bound(path);
     placed = true;

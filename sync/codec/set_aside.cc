@@ -5,12 +5,12 @@
 namespace codec {
 namespace {
 // Set aside, layout 1: u8 layout · u8 rebuilt · svarint unix ms · sized key · sized stored. Manifest, layout 1: u8 layout · varint bytes.
-constexpr uint8_t kLayout = 1;
+constexpr uint8_t kSetAsideLayout = 1;
 }  // namespace
 
 base::Bytes encode_set_aside(const SetAside& value) {
   base::Writer out;
-  out.u8(kLayout);
+  out.u8(kSetAsideLayout);
   out.u8(value.rebuilt);
   out.svarint(value.unix_ms);
   out.sized(value.key);
@@ -21,8 +21,8 @@ base::Bytes encode_set_aside(const SetAside& value) {
 base::Result<SetAside> decode_set_aside(base::ByteView bytes) {
   base::Reader in(bytes);
   const uint8_t layout = in.u8();
-  if (layout > kLayout) return base::fail(base::Fault::TooNew, "set aside layout " + std::to_string(layout));
-  if (layout != kLayout) in.fail();
+  if (layout > kSetAsideLayout) return base::fail(base::Fault::TooNew, "set aside layout " + std::to_string(layout));
+  if (layout != kSetAsideLayout) in.fail();
   SetAside value;
   value.rebuilt = in.u8() != 0;
   value.unix_ms = in.svarint();
@@ -34,7 +34,7 @@ base::Result<SetAside> decode_set_aside(base::ByteView bytes) {
 
 base::Bytes encode_manifest(const Manifest& manifest) {
   base::Writer out;
-  out.u8(kLayout);
+  out.u8(kSetAsideLayout);
   out.varint(manifest.bytes);
   return out.take();
 }
@@ -42,8 +42,8 @@ base::Bytes encode_manifest(const Manifest& manifest) {
 base::Result<Manifest> decode_manifest(base::ByteView bytes) {
   base::Reader in(bytes);
   const uint8_t layout = in.u8();
-  if (layout > kLayout) return base::fail(base::Fault::TooNew, "manifest layout " + std::to_string(layout));
-  if (layout != kLayout) in.fail();
+  if (layout > kSetAsideLayout) return base::fail(base::Fault::TooNew, "manifest layout " + std::to_string(layout));
+  if (layout != kSetAsideLayout) in.fail();
   Manifest manifest;
   manifest.bytes = in.varint();
   if (!in.done()) return base::fail(base::Fault::Corrupt, "manifest");

@@ -10,21 +10,21 @@ namespace keys {
 namespace {
 
 // One copy of the secret; FORMAT.md, section 2.
-constexpr std::string_view kMagic = "DSTPDEV1";
+constexpr std::string_view kDeviceMagic = "DSTPDEV1";
 constexpr size_t kCopyBytes = 8 + crypto::kKeyBytes + 32;
 constexpr size_t kSecondCopyAt = 4096;
 constexpr size_t kFileBytes = kSecondCopyAt + kCopyBytes;
 
 void put_copy(std::span<uint8_t> out, const crypto::Key& secret) {
-  std::copy(kMagic.begin(), kMagic.end(), out.begin());
-  std::copy(secret.bytes().begin(), secret.bytes().end(), out.begin() + kMagic.size());
-  const crypto::Hash check = crypto::hash(out.first(kMagic.size() + crypto::kKeyBytes));
-  std::copy(check.begin(), check.end(), out.begin() + kMagic.size() + crypto::kKeyBytes);
+  std::copy(kDeviceMagic.begin(), kDeviceMagic.end(), out.begin());
+  std::copy(secret.bytes().begin(), secret.bytes().end(), out.begin() + kDeviceMagic.size());
+  const crypto::Hash check = crypto::hash(out.first(kDeviceMagic.size() + crypto::kKeyBytes));
+  std::copy(check.begin(), check.end(), out.begin() + kDeviceMagic.size() + crypto::kKeyBytes);
 }
 
 bool copy_is_whole(base::ByteView copy) {
-  const base::ByteView covered = copy.first(kMagic.size() + crypto::kKeyBytes);
-  return base::text_view(copy.first(kMagic.size())) == kMagic && crypto::equal(crypto::hash(covered), copy.subspan(covered.size()));
+  const base::ByteView covered = copy.first(kDeviceMagic.size() + crypto::kKeyBytes);
+  return base::text_view(copy.first(kDeviceMagic.size())) == kDeviceMagic && crypto::equal(crypto::hash(covered), copy.subspan(covered.size()));
 }
 
 }  // namespace
@@ -33,7 +33,7 @@ base::Result<crypto::Key> FileDevice::secret() {
   TRY(base::Bytes bytes, os::read_file(path_, 2 * kFileBytes));
   for (const size_t at : {size_t{0}, kSecondCopyAt}) {
     if (bytes.size() < at + kCopyBytes || !copy_is_whole(base::ByteView(bytes).subspan(at, kCopyBytes))) continue;
-    crypto::Key key{std::span<const uint8_t, crypto::kKeyBytes>(bytes.data() + at + kMagic.size(), crypto::kKeyBytes)};
+    crypto::Key key{std::span<const uint8_t, crypto::kKeyBytes>(bytes.data() + at + kDeviceMagic.size(), crypto::kKeyBytes)};
     crypto::wipe(bytes);
     return key;
   }

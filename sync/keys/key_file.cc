@@ -5,7 +5,7 @@
 namespace keys {
 namespace {
 
-constexpr std::string_view kMagic = "DSTPKEY1";
+constexpr std::string_view kKeyFileMagic = "DSTPKEY1";
 constexpr uint8_t kVersion = 1;
 constexpr size_t kHeaderBytes = 36;
 constexpr size_t kBodyBytes = kKeyFileBytes - kHeaderBytes - crypto::kSealBytes;
@@ -14,7 +14,7 @@ constexpr uint64_t kMemoryBytesMax = 4ull << 30;
 constexpr uint32_t kOpsMax = 1000;
 
 void write_header(base::Writer& out, const KeyFile& file) {
-  out.bytes(base::view(kMagic));
+  out.bytes(base::view(kKeyFileMagic));
   out.u8(kVersion);
   out.u8(kVersion);  // the oldest version able to read this one
   out.u16(0);
@@ -106,7 +106,7 @@ base::Result<base::Bytes> encode_key_file(const KeyFile& file, const crypto::Key
 base::Result<KeyFile> decode_key_file(base::ByteView bytes, const crypto::Key& body_key) {
   if (bytes.size() < kHeaderBytes + crypto::kSealBytes) return base::fail(base::Fault::Corrupt, "key file bytes " + std::to_string(bytes.size()));
   base::Reader header(bytes.first(kHeaderBytes));
-  if (base::text_view(header.bytes(kMagic.size())) != kMagic) return base::fail(base::Fault::Corrupt, "key file magic");
+  if (base::text_view(header.bytes(kKeyFileMagic.size())) != kKeyFileMagic) return base::fail(base::Fault::Corrupt, "key file magic");
   header.u8();
   if (header.u8() > kVersion) return base::fail(base::Fault::TooNew, "key file");
   header.u16();

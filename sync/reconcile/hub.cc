@@ -21,16 +21,16 @@ wire::ChainCheck check_of(const crypto::Hash& hash) {
   return check;
 }
 
-wire::Status status_of(base::Fault fault) {
+wire::Status status_of_ingest(base::Fault fault) {
   if (fault == base::Fault::Full) return wire::Status::Full;
   return fault == base::Fault::TooNew ? wire::Status::TooNew : wire::Status::Busy;
 }
 
+}  // namespace
+
 struct TailHash {
   size_t operator()(const changeset::Tail& tail) const { return base::Reader(tail).u32(); }
 };
-
-}  // namespace
 
 // One request on its way to an answer.
 struct Hub::Asking {
@@ -320,7 +320,7 @@ std::vector<base::Bytes> Hub::answer(std::span<const base::ByteView> requests) {
     });
   std::vector<base::Bytes> out;
   for (Asking& each : all) {
-    if (!done && each.going()) each.refuse(status_of(done.error().fault));
+    if (!done && each.going()) each.refuse(status_of_ingest(done.error().fault));
     if (each.answer.empty()) each.answer = wire::encode(wire::Answer(wire::Refusal{each.refusal, each.refusal == wire::Status::Busy ? kBusyRetryS : 0}));
     out.push_back(std::move(each.answer));
   }

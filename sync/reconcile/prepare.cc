@@ -6,7 +6,7 @@ namespace {
 using changeset::Tail;
 using record::RecordId;
 
-wire::Status status_of(base::Fault fault) {
+wire::Status status_of_run(base::Fault fault) {
   if (fault == base::Fault::NotFound) return wire::Status::SendWhole;
   if (fault == base::Fault::TooNew) return wire::Status::TooNew;
   return fault == base::Fault::BadInput ? wire::Status::TooLarge : wire::Status::Corrupt;
@@ -86,7 +86,7 @@ Prepared prepare(uint64_t device, const DeviceView& view, base::ByteView bytes, 
   out.device = device;
   out.previous = view.row.chain;
   auto run = changeset::RunReader::open(bytes);
-  if (!run) return out.status = status_of(run.error().fault), out;
+  if (!run) return out.status = status_of_run(run.error().fault), out;
   if (!run->head_whole() || run->head().device != device) return out.status = wire::Status::Corrupt, out;
   out.first = run->head().first;
   if (out.first != view.row.held + 1) return out;  // a repeat, or a gap: nothing of it is wanted
@@ -94,7 +94,7 @@ Prepared prepare(uint64_t device, const DeviceView& view, base::ByteView bytes, 
   if (!vocabulary) return out.status = wire::Status::SendWhole, out;
   bool leans = false;
   const base::Status read = read_frames(out, view, *run, *vocabulary, find, leans);
-  if (!read) out.status = leans && read.error().fault == base::Fault::Corrupt ? wire::Status::SendWhole : status_of(read.error().fault);
+  if (!read) out.status = leans && read.error().fault == base::Fault::Corrupt ? wire::Status::SendWhole : status_of_run(read.error().fault);
   else if (run->used() != bytes.size()) out.status = wire::Status::Corrupt;
   else if (!all_signatures_hold(out, view.row.key)) out.status = leans ? wire::Status::SendWhole : wire::Status::Corrupt;
   if (out.status != wire::Status::Ok) out.frames.clear(), out.signatures.clear();

@@ -126,5 +126,23 @@ base::Bytes encode(const FeedRow& row);
 // Errors: Corrupt, TooNew.
 template <class Row>
 base::Result<Row> decode(base::ByteView bytes);
+template <>
+base::Result<MetaRow> decode(base::ByteView bytes);
+template <>
+base::Result<DeviceRow> decode(base::ByteView bytes);
+template <>
+base::Result<GrantRow> decode(base::ByteView bytes);
+template <>
+base::Result<RecordRow> decode(base::ByteView bytes);
+template <>
+base::Result<FieldRow> decode(base::ByteView bytes);
+template <>
+base::Result<VersionRow> decode(base::ByteView bytes);
+template <>
+base::Result<QuarantineRow> decode(base::ByteView bytes);
+template <>
+base::Result<FrameRow> decode(base::ByteView bytes);
+template <>
+base::Result<FeedRow> decode(base::ByteView bytes);
 
 }  // namespace reconcile

@@ -7,7 +7,7 @@
 namespace rig {
 namespace {
 
-constexpr int kTrials = 10'000;
+constexpr int kSwapTrials = 10'000;
 
 struct Cell {
   base::Bytes key, stored;
@@ -89,7 +89,7 @@ TEST_F(Ciphertext, FlippedSwappedReplayedOrTakenAwayIsAlwaysNoticed) {
   const base::Bytes header_key = {uint8_t(store::Table::Header)};  // its own checksum guards it
   std::erase_if(now_, [&](const Cell& cell) { return cell.key == header_key; });
   std::erase_if(before_, [&](const Cell& cell) { return cell.key == header_key; });
-  const int trials = scaled(kTrials);
+  const int trials = scaled(kSwapTrials);
   int missed = 0;
   for (int trial = 0; trial < trials; ++trial) {
     const base::Status undone = env->write([&](kv::WriteTxn& txn) -> base::Status {

@@ -46,7 +46,7 @@ void rail(FormView& view) {
     turn_to(view, view.page.list.pages.size());
 }
 
-void draw_saved(const FormView& view) {
+void draw_form_saved(const FormView& view) {
   const state::SaveState& save = view.state.save;
   if (!view.may_change()) return;
   if (!save.unsaved.empty()) ui::pill(ui::tr("common.not_saved"), ui::Tone::Red, ui::Icon::Warning, "saved");
@@ -63,7 +63,7 @@ void draw_head(FormView& view) {
     if (ui::icon_button("undo", ui::Icon::Undo, ui::tr("common.undo"), view.form.can_undo())) view.out.push(state::UndoAnswer{});
     if (ui::icon_button("redo", ui::Icon::Redo, ui::tr("assessment.redo"), view.form.can_redo())) view.out.push(state::RedoAnswer{});
   }
-  draw_saved(view);
+  draw_form_saved(view);
 }
 
 // Submitted, approved, or sent back with a comment.

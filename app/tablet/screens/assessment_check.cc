@@ -7,8 +7,8 @@
 namespace screens {
 namespace {
 
-constexpr size_t kListedMax = 200;
-constexpr float kRowDp = 73;
+constexpr size_t kMissingListedMax = 200;
+constexpr float kFindingRowDp = 73;
 
 std::string place_words(const FormView& view, forms::NodeId node) { return page_title(view, forms::page_of(view.form, view.page.list, node)); }
 
@@ -24,7 +24,7 @@ void draw_list(FormView& view, const std::vector<forms::NodeId>& nodes, std::str
   ui::heading(title, icon);
   for (const forms::NodeId node : nodes) {
     const std::string id = std::string(prefix) + "/" + view.form.path(node);
-    const ui::Block block(id + "/row", kRowDp);
+    const ui::Block block(id + "/row", kFindingRowDp);
     if (!block) continue;
     const std::vector<forms::Issue> issues = view.form.issues(node);
     const std::string problem = issues.empty() ? std::string() : issue_words(view, node, issues.front());
@@ -42,7 +42,7 @@ void draw_submit(FormView& view, bool ready) {
 }  // namespace
 
 void draw_check(FormView& view) {
-  const std::vector<forms::NodeId> missing = view.form.missing(forms::kRoot, kListedMax), invalid = view.form.invalid(forms::kRoot, kListedMax);
+  const std::vector<forms::NodeId> missing = view.form.missing(forms::kRoot, kMissingListedMax), invalid = view.form.invalid(forms::kRoot, kMissingListedMax);
   const forms::Counts& counts = view.form.counts();
   ui::progress(counts.asked ? float(counts.answered) / float(counts.asked) : 1, ui::tr("assessment.answered", counts.answered, counts.asked), "answered");
   const bool ready = counts.missing == 0 && counts.invalid == 0;

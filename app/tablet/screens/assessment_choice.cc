@@ -12,7 +12,7 @@ using forms::AnswerKind;
 
 constexpr size_t kCardsMax = 8;         // more are a list, unless the form asks for buttons
 constexpr size_t kAskedCardsMax = 24;
-constexpr size_t kListedMax = 200;      // of a long list; the search finds the rest
+constexpr size_t kOptionsListedMax = 200;      // of a long list; the search finds the rest
 
 // A widget's name for an option: its code, else a number; stable whatever the language.
 std::string option_id(const forms::Option& option, size_t place) {
@@ -143,7 +143,6 @@ void draw_choice(FormView& view, const forms::PageRow& row, const std::string& p
 }
 
 void draw_yes_no(FormView& view, const forms::PageRow& row, const std::string& path, const std::string& words) {
-  const forms::Item& item = view.form.item(row.node);
   const forms::Answers& answers = view.form.node(row.node).answers;
   const bool enabled = view.may_change() && !view.form.read_only(row.node) && !row.read_only;
   const auto is = [&](const char* text) { return !answers.empty() && answers[0].kind == AnswerKind::Boolean && answers[0].text == text; };
@@ -162,7 +161,7 @@ void draw_option_list(FormView& view) {
   const ui::Dialog dialog("pick", question_words(view, item));
   if (options.size() > 10) ui::search_box("pick/search", draft.search, ui::tr("assessment.search_list"));
   size_t shown = 0;
-  for (size_t i = 0; i < options.size() && shown < kListedMax; ++i) {
+  for (size_t i = 0; i < options.size() && shown < kOptionsListedMax; ++i) {
     const std::string words = option_words(view, options[i]);
     if (!draft.search.empty() && !contains(words, draft.search) && !contains(options[i].value.code, draft.search)) continue;
     if (!view.form.offers(draft.picking, options[i])) continue;

@@ -156,7 +156,7 @@ void draw_mark(state::AppState& state, state::Commands& out, const std::string& 
   draw_mark_fields(state, out, key);
 }
 
-void draw_footer(state::AppState& state, state::Commands& out) {
+void draw_body_map_footer(state::AppState& state, state::Commands& out) {
   ui::Footer footer("body_footer");
   const ui::Scope scope("body");
   ui::Wrap wrap;
@@ -170,7 +170,7 @@ void draw_footer(state::AppState& state, state::Commands& out) {
 void draw_body_map(state::AppState& state, state::Commands& out) {
   const bool here = state.capture.is_open() && state.capture.open.id == state.place().subject;
   draw_top_bar(state, out, {.title = std::string(ui::tr("body_map.screen")), .subtitle = name_of(state, state.place().person), .back = true});
-  if (here) draw_footer(state, out);
+  if (here) draw_body_map_footer(state, out);
   ui::Page page("body_page");
   if (!here) return;
   const ui::Scope scope("body");

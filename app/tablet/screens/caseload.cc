@@ -26,7 +26,7 @@ constexpr Filter kFilters[] = {{PeopleFilter::All, "all", "caseload.all"},
 
 constexpr float kRowDp = 73, kStackedRowDp = 132, kRoomyRowDp = 96, kRoomyDp = 680;
 
-std::string subtitle_of(const state::AppState& state) {
+std::string caseload_subtitle(const state::AppState& state) {
   std::string words = count("caseload.people", int64_t(state.people.list.total));
   const care::Worker* owner = state.caseload.worker(state.caseload.owner());
   return owner && !owner->team_name.empty() ? words.append(" · ").append(owner->team_name) : words;
@@ -84,7 +84,7 @@ void draw_nobody(const state::AppState& state, state::Commands& out) {
 }  // namespace
 
 void draw_caseload(state::AppState& state, state::Commands& out) {
-  draw_top_bar(state, out, {.title = std::string(ui::tr("nav.caseload")), .subtitle = subtitle_of(state)});
+  draw_top_bar(state, out, {.title = std::string(ui::tr("nav.caseload")), .subtitle = caseload_subtitle(state)});
   ui::Page page("caseload");
   draw_search(state, out);
   draw_filters(state, out);

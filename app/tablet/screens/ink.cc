@@ -24,7 +24,7 @@ std::vector<state::InkLine> lines_of(const std::vector<ui::InkStroke>& strokes) 
   return out;
 }
 
-void draw_footer(state::AppState& state, state::Commands& out) {
+void draw_ink_footer(state::AppState& state, state::Commands& out) {
   ui::Footer footer("ink_footer");
   const ui::Scope scope("ink");
   const bool has_ink = !state.capture.ink.empty();
@@ -44,7 +44,7 @@ void draw_ink(state::AppState& state, state::Commands& out) {
   const bool signing = here && !open.signed_by.empty();
   const std::string title = here && !open.title.empty() ? open.title : std::string(ui::tr(signing ? "ink.signature" : "ink.drawing"));
   draw_top_bar(state, out, {.title = title, .subtitle = name_of(state, state.place().person), .back = true});
-  if (here) draw_footer(state, out);
+  if (here) draw_ink_footer(state, out);
   ui::Page page("ink_page", {.width_dp_max = 960});
   if (!here) return;
   const ui::Scope scope("ink");

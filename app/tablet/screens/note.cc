@@ -12,7 +12,7 @@ namespace {
 
 using state::ChangeNote;
 
-std::string subtitle_of(const state::AppState& state) {
+std::string note_subtitle(const state::AppState& state) {
   const care::Note& note = state.notes.note;
   std::string out = name_of(state, note.person) + " · " + std::string(ui::tr(note.is_draft ? "note.draft" : "note.signed"));
   const care::WallTime wall = care::wall_time(note.at);
@@ -127,7 +127,7 @@ void draw_remove(state::Commands& out) {
 
 void draw_note(state::AppState& state, state::Commands& out) {
   const bool here = state.notes.is_open() && state.notes.note.id == state.place().subject;
-  draw_top_bar(state, out, {.title = std::string(ui::tr("note.screen")), .subtitle = here ? subtitle_of(state) : std::string(), .back = true});
+  draw_top_bar(state, out, {.title = std::string(ui::tr("note.screen")), .subtitle = here ? note_subtitle(state) : std::string(), .back = true});
   if (here) draw_footer(state, out);
   ui::Page page("note_page");
   if (!here) return;

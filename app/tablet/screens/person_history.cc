@@ -10,7 +10,7 @@ namespace screens {
 namespace {
 
 constexpr size_t kChangesShown = 8;
-constexpr size_t kHeadingBytes = 80;
+constexpr size_t kNamedBytes = 80;
 
 // What kind of thing a record is, and which one of them.
 std::string thing_words(const state::AppState& state, const care::PersonFile& file, const state::HistoryRow& row) {
@@ -20,7 +20,7 @@ std::string thing_words(const state::AppState& state, const care::PersonFile& fi
   if (row.type == care::kPersonRecord) return named("history.person", {});
   if (row.type == care::kNoteRecord) {
     const care::Note* note = file.note(row.record);
-    return named("history.note", note ? care::heading_of(*note, kHeadingBytes) : std::string());
+    return named("history.note", note ? care::heading_of(*note, kNamedBytes) : std::string());
   }
   if (row.type == care::kResponseRecord) {
     const care::Response* response = file.response(row.record);

@@ -7,8 +7,6 @@
 namespace screens {
 namespace {
 
-constexpr size_t kHeadingBytes = 160;
-
 Badge status_of(const care::Response& response) {
   using care::ResponseStatus;
   switch (response.status) {
@@ -55,7 +53,7 @@ void draw_note_row(const state::AppState& state, const care::Note& note, state::
   const std::string author = worker_name_of(state, note.author);
   if (!author.empty()) detail.append(" · ").append(author);
   const care::WallTime wall = care::wall_time(note.at);
-  const std::string title = care::heading_of(note, kHeadingBytes), when = day_near(wall.date, today_of(state)).append(" ").append(care::to_clock(wall.minute));
+  const std::string title = care::heading_of(note, kNoteHeadingBytes), when = day_near(wall.date, today_of(state)).append(" ").append(care::to_clock(wall.minute));
   if (ui::row("note:" + record::to_string(note.id), {.icon = code_icon(state, "note-categories", note.category, ui::Icon::Note), .title = title, .subtitle = detail, .trailing = when,
                                                      .pill = note.is_draft ? ui::tr("choice.draft") : std::string_view(), .pill_tone = ui::Tone::Teal, .chevron = true}))
     out.push(state::OpenNote{note.id, note.person});

@@ -9,7 +9,6 @@ namespace screens {
 namespace {
 
 constexpr size_t kRecentMax = 6;
-constexpr size_t kHeadingBytes = 160;
 constexpr int kLookAgainDays = 31;  // an alert to be looked at again later than this says nothing of it yet
 
 ui::Tone tone_of(care::Severity severity) {
@@ -64,7 +63,7 @@ struct EventWords {
 EventWords note_words(const state::AppState& state, const care::Note& note) {
   EventWords words;
   words.icon = code_icon(state, "note-categories", note.category, ui::Icon::Note);
-  words.title = care::heading_of(note, kHeadingBytes);
+  words.title = care::heading_of(note, kNoteHeadingBytes);
   words.detail = state.label("note-categories", note.category);
   const std::string author = worker_name_of(state, note.author);
   if (!author.empty()) words.detail.append(" · ").append(author);

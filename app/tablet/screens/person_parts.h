@@ -4,6 +4,8 @@
 
 namespace screens {
 
+inline constexpr size_t kNoteHeadingBytes = 160;  // of a note, where it is named by how it begins
+
 void draw_person_overview(state::AppState& state, state::Commands& out);
 void draw_person_visits(state::AppState& state, state::Commands& out);
 void draw_person_assessments(state::AppState& state, state::Commands& out);

@@ -114,7 +114,7 @@ void draw_document(const state::AppState& state) {
   ui::secondary(ui::tr("photo.document_help"));
 }
 
-void draw_footer(state::AppState& state, state::Commands& out) {
+void draw_photo_footer(state::AppState& state, state::Commands& out) {
   ui::Footer footer("photo_footer");
   const ui::Scope scope("photo");
   ui::Wrap wrap;
@@ -130,7 +130,7 @@ void draw_photo(state::AppState& state, state::Commands& out) {
   const bool here = state.capture.is_open() && open.id == state.place().subject;
   const bool document = here && open.kind == care::AttachmentKind::Document;
   draw_top_bar(state, out, {.title = std::string(ui::tr(document ? "photo.document" : "photo.screen")), .subtitle = name_of(state, state.place().person), .back = true});
-  if (here) draw_footer(state, out);
+  if (here) draw_photo_footer(state, out);
   ui::Page page("photo_page");
   if (!here) return;
   const ui::Scope scope("photo");

@@ -30,7 +30,7 @@ std::vector<state::PlanGap> gaps_of(const state::AppState& state) {
   return state::plan_gaps(state.plan.plan, state::findings_in(state.person.records).needs);
 }
 
-std::string subtitle_of(const state::AppState& state) {
+std::string plan_subtitle(const state::AppState& state) {
   const care::Plan& plan = state.plan.plan;
   std::string out = name_of(state, plan.person) + " · " + ui::tr(status_words(plan.status), plan.version);
   if (!plan.starts.is_empty()) out += " · " + ui::tr("plan.from", day_and_month(plan.starts));
@@ -38,7 +38,7 @@ std::string subtitle_of(const state::AppState& state) {
 }
 
 // Saved or not, undo, and sending: always in reach. Sending while something is missing goes to the list of what is.
-void draw_footer(state::AppState& state, state::Commands& out) {
+void draw_plan_footer(state::AppState& state, state::Commands& out) {
   ui::Footer footer("plan_footer");
   const ui::Scope scope("plan");
   ui::Wrap wrap;
@@ -165,9 +165,9 @@ void draw_status(const care::Plan& plan) {
 }  // namespace
 
 void draw_plan(state::AppState& state, state::Commands& out) {
-  draw_top_bar(state, out, {.title = std::string(ui::tr("plan.title")), .subtitle = subtitle_of(state), .back = true});
+  draw_top_bar(state, out, {.title = std::string(ui::tr("plan.title")), .subtitle = plan_subtitle(state), .back = true});
   const bool here = state.plan.is_open() && state.plan.plan.id == state.place().subject;
-  if (here && state.plan.may_change()) draw_footer(state, out);
+  if (here && state.plan.may_change()) draw_plan_footer(state, out);
   ui::Page page("plan_page");
   if (!here) return;
   const ui::Scope scope("plan");

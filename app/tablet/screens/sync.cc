@@ -50,7 +50,7 @@ void draw_nothing() {
   ui::empty_state("nothing", ui::Icon::Done, ui::tr("sync.nothing"), ui::tr("sync.nothing_detail"));
 }
 
-void draw_only_here(const state::AppState& state, state::Commands& out) {
+void draw_nothing_sent(const state::AppState& state, state::Commands& out) {
   const ui::Card card("only_here");
   const state::WaitingLoaded* waiting = state.sync.waiting ? &*state.sync.waiting : nullptr;
   if (!waiting) return ui::secondary(ui::tr("sync.reading"));
@@ -72,7 +72,7 @@ void draw_hub() {
   ui::secondary(ui::tr("sync.no_hub_detail"));
 }
 
-std::string subtitle_of(const state::AppState& state) {
+std::string sync_subtitle(const state::AppState& state) {
   if (!state.sync.waiting) return {};
   const uint64_t waiting = state.sync.waiting->changes;
   return waiting == 0 ? std::string(ui::tr("sync.subtitle_none")) : count("sync.subtitle", int64_t(waiting));
@@ -81,10 +81,10 @@ std::string subtitle_of(const state::AppState& state) {
 }  // namespace
 
 void draw_sync(state::AppState& state, state::Commands& out) {
-  draw_top_bar(state, out, {.title = std::string(ui::tr("nav.sync")), .subtitle = subtitle_of(state), .back = false});
+  draw_top_bar(state, out, {.title = std::string(ui::tr("nav.sync")), .subtitle = sync_subtitle(state), .back = false});
   const ui::Page page("sync");
   ui::Columns columns({653, 467}, 360);
-  draw_only_here(state, out);
+  draw_nothing_sent(state, out);
   columns.next();
   draw_hub();
   draw_tablet_card(state);

@@ -145,7 +145,7 @@ void draw_only_here(const state::AppState& state, state::Commands& out) {
   if (card.tapped()) out.push(state::GoToRoot{state::Screen::Sync});
 }
 
-std::string subtitle_of(const care::Today& today) {
+std::string today_subtitle(const care::Today& today) {
   const size_t visits = today.visits.size();
   if (visits == 0) return std::string(ui::tr("today.none"));
   if (!today.next()) return ui::tr("today.visits_done", visits);
@@ -157,7 +157,7 @@ std::string subtitle_of(const care::Today& today) {
 
 void draw_today(state::AppState& state, state::Commands& out) {
   const care::Today& today = state::today_now(state);
-  draw_top_bar(state, out, {.title = day_long(today.day), .subtitle = subtitle_of(today), .back = false});
+  draw_top_bar(state, out, {.title = day_long(today.day), .subtitle = today_subtitle(today), .back = false});
   const ui::Page page("today");
   ui::Columns columns({713, 407}, 380);
   draw_visits(state, today, out);

@@ -3,26 +3,28 @@
 namespace state {
 namespace {
 
-struct ApplyArea {
-  AppState& state;
-  Effects& out;
-  void operator()(const NavCommand& c) const { apply_nav(state, c, out); }
-  void operator()(const UnlockCommand& c) const { apply_unlock(state, c, out); }
-  void operator()(const PreferencesCommand& c) const { apply_preferences(state, c, out); }
-  void operator()(const CaseloadCommand& c) const { apply_caseload(state, c, out); }
-  void operator()(const PersonCommand& c) const { apply_person(state, c, out); }
-  void operator()(const AssessmentCommand& c) const { apply_assessment(state, c, out); }
-  void operator()(const PlanCommand& c) const { apply_plan(state, c, out); }
-  void operator()(const NotesCommand& c) const { apply_notes(state, c, out); }
-  void operator()(const CaptureCommand& c) const { apply_capture(state, c, out); }
-  void operator()(const CopiesCommand& c) const { apply_copies(state, c, out); }
-};
+// The area's own function, told what the held pointer points to.
+template <class Area, void (*Apply)(AppState&, const Area&, Effects&)>
+void apply_held(AppState& state, const void* command, Effects& out) {
+  Apply(state, *static_cast<const Area*>(command), out);
+}
 
 }  // namespace
 
+Command::Command(NavCommand command) : command_(std::make_shared<const NavCommand>(std::move(command))), apply_(apply_held<NavCommand, apply_nav>) {}
+Command::Command(UnlockCommand command) : command_(std::make_shared<const UnlockCommand>(std::move(command))), apply_(apply_held<UnlockCommand, apply_unlock>) {}
+Command::Command(PreferencesCommand command) : command_(std::make_shared<const PreferencesCommand>(std::move(command))), apply_(apply_held<PreferencesCommand, apply_preferences>) {}
+Command::Command(CaseloadCommand command) : command_(std::make_shared<const CaseloadCommand>(std::move(command))), apply_(apply_held<CaseloadCommand, apply_caseload>) {}
+Command::Command(PersonCommand command) : command_(std::make_shared<const PersonCommand>(std::move(command))), apply_(apply_held<PersonCommand, apply_person>) {}
+Command::Command(AssessmentCommand command) : command_(std::make_shared<const AssessmentCommand>(std::move(command))), apply_(apply_held<AssessmentCommand, apply_assessment>) {}
+Command::Command(PlanCommand command) : command_(std::make_shared<const PlanCommand>(std::move(command))), apply_(apply_held<PlanCommand, apply_plan>) {}
+Command::Command(NotesCommand command) : command_(std::make_shared<const NotesCommand>(std::move(command))), apply_(apply_held<NotesCommand, apply_notes>) {}
+Command::Command(CaptureCommand command) : command_(std::make_shared<const CaptureCommand>(std::move(command))), apply_(apply_held<CaptureCommand, apply_capture>) {}
+Command::Command(CopiesCommand command) : command_(std::make_shared<const CopiesCommand>(std::move(command))), apply_(apply_held<CopiesCommand, apply_copies>) {}
+
 Effects apply(AppState& state, const Command& command) {
   Effects out;
-  std::visit(ApplyArea{state, out}, command);
+  command.apply(state, out);
   return out;
 }
 

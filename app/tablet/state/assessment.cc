@@ -145,7 +145,7 @@ void on_loaded(AppState& state, ResponseLoaded& loaded) {
 // A photo or signature that a question waited for.
 void take_captured(AppState& state, Effects& out);
 
-struct Act {
+struct AssessmentAct {
   AppState& state;
   Effects& out;
   AssessmentPage& page = state.assessment;
@@ -247,7 +247,7 @@ void take_captured(AppState& state, Effects& out) {
   const bool is_ink = captured.attachment.kind == care::AttachmentKind::Ink;
   forms::Answers answers = page.form->item(question).repeats ? page.form->node(question).answers : forms::Answers();
   answers.push_back(forms::Answer::attachment(is_ink ? "image/png" : "image/jpeg", "urn:uuid:" + record::to_string(captured.attachment.id), captured.attachment.title));
-  Act{state, out}.keep(page.form->set_answers(question, std::move(answers)), false);
+  AssessmentAct{state, out}.keep(page.form->set_answers(question, std::move(answers)), false);
 }
 
 }  // namespace
@@ -267,7 +267,7 @@ void start_form(AppState& state, const record::RecordId& person, const std::stri
 
 void apply_assessment(AppState& state, const AssessmentCommand& command, Effects& out) {
   if (state.assessment.clock) state.assessment.clock->set_ms(state.now_ms);
-  std::visit(Act{state, out}, command);
+  std::visit(AssessmentAct{state, out}, command);
 }
 
 void assessment_on_event(AppState& state, Event& event, Effects& out) {

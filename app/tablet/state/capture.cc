@@ -89,7 +89,7 @@ void finish(AppState& state, Effects& out) {
   back(state, out);
 }
 
-struct Act {
+struct CaptureAct {
   AppState& state;
   Effects& out;
   CapturePage& page = state.capture;
@@ -246,7 +246,7 @@ std::vector<care::Attachment> attachments_of(const AppState& state) {
   return found;
 }
 
-void apply_capture(AppState& state, const CaptureCommand& command, Effects& out) { std::visit(Act{state, out}, command); }
+void apply_capture(AppState& state, const CaptureCommand& command, Effects& out) { std::visit(CaptureAct{state, out}, command); }
 
 void capture_on_event(AppState& state, Event& event, Effects& out) {
   if (const auto* saved = std::get_if<BlobSaved>(&event)) take_photo(state, *saved, out);

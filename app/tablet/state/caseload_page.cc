@@ -53,7 +53,7 @@ void open(AppState& state, const record::RecordId& person, Effects& out) {
   go(state, Place{.screen = Screen::Person, .person = person, .part = "overview"}, out);
 }
 
-struct Act {
+struct CaseloadAct {
   AppState& state;
   Effects& out;
   CaseloadPage& page = state.people;
@@ -139,7 +139,7 @@ std::vector<care::Finding> findings_of_new_person(const AppState& state) {
   return care::check_person(state.people.adding, care::wall_time(state.now_ms).date);
 }
 
-void apply_caseload(AppState& state, const CaseloadCommand& command, Effects& out) { std::visit(Act{state, out}, command); }
+void apply_caseload(AppState& state, const CaseloadCommand& command, Effects& out) { std::visit(CaseloadAct{state, out}, command); }
 
 void caseload_on_event(AppState& state, Event&, Effects&) {
   if (state.phase == Phase::Ready && state.place().screen == Screen::Caseload) refresh_people(state);

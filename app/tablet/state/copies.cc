@@ -18,7 +18,7 @@ care::Attachment document_of(AppState& state, const GiveCopy& asked) {
   return document;
 }
 
-struct Act {
+struct CopiesAct {
   AppState& state;
   Effects& out;
   void operator()(const AskForCopy& c) const {
@@ -53,7 +53,7 @@ void on_made(AppState& state, const CopyMade& made, Effects& out) {
 
 }  // namespace
 
-void apply_copies(AppState& state, const CopiesCommand& command, Effects& out) { std::visit(Act{state, out}, command); }
+void apply_copies(AppState& state, const CopiesCommand& command, Effects& out) { std::visit(CopiesAct{state, out}, command); }
 
 void copies_on_event(AppState& state, Event& event, Effects& out) {
   if (const auto* made = std::get_if<CopyMade>(&event)) on_made(state, *made, out);

@@ -68,7 +68,7 @@ bool is_shown(const NotesPage& page, const care::Note& note) {
   return page.search.empty() || lower(note.title + '\n' + note.text).find(lower(page.search)) != std::string::npos;
 }
 
-struct Act {
+struct NotesAct {
   AppState& state;
   Effects& out;
   NotesPage& page = state.notes;
@@ -141,7 +141,7 @@ std::vector<care::Note> shown_notes(const AppState& state) {
   return notes;
 }
 
-void apply_notes(AppState& state, const NotesCommand& command, Effects& out) { std::visit(Act{state, out}, command); }
+void apply_notes(AppState& state, const NotesCommand& command, Effects& out) { std::visit(NotesAct{state, out}, command); }
 
 void notes_on_event(AppState& state, Event& event, Effects&) {
   if (std::holds_alternative<PersonLoaded>(event) && state.place().screen == Screen::Note) read_note(state);

@@ -78,7 +78,7 @@ void group_history(PersonPage& page) {
   for (HistoryGroup& group : page.history_groups) group.made = group.made && group.count >= kMadeFrom;
 }
 
-struct Act {
+struct PersonAct {
   AppState& state;
   Effects& out;
   PersonPage& page = state.person;
@@ -149,7 +149,7 @@ record::Record* record_for(PersonPage& page, const std::vector<record::Edit>& ed
 }
 }  // namespace
 
-void apply_person(AppState& state, const PersonCommand& command, Effects& out) { std::visit(Act{state, out}, command); }
+void apply_person(AppState& state, const PersonCommand& command, Effects& out) { std::visit(PersonAct{state, out}, command); }
 
 const record::Record* loaded_record(const PersonPage& page, const record::RecordId& id) {
   for (const record::Record& loaded : page.records)

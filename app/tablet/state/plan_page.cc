@@ -65,7 +65,7 @@ void drop_visits_of(care::Plan& plan, const std::string& service) {
   if (!service.empty()) std::erase_if(plan.week, [&](const care::WeekSlot& slot) { return slot.service == service; });
 }
 
-struct Act {
+struct PlanAct {
   AppState& state;
   Effects& out;
   PlanPage& page = state.plan;
@@ -170,7 +170,7 @@ std::string_view part_name(PlanList list) {
   return {};
 }
 
-void apply_plan(AppState& state, const PlanCommand& command, Effects& out) { std::visit(Act{state, out}, command); }
+void apply_plan(AppState& state, const PlanCommand& command, Effects& out) { std::visit(PlanAct{state, out}, command); }
 
 void plan_on_event(AppState& state, Event& event, Effects&) {
   if (std::holds_alternative<PersonLoaded>(event) && state.place().screen == Screen::Plan) read_plan(state);
