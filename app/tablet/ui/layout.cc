@@ -74,11 +74,11 @@ void move_since(const Container::Mark& from, const Container::Mark* to, float dx
 
 namespace {
 
-// Children of a line stand on its middle; those after to_right() at its end.
-void end_line(Container& c) {
+// Children of a line stand on its middle; those after to_right() at its end. `after` is what was drawn next and is not of the line.
+void end_line(Container& c, const Container::Mark* after = nullptr) {
   const size_t count = c.marks.size();
   for (size_t i = 0; i < count; ++i) {
-    const Container::Mark* next = i + 1 < count ? &c.marks[i + 1] : nullptr;
+    const Container::Mark* next = i + 1 < count ? &c.marks[i + 1] : after;
     float dx = 0;
     const float left = c.area.x1 - c.marks.back().right;
     if (c.to_right >= 0 && i >= size_t(c.to_right)) dx = left;
@@ -87,13 +87,37 @@ void end_line(Container& c) {
   }
   c.marks.clear();
   c.y = c.line_top + c.line_h;
-  c.pen = 0, c.line_h = 0, c.to_right = -1;
+  c.pen = 0, c.line_h = 0;
+  if (c.to_right > 0) c.to_right = 0;
+}
+
+float tallest(const std::vector<Container::Mark>& marks) {
+  float out = 0;
+  for (const Container::Mark& one : marks) out = std::max(out, one.height);
+  return out;
+}
+
+// What stands at the right stays together: when it does not fit beside what stands at the left, all of it goes to the next line.
+void carry_over(Container& c) {
+  const auto first = c.marks.begin() + c.to_right;
+  std::vector<Container::Mark> carried(first, c.marks.end());
+  c.marks.erase(first, c.marks.end());
+  const float from = c.line_top, dx = c.area.x0 - (c.marks.back().right + c.gap);
+  c.line_h = tallest(c.marks), c.to_right = -1;
+  end_line(c, &carried.front());
+  c.line_top = c.y += c.gap;
+  move_since(carried.front(), nullptr, dx, c.line_top - from);
+  for (Container::Mark& one : carried) one.right += dx;
+  c.to_right = 0, c.line_h = tallest(carried), c.pen = carried.back().right - c.area.x0 + c.gap;
+  c.marks = std::move(carried);
 }
 
 Rect take_in_wrap(Container& c, float width, float height) {
   const float whole = c.area.w();
   width = std::min(width, whole);
-  if (c.pen > 0 && c.pen + width > whole + 0.5f) end_line(c);
+  const auto fits = [&] { return c.pen == 0 || c.pen + width <= whole + 0.5f; };
+  if (!fits() && c.to_right > 0 && size_t(c.to_right) < c.marks.size()) carry_over(c);
+  if (!fits()) end_line(c);
   if (c.pen == 0) {
     if (!c.first) c.y += c.gap;
     c.first = false;

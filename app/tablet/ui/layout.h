@@ -87,7 +87,7 @@ class Wrap : Box {
  public:
   explicit Wrap(WrapOptions options = {});
   ~Wrap();
-  // What follows on this line stands at the right end.
+  // What follows stands at the right end; where it does not fit beside what came before, all of it goes to the next line together.
   void to_right();
 };
 
