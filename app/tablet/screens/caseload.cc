@@ -57,7 +57,7 @@ void draw_filters(state::AppState& state, state::Commands& out) {
 // One height for the whole list: what its fullest row needs.
 float row_height() { return !ui::compact() ? kRowDp : ui::flow_width_dp() >= kRoomyDp ? kRoomyRowDp : kStackedRowDp; }
 
-void draw_person_row(const state::AppState& state, const care::Person& person, bool last, state::Commands& out) {
+void draw_person_row(const state::AppState& state, const care::Person& person, state::Commands& out) {
   const care::Date today = today_of(state);
   const care::PersonFacts facts = care::facts_of(state.caseload, person, today);
   const std::string name = care::full_name(person), initials = care::initials(name), age = age_words(person, today);
@@ -65,7 +65,7 @@ void draw_person_row(const state::AppState& state, const care::Person& person, b
   const Badge badge = standing_badge(state, facts);
   const ui::Cell cells[] = {{reason, 1.3f}, {when, -0.8f}};
   ui::RowSpec spec{.initials = initials, .title = name, .beside_title = age, .subtitle = address, .cells = cells, .pill = badge.words, .pill_tone = badge.tone,
-                   .chevron = true, .divider = !last, .height_dp = row_height()};
+                   .chevron = true, .height_dp = row_height()};
   if (facts.alerts > 0) spec.title_icon = facts.has_high_alert ? ui::Icon::Shield : ui::Icon::Info;
   if (ui::row(record::to_string(person.id), spec)) out.push(state::OpenPerson{person.id});
 }
@@ -94,7 +94,7 @@ void draw_caseload(state::AppState& state, state::Commands& out) {
   ui::Indent inside(16, 16);
   ui::List rows("people", people.size(), row_height());
   for (const size_t i : rows)
-    if (const care::Person* person = state.caseload.person(people[i])) draw_person_row(state, *person, i + 1 == people.size(), out);
+    if (const care::Person* person = state.caseload.person(people[i])) draw_person_row(state, *person, out);
 }
 
 }  // namespace screens

@@ -109,7 +109,7 @@ void draw_recent(const state::AppState& state, const care::PersonFile& file, sta
   for (size_t i = 0; i < events.size(); ++i) {
     const EventWords words = words_of(state, file, events[i]);
     const std::string when = day_near(care::wall_time(events[i].at).date, today_of(state));
-    if (ui::row("event:" + std::to_string(i), {.icon = words.icon, .title = words.title, .subtitle = words.detail, .trailing = when, .divider = i + 1 < events.size()}))
+    if (ui::row("event:" + std::to_string(i), {.icon = words.icon, .title = words.title, .subtitle = words.detail, .trailing = when}))
       out.push(state::GoTo{words.place});
   }
 }

@@ -141,7 +141,7 @@ void draw_gaps(const state::AppState& state) {
   for (size_t i = 0; i < gaps.size(); ++i) {
     const state::PlanGap& gap = gaps[i];
     const std::string words = gap.argument.empty() ? std::string(ui::tr(gap.words)) : ui::tr(gap.words, ui::tr("outcome." + gap.argument));
-    if (ui::row("gap" + std::to_string(i), {.icon = ui::Icon::Error, .title = words, .chevron = true, .divider = i + 1 < gaps.size()})) reveal_part(gap.part);
+    if (ui::row("gap" + std::to_string(i), {.icon = ui::Icon::Error, .title = words, .chevron = true})) reveal_part(gap.part);
   }
 }
 

@@ -38,12 +38,12 @@ void open(const state::WaitingRow& row, state::Commands& out) {
   out.push(state::OpenPerson{row.person});
 }
 
-void draw_row(const state::AppState& state, const state::WaitingRow& row, bool last, state::Commands& out) {
+void draw_row(const state::AppState& state, const state::WaitingRow& row, state::Commands& out) {
   const std::string id = "waiting:" + record::to_string(row.record), name = name_of(state, row.person), thing = thing_of(state, row);
   const std::string title = name.empty() ? thing : name + " · " + thing;
   const std::string changes = count("sync.changes", int64_t(row.changes)), when = moment(state, row.unix_ms);
   const bool opens = state.caseload.person(row.person) != nullptr;
-  if (ui::row(id, {.icon = ui::Icon::Saved, .title = title, .subtitle = changes, .trailing = when, .chevron = opens, .divider = !last, .tappable = opens})) open(row, out);
+  if (ui::row(id, {.icon = ui::Icon::Saved, .title = title, .subtitle = changes, .trailing = when, .chevron = opens, .tappable = opens})) open(row, out);
 }
 
 void draw_nothing() {
@@ -61,7 +61,7 @@ void draw_nothing_sent(const state::AppState& state, state::Commands& out) {
   ui::secondary(ui::tr("sync.safe"));
   for (size_t i = 0; i < waiting->rows.size(); ++i) {
     ui::Block block("row:" + std::to_string(i), 72);
-    if (block) draw_row(state, waiting->rows[i], i + 1 == waiting->rows.size(), out);
+    if (block) draw_row(state, waiting->rows[i], out);
   }
 }
 

@@ -108,12 +108,12 @@ void draw_before(const state::AppState& state, const care::Today& today, state::
     const care::TodayAlert& row = today.alerts[i];
     const std::string id = "alert:" + record::to_string(row.alert.id), words = alert_words(row), again = look_again(row.alert, today.day);
     const std::string title = row.alert.title.empty() ? state.label("alert-kinds", row.alert.kind) : row.alert.title;
-    if (ui::row(id, {.icon = icon_of(state, row.alert), .title = title, .subtitle = words, .detail = again, .divider = i + 1 < shown})) out.push(state::OpenPerson{row.person});
+    if (ui::row(id, {.icon = icon_of(state, row.alert), .title = title, .subtitle = words, .detail = again})) out.push(state::OpenPerson{row.person});
   }
   if (today.alerts.size() > shown) ui::secondary(count("today.more", int64_t(today.alerts.size() - shown)));
 }
 
-void draw_one_waiting(const state::AppState& state, const care::TodayWaiting& row, bool last, state::Commands& out) {
+void draw_one_waiting(const state::AppState& state, const care::TodayWaiting& row, state::Commands& out) {
   const std::string name = care::full_name(row.person);
   const bool form = row.what != care::Waiting::ReviewOverdue;
   const std::string id = form ? "waiting:" + record::to_string(row.response.id) : "review:" + record::to_string(row.person.id);
@@ -123,7 +123,7 @@ void draw_one_waiting(const state::AppState& state, const care::TodayWaiting& ro
   constexpr const char* kPills[] = {"today.returned", "today.late", "today.draft"};
   constexpr ui::Tone kTones[] = {ui::Tone::Amber, ui::Tone::Neutral, ui::Tone::Teal};
   const size_t what = size_t(row.what);
-  if (!ui::row(id, {.title = title, .subtitle = comment, .pill = ui::tr(kPills[what]), .pill_tone = kTones[what], .pill_first = true, .divider = !last})) return;
+  if (!ui::row(id, {.title = title, .subtitle = comment, .pill = ui::tr(kPills[what]), .pill_tone = kTones[what], .pill_first = true})) return;
   if (form) out.push(state::OpenResponse{row.response.id, row.person.id});
   else out.push(state::OpenPerson{row.person.id});
 }
@@ -133,7 +133,7 @@ void draw_waiting(const state::AppState& state, const care::Today& today, state:
   ui::heading(ui::tr("today.waiting"), ui::Icon::Clipboard);
   if (today.waiting.empty()) ui::secondary(ui::tr("today.waiting_none"));
   const size_t shown = std::min(today.waiting.size(), kWaitingShown);
-  for (size_t i = 0; i < shown; ++i) draw_one_waiting(state, today.waiting[i], i + 1 == shown, out);
+  for (size_t i = 0; i < shown; ++i) draw_one_waiting(state, today.waiting[i], out);
   if (today.waiting.size() > shown) ui::secondary(count("today.more", int64_t(today.waiting.size() - shown)));
 }
 

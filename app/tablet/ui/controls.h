@@ -85,7 +85,7 @@ struct RowSpec {
   Icon end_icon = Icon::None;          // phone, check
   bool chevron = false;
   bool selected = false;
-  bool divider = true;                 // a line under it
+  bool divider = true;                 // a line between it and a row above
   bool tappable = true;
   bool enabled = true;
   float height_dp = 0;                 // at least; 0: as it needs

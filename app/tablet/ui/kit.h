@@ -225,6 +225,7 @@ Rect& region();
 Rect take(float height);
 Rect take(float width, float height);
 Rect take_row(float height);
+bool follows_row();  // before take_row(): a row stands right above, so a line parts them
 float room();      // width left: of the flow, or of a Wrap's line
 bool in_wrap();
 bool visible(const Rect& rect);

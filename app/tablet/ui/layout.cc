@@ -147,6 +147,8 @@ Rect take(float width, float height) {
 
 Rect take(float height) { return take(room(), height); }
 
+bool follows_row() { return here().after_row; }
+
 Rect take_row(float height) {
   Container& c = here();
   if (c.after_row) c.first = true;

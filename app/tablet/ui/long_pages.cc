@@ -50,14 +50,17 @@ Block::Block(std::string_view key, float estimate_dp) {
   block.built = built_ = k.uncut || block.key == k.focus_block || Rect{view.x0, block.top, view.x1, block.top + block.guess}.meets(near);
   block.item = k.items.size();
   open_blocks().push_back(block);
+  const float gap = c.gap;
+  const bool after_row = c.after_row;
   push_flow({c.area.x0, block.top, c.area.x1, c.area.y1}, 0);
-  here().gap = c.gap;
+  here().gap = gap, here().after_row = after_row;
 }
 
 Block::~Block() {
   Kit& k = kit();
   const OpenBlock block = open_blocks().back();
   open_blocks().pop_back();
+  const bool after_row = here().after_row;
   const float bottom = pop_flow();
   float height = block.guess;
   if (block.built) {
@@ -85,7 +88,7 @@ Block::~Block() {
     }
     if (first) k.focus_wanted = first->id, k.focus_shown = true;
   }
-  here().y = block.top + height, here().first = false;
+  here().y = block.top + height, here().first = false, here().after_row = after_row;
 }
 
 List::List(std::string_view id, size_t count, float row_height_dp) : count_(count) {

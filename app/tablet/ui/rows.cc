@@ -187,6 +187,7 @@ bool row(std::string_view id, const RowSpec& given) {
   const float below = ends.pill_below ? pill_height() + dp(8) : 0;
   const float least = spec.height_dp > 0 ? sp(spec.height_dp) : dp(spec.tappable ? 56 : 48);
   const float padding = spec.tappable || spec.divider ? dp(24) : 0;
+  const bool parted = spec.divider && follows_row();
   const Rect rect = take_row(std::max({least, words.height + below + padding, !spec.initials.empty() ? ip(48) + padding : 0.0f}));
   Look_ how = spec.tappable ? pressable(Role::Row, spec.title, spec.enabled, spec.selected ? "selected" : spec.pill) : Look_{.role = Role::Row, .label = spec.title};
   const std::string value = spoken(spec);
@@ -199,7 +200,7 @@ bool row(std::string_view id, const RowSpec& given) {
   if (spec.selected || touch.pressed || touch.hovered)
     draw_fill({rect.x0 - dp(4), rect.y0 + dp(1), rect.x1 + dp(4), rect.y1 - dp(2)},
               spec.selected || touch.pressed ? t.accent_tint : blend(t.surface, t.accent_tint, 0.45f), dp(12));
-  if (spec.divider && !spec.selected) draw_fill({rect.x0, rect.y1 - dp(1), rect.x1, rect.y1}, t.line);
+  if (parted && !spec.selected) draw_fill({rect.x0, rect.y0, rect.x1, rect.y0 + dp(1)}, t.line);
   Rect content{rect.x0 + inset, rect.y0, rect.x1 - inset, rect.y1};
   float x = content.x0, right = content.x1;
   const float middle = rect.centre().y, pill_h = pill_height();
@@ -271,11 +272,11 @@ void table_head(std::span<const Cell> cells) {
   const Rect rect = take_row(font.line + dp(18));
   for (const Cell& cell : cells) note("", Role::Label, rect, cell.text);
   draw_table_cells(cells, font, theme().soft, rect.x0, rect.x1, rect);
-  draw_fill({rect.x0, rect.y1 - dp(1), rect.x1, rect.y1}, theme().line);
 }
 
 bool table_row(std::string_view id, std::span<const Cell> cells, std::string_view pill_words, Tone tone, bool tappable) {
   const Font font = font_of(Style::Body);
+  const bool parted = follows_row();
   const Rect rect = take_row(std::max(dp(56), font.line + dp(24)));
   std::string words;
   for (const Cell& cell : cells) words += (words.empty() ? "" : ", ") + std::string(cell.text);
@@ -294,7 +295,7 @@ bool table_row(std::string_view id, std::span<const Cell> cells, std::string_vie
     const float x = std::min(rect.x1 - column, rect.x1 - pill_width(spec, font_of(Style::Pill)));
     draw_pill_at(spec, rect_at(x, rect.centre().y - pill_height() / 2, std::min(rect.x1 - x, pill_width(spec, font_of(Style::Pill))), pill_height()));
   }
-  draw_fill({rect.x0, rect.y1 - dp(1), rect.x1, rect.y1}, theme().line);
+  if (parted) draw_fill({rect.x0, rect.y0, rect.x1, rect.y0 + dp(1)}, theme().line);
   if (touch.ring) draw_focus(rect.grown(-dp(2)), dp(10));
   return touch.clicked;
 }

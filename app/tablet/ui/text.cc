@@ -135,13 +135,14 @@ void key_value(std::string_view key, std::string_view value, std::string_view id
   const Lines& keys = lay_out(key, font, key_width);
   const Lines& values = lay_out(value, font, beside ? 0 : width);
   const float keys_h = float(keys.lines.size()) * font.line, values_h = float(values.lines.size()) * font.line;
+  const bool parted = follows_row();
   const Rect rect = take_row((beside ? std::max(keys_h, values_h) : keys_h + values_h) + dp(17));
   note(id, Role::Text, rect, key, value);
   const float top = rect.y0 + dp(8);
   draw_lines(key, keys, font, {rect.x0 + inset, top, rect.x0 + inset + key_width, rect.y1}, theme().soft);
   if (beside) draw_lines(value, values, font, {rect.x1 - inset - values.width, top, rect.x1 - inset, rect.y1}, theme().ink);
   else draw_lines(value, values, font, {rect.x0 + inset, top + keys_h, rect.x1 - inset, rect.y1}, theme().ink);
-  draw_fill({rect.x0, rect.y1 - dp(1), rect.x1, rect.y1}, theme().line);
+  if (parted) draw_fill({rect.x0, rect.y0, rect.x1, rect.y0 + dp(1)}, theme().line);
 }
 
 void progress(float done, std::string_view label, std::string_view id) {
