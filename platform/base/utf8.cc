@@ -52,6 +52,10 @@ bool is_utf8(std::string_view text) {
         continue;
       }
     }
+    if (uint8_t(text[at]) < 0x80) {
+      ++at;
+      continue;
+    }
     const CodePoint c = decode_at(text, at);
     if (c.value == 0xFFFD && c.bytes == 1) return false;
     at += c.bytes;
