@@ -75,7 +75,7 @@ void pointer_down(Kit& kit, const window::Event& event) {
 
 void pointer_move(Kit& kit, const window::Event& event) {
   Press& press = kit.press;
-  if (!press.down) return;
+  if (!press.down || event.pointer != press.pointer) return;  // a mouse that lies beside the tablet does not drag what a finger holds
   press.before = press.now;
   press.now = {event.x, event.y};
   const float dy = press.now.y - press.before.y;
@@ -99,6 +99,7 @@ void pointer_move(Kit& kit, const window::Event& event) {
 }
 
 void pointer_up(Kit& kit, const window::Event& event) {
+  if (kit.press.down && event.pointer != kit.press.pointer) return;
   Press press = kit.press;
   kit.press = {};
   if (!press.down) return;

@@ -23,6 +23,24 @@ TEST(Kit, PressesNothingWhenTheFingerSlidesAway) {
   EXPECT_EQ(gallery.app.presses, 0);
 }
 
+TEST(Kit, DoesNotLetAMouseDragWhatAFingerHolds) {
+  Driven gallery;
+  RUNS(gallery, "tap nav/controls\nwait");
+  ui::Vec at;
+  for (const ui::Item& one : ui::kit().items)
+    if (one.name == "primary") at = one.rect.centre();
+  const auto send = [&](window::Event::Kind kind, window::Pointer pointer, ui::Vec where) {
+    window::Event event;
+    event.kind = kind, event.pointer = pointer, event.x = where.x, event.y = where.y, event.button = 1;
+    window::push(event);
+    gallery.host->turn(0);
+  };
+  send(window::Event::Kind::PointerDown, window::Pointer::Touch, at);
+  send(window::Event::Kind::PointerMove, window::Pointer::Mouse, {at.x + 300, at.y + 200});
+  send(window::Event::Kind::PointerUp, window::Pointer::Touch, at);
+  EXPECT_EQ(gallery.app.presses, 1);
+}
+
 TEST(Kit, ScrollsByDraggingAnywhereEvenOnAButton) {
   Driven gallery;
   RUNS(gallery, "tap nav/controls\ndrag outline 0 -200");
