@@ -5,10 +5,10 @@
 #include <filesystem>
 #include <fstream>
 #include <set>
-#include <sstream>
 
 #include "tests/bench/report.h"
 #include "tests/tools/fhirpath_eval/cases.h"
+#include "tests/support/text_file.h"
 
 namespace {
 
@@ -73,10 +73,7 @@ std::string run_node(const std::string& folder, const std::string& shared, const
   const std::string out_file = ids_file + ".out";
   const std::string command = "node '" + script + "' '" + folder + "' '" + shared + "' '" + ids_file + "' > '" + out_file + "'";
   if (std::system(command.c_str()) != 0) return {};
-  std::ifstream in(out_file);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
+  return testing_support::text_of(out_file);
 }
 
 double number(const fhirpath::Document& document, const fhirpath::Item& of, const char* key) {

@@ -1,12 +1,11 @@
 // The form engine: opening forms of several sizes, and what one answer costs wherever it stands.
 // links: app_forms platform_os
 #include <algorithm>
-#include <fstream>
 #include <functional>
-#include <sstream>
 
 #include "app/forms/form.h"
 #include "tests/bench/report.h"
+#include "tests/support/text_file.h"
 
 namespace {
 
@@ -33,13 +32,6 @@ std::string generated(size_t items) {
     out += "]}";
   }
   return out + "]}";
-}
-
-std::string read_file(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
 }
 
 std::shared_ptr<const Questionnaire> parsed(const std::string& text) {
@@ -151,8 +143,8 @@ void typing() {
 
 int main() {
   const std::string perf = "../shared/fhir/perf/";  // skipped where it is not
-  opening("150 items (medium.json)", read_file(perf + "medium.json"));
-  opening("1,000 items (large.json)", read_file(perf + "large.json"));
+  opening("150 items (medium.json)", testing_support::text_of(perf + "medium.json"));
+  opening("1,000 items (large.json)", testing_support::text_of(perf + "large.json"));
   for (const size_t items : {150u, 500u, 2000u}) opening(std::to_string(items) + " items", generated(items));
   for (const size_t items : {50u, 500u, 2000u}) tapping(items);
   for (const size_t repeats : {1u, 200u}) repeating(repeats);

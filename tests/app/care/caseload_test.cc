@@ -3,10 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include "app/care/field_meaning.h"
 #include "app/care/people_list.h"
@@ -15,6 +13,7 @@
 #include "app/care/today.h"
 #include "platform/base/csv.h"
 #include "tests/app/care/people.h"
+#include "tests/support/text_file.h"
 
 using namespace care;
 
@@ -245,10 +244,7 @@ TEST(PersonFile, PutsEverythingInItsOrder) {
 }
 
 TEST(FieldMeaning, HasWordsForEveryFieldOfEveryThing) {
-  std::ifstream file(DOORSTEP_SOURCE_DIR "/assets/words/field.csv");
-  std::stringstream text;
-  text << file.rdbuf();
-  const base::Csv words = base::Csv::parse(text.str()).value();
+  const base::Csv words = base::Csv::parse(testing_support::text_of(DOORSTEP_SOURCE_DIR "/assets/words/field.csv")).value();
   std::set<std::string> keys;
   for (size_t row = 0; row < words.row_count(); ++row) keys.emplace(words.at(row, "key"));
   const auto knows = [&](record::RecordType type, std::string_view path) {

@@ -2,20 +2,16 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "app/care/time_limits.h"
+#include "tests/support/text_file.h"
 
 using namespace care;
 
 namespace {
 std::string read(const std::string& name) {
-  std::ifstream file(std::string(DOORSTEP_SOURCE_DIR) + "/assets/codes/" + name + ".csv");
-  EXPECT_TRUE(file) << name;
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
+  const std::string text = testing_support::text_of(std::string(DOORSTEP_SOURCE_DIR) + "/assets/codes/" + name + ".csv");
+  EXPECT_FALSE(text.empty()) << name;
+  return text;
 }
 BankHolidays holidays() { return BankHolidays::parse(read("bank-holidays")).value(); }
 }  // namespace

@@ -3,19 +3,14 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "platform/base/csv.h"
+#include "tests/support/text_file.h"
 
 using care::check_nhs_number;
 using care::NhsCheck;
 
 TEST(NhsNumber, AgreesWithEveryPublishedVector) {
-  std::ifstream file(DOORSTEP_SOURCE_DIR "/tests/golden/nhs-numbers.csv");
-  std::stringstream text;
-  text << file.rdbuf();
-  const auto csv = base::Csv::parse(text.str());
+  const auto csv = base::Csv::parse(testing_support::text_of(DOORSTEP_SOURCE_DIR "/tests/golden/nhs-numbers.csv"));
   ASSERT_TRUE(csv);
   ASSERT_EQ(csv->row_count(), 31u);
   for (size_t row = 0; row < csv->row_count(); ++row) {

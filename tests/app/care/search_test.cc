@@ -2,9 +2,7 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
-#include <fstream>
 #include <map>
-#include <sstream>
 
 #include "app/care/fold.h"
 #include "app/care/people_index.h"
@@ -12,23 +10,17 @@
 #include "app/care/sound.h"
 #include "app/care/spelling.h"
 #include "tests/app/care/people.h"
+#include "tests/support/text_file.h"
 
 using namespace care;
 
 namespace {
 
-std::string short_names() {
-  std::ifstream file(DOORSTEP_SOURCE_DIR "/assets/codes/short-names.csv");
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
 // Everybody in one small town.
 class Town {
  public:
   Town() {
-    EXPECT_TRUE(index.set_short_names(short_names()));
+    EXPECT_TRUE(index.set_short_names(testing_support::text_of(DOORSTEP_SOURCE_DIR "/assets/codes/short-names.csv")));
     const std::pair<const char*, const char*> names[] = {
         {"Margaret", "Whitlock"}, {"Tomasz", "Zieliński"}, {"Doreen", "Achebe"},    {"Mohammed", "Hussain"}, {"Siân", "Llewellyn"},
         {"Yusuf", "Chowdhury"},   {"Łucja", "Wiśniewska"}, {"Krzysztof", "Kowalski"}, {"Catherine", "O'Neill"}, {"William", "Smith"},

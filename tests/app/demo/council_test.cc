@@ -2,10 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include "app/care/alert.h"
 #include "app/care/codes.h"
@@ -21,6 +19,7 @@
 #include "app/care/visit.h"
 #include "app/care/worker.h"
 #include "app/forms/form.h"
+#include "tests/support/text_file.h"
 
 using namespace demo;
 
@@ -30,11 +29,9 @@ const os::UnixMs kNow = care::instant_of({{2026, 11, 22}, 8 * 60 + 15});  // a S
 const care::Date kToday{2026, 11, 22};
 
 base::Result<std::string> read_asset(std::string_view path) {
-  std::ifstream file(std::string(DOORSTEP_SOURCE_DIR "/assets/").append(path));
-  if (!file) return base::fail(base::Fault::NotFound, std::string(path));
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
+  std::string text = testing_support::text_of(std::string(DOORSTEP_SOURCE_DIR "/assets/").append(path));
+  if (text.empty()) return base::fail(base::Fault::NotFound, std::string(path));
+  return text;
 }
 
 struct Town {

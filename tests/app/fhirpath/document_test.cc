@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
+
+#include "tests/support/text_file.h"
 
 namespace fhirpath {
 namespace {
@@ -106,10 +106,7 @@ TEST(Document, WritesEveryPublicInputBackUnchanged) {
   if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no public inputs beside this checkout";
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() != ".json" || entry.path().filename().string().starts_with("fpjs-")) continue;
-    std::ifstream in(entry.path());
-    std::ostringstream text;
-    text << in.rdbuf();
-    const std::string once = again(text.str());
+    const std::string once = again(testing_support::text_of(entry.path()));
     EXPECT_EQ(again(once), once) << entry.path();
     EXPECT_GT(once.size(), 20u);
   }

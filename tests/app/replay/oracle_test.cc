@@ -4,8 +4,8 @@
 #include <array>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
+
+#include "tests/support/text_file.h"
 
 namespace {
 
@@ -20,13 +20,6 @@ std::string output_of(const std::string& command) {
   for (size_t count; (count = fread(buffer.data(), 1, buffer.size(), pipe)) > 0;) out.append(buffer.data(), count);
   pclose(pipe);
   return out;
-}
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
 }
 
 std::string in_quotes(const std::filesystem::path& path) { return "'" + path.string() + "'"; }
@@ -52,7 +45,7 @@ TEST(Oracle, OurOwnGoldenReplaysComeOutAsWritten) {
     if (!name.ends_with(".script.json")) continue;
     const std::string stem = (entry.path().parent_path() / name.substr(0, name.size() - 12)).string();
     const std::string out = output_of(in_quotes(FORM_REPLAY) + " " + in_quotes(stem + ".form.json") + " " + in_quotes(entry.path()) + " --context " + in_quotes(kSource / "tests/golden/forms/context.json"));
-    EXPECT_EQ(out, read_file(stem + ".expected.json")) << name;
+    EXPECT_EQ(out, testing_support::text_of(stem + ".expected.json")) << name;
     ++replayed;
   }
   EXPECT_GE(replayed, 3);

@@ -2,10 +2,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <cstdlib>
-
-#include "platform/image/image.h"
-#include "platform/os/file.h"
+#include "tests/app/screens/pictures.h"
 #include "tests/app/screens/tablet.h"
 
 namespace screens_test {
@@ -25,25 +22,6 @@ class DisplayServer {
  private:
   support::Child child_;
 };
-
-// A thousandth of the pixels of `a` that a person would see differ in `b`.
-int thousandths_apart(const image::Rgba& a, const image::Rgba& b) {
-  if (a.width != b.width || a.height != b.height) return 1000;
-  size_t apart = 0;
-  for (size_t at = 0; at < a.pixels.size(); at += 4) {
-    int most = 0;
-    for (size_t c = 0; c < 3; ++c) most = std::max(most, std::abs(int(a.pixels[at + c]) - int(b.pixels[at + c])));
-    apart += most > 60;
-  }
-  return int(apart * 1000 / (a.pixels.size() / 4));
-}
-
-image::Rgba picture_at(const std::string& path) {
-  const auto bytes = os::read_file(path, image::kFileBytesMax);
-  if (!bytes) return {};
-  auto picture = image::decode_rgba(*bytes, 4096);
-  return picture ? std::move(*picture) : image::Rgba();
-}
 
 class Display : public ::testing::TestWithParam<const char*> {};
 

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
+
+#include "tests/support/text_file.h"
 
 #include "tests/app/screens/tablet.h"
 
@@ -21,17 +21,11 @@ std::vector<std::string> scripts() {
   return out;
 }
 
-std::string read(const std::string& path) {
-  std::ostringstream out;
-  out << std::ifstream(path).rdbuf();
-  return out.str();
-}
-
 class Script : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(Script, DoesWhatItSays) {
   Tablet tablet;
-  const support::Finished played = tablet.plays(read(GetParam()));
+  const support::Finished played = tablet.plays(testing_support::text_of(GetParam()));
   EXPECT_EQ(played.status, 0) << GetParam() << "\n" << played.output;
 }
 
