@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/base/utf8.h"
+#include "sync/codec/layout.h"
 #include "sync/codec/value.h"
 
 namespace codec {
@@ -124,10 +125,9 @@ base::Bytes encode_entry(const LogEntry& entry) {
 base::Result<LogEntry> decode_entry(base::ByteView bytes) {
   base::Reader in(bytes);
   LogEntry entry;
-  const uint8_t layout = in.u8();
-  if (layout > kLogEntryLayout) return base::fail(base::Fault::TooNew, "log entry layout " + std::to_string(layout));
+  TRY_DO(check_layout(in, kLogEntryLayout, "log entry"));
   const uint8_t flags = in.u8();
-  if (layout != kLogEntryLayout || flags > kLost) in.fail();
+  if (flags > kLost) in.fail();
   entry.lost = flags & kLost;
   entry.sequence = in.u64();
   entry.previous = in.array<32>();

@@ -1,5 +1,6 @@
 #include "sync/codec/root.h"
 
+#include "sync/codec/layout.h"
 #include "sync/record/record.h"
 
 namespace codec {
@@ -56,9 +57,7 @@ base::Bytes encode_root(const Root& root) {
 
 base::Result<Root> decode_root(base::ByteView bytes) {
   base::Reader in(bytes);
-  const uint8_t layout = in.u8();
-  if (layout > kRootLayout) return base::fail(base::Fault::TooNew, "root layout " + std::to_string(layout));
-  if (layout != kRootLayout) in.fail();
+  TRY_DO(check_layout(in, kRootLayout, "root"));
   Root root;
   root.generation = in.u64();
   root.last_sequence = in.u64();

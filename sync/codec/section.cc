@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "platform/base/utf8.h"
+#include "sync/codec/layout.h"
 #include "sync/codec/value.h"
 
 namespace codec {
@@ -17,7 +18,6 @@ namespace {
 constexpr uint8_t kSectionLayout = 1;
 
 struct SectionHeader {
-  uint8_t layout = 0;
   record::RecordType type{};
   std::string_view name;
   std::vector<uint64_t> devices;
@@ -25,10 +25,9 @@ struct SectionHeader {
   uint64_t count = 0;
 };
 
-SectionHeader read_header(base::Reader& in) {
+base::Result<SectionHeader> read_header(base::Reader& in) {
+  TRY_DO(check_layout(in, kSectionLayout, "section"));
   SectionHeader header;
-  header.layout = in.u8();
-  if (header.layout != kSectionLayout) return in.fail(), header;
   header.type = record::RecordType{in.u16()};
   header.name = base::text_view(in.sized(record::kPathBytesMax));
   const uint64_t devices = in.varint();
@@ -58,8 +57,7 @@ void read_path(base::Reader& in, std::string& path, size_t base) {
 template <class Take>
 base::Status decode(base::ByteView bytes, const Take& take) {
   base::Reader in(bytes);
-  const SectionHeader header = read_header(in);
-  if (header.layout > kSectionLayout) return base::fail(base::Fault::TooNew, "section layout " + std::to_string(header.layout));
+  TRY(const SectionHeader header, read_header(in));
   if (!in.ok() || !well_formed(header)) return base::fail(base::Fault::Corrupt, "section");
   std::string path(header.name);
   path += '/';
@@ -123,7 +121,7 @@ base::Bytes encode_section(const Section& section) {
 base::Result<Section> decode_section(base::ByteView bytes) {
   Section section;
   base::Reader in(bytes);
-  const SectionHeader header = read_header(in);
+  TRY(const SectionHeader header, read_header(in));
   section.type = header.type;
   section.name = header.name;
   TRY_DO(decode(bytes, [&](const SectionHeader&, const std::string& path, SectionField&& read) {

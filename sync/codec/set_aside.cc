@@ -1,5 +1,6 @@
 #include "sync/codec/set_aside.h"
 
+#include "sync/codec/layout.h"
 #include "sync/codec/section.h"
 
 namespace codec {
@@ -20,9 +21,7 @@ base::Bytes encode_set_aside(const SetAside& value) {
 
 base::Result<SetAside> decode_set_aside(base::ByteView bytes) {
   base::Reader in(bytes);
-  const uint8_t layout = in.u8();
-  if (layout > kSetAsideLayout) return base::fail(base::Fault::TooNew, "set aside layout " + std::to_string(layout));
-  if (layout != kSetAsideLayout) in.fail();
+  TRY_DO(check_layout(in, kSetAsideLayout, "set aside"));
   SetAside value;
   value.rebuilt = in.u8() != 0;
   value.unix_ms = in.svarint();
@@ -41,9 +40,7 @@ base::Bytes encode_manifest(const Manifest& manifest) {
 
 base::Result<Manifest> decode_manifest(base::ByteView bytes) {
   base::Reader in(bytes);
-  const uint8_t layout = in.u8();
-  if (layout > kSetAsideLayout) return base::fail(base::Fault::TooNew, "manifest layout " + std::to_string(layout));
-  if (layout != kSetAsideLayout) in.fail();
+  TRY_DO(check_layout(in, kSetAsideLayout, "manifest"));
   Manifest manifest;
   manifest.bytes = in.varint();
   if (!in.done()) return base::fail(base::Fault::Corrupt, "manifest");

@@ -1,4 +1,5 @@
 #include "sync/replica/state.h"
+#include "sync/codec/layout.h"
 
 #include <algorithm>
 
@@ -71,7 +72,7 @@ base::Result<State> decode_state(base::ByteView bytes) {
   State state;
   if (bytes.empty()) return state;
   base::Reader in(bytes);
-  if (in.u8() > kLayout) return base::fail(base::Fault::TooNew, "replica state");
+  TRY_DO(codec::check_layout(in, kLayout, "replica state"));
   state.epoch = in.array<8>();
   state.cursor = in.varint();
   state.grants = in.varint();

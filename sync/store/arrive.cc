@@ -11,26 +11,6 @@ namespace {
 using changeset::Op;
 using record::RecordId;
 
-constexpr uint8_t kReplicationLayout = 1;
-constexpr size_t kStateBytesMax = 16 * 1024 * 1024;
-
-base::Bytes encode_replication(Sequence settled, base::ByteView state) {
-  base::Writer out;
-  out.u8(kReplicationLayout);
-  out.varint(settled);
-  out.bytes(state);
-  return out.take();
-}
-
-base::Status decode_replication(base::ByteView bytes, Replication& out) {
-  base::Reader in(bytes);
-  if (in.u8() > kReplicationLayout) return base::fail(base::Fault::TooNew, "replication layout");
-  out.settled = in.varint();
-  if (!in.ok() || in.left() > kStateBytesMax) return base::fail(base::Fault::Corrupt, "replication");
-  out.state = base::copy(in.bytes(in.left()));
-  return {};
-}
-
 class Arriving {
  public:
   Arriving(CellTxn& cells, int64_t now_ms) : cells_(cells), sections_(cells, now_ms) {}

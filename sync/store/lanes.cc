@@ -1,11 +1,14 @@
 #include "sync/store/lanes.h"
 
+#include "sync/codec/layout.h"
 #include "sync/codec/value.h"
 
 namespace store {
 namespace {
 
-constexpr uint8_t kLayout = 1;
+constexpr uint8_t kLaneLayout = 1;
+constexpr uint8_t kReplicationLayout = 1;
+constexpr size_t kStateBytesMax = 16 * 1024 * 1024;
 
 void write_splices(base::Writer& out, const record::Splices& splices) {
   out.varint(splices.size());
@@ -34,7 +37,7 @@ record::Splices read_splices(base::Reader& in) {
 
 base::Bytes encode_lane(const Lane& lane) {
   base::Writer out;
-  out.u8(kLayout);
+  out.u8(kLaneLayout);
   out.u8(lane.loose ? 1 : 0);
   out.u16(uint16_t(lane.type));
   out.bytes(lane.id.bytes);
@@ -54,7 +57,7 @@ base::Bytes encode_lane(const Lane& lane) {
 
 base::Result<Lane> decode_lane(base::ByteView bytes) {
   base::Reader in(bytes);
-  if (in.u8() > kLayout) return base::fail(base::Fault::TooNew, "lane layout");
+  TRY_DO(codec::check_layout(in, kLaneLayout, "lane"));
   Lane lane;
   lane.loose = in.u8() != 0;
   lane.type = record::RecordType(in.u16());
@@ -73,6 +76,23 @@ base::Result<Lane> decode_lane(base::ByteView bytes) {
   }
   if (!in.done()) return base::fail(base::Fault::Corrupt, "lane");
   return lane;
+}
+
+base::Bytes encode_replication(Sequence settled, base::ByteView state) {
+  base::Writer out;
+  out.u8(kReplicationLayout);
+  out.varint(settled);
+  out.bytes(state);
+  return out.take();
+}
+
+base::Status decode_replication(base::ByteView bytes, Replication& out) {
+  base::Reader in(bytes);
+  TRY_DO(codec::check_layout(in, kReplicationLayout, "replication"));
+  out.settled = in.varint();
+  if (!in.ok() || in.left() > kStateBytesMax) return base::fail(base::Fault::Corrupt, "replication");
+  out.state = base::copy(in.bytes(in.left()));
+  return {};
 }
 
 std::optional<record::Value> edited(const record::Value& value, const changeset::TextEdit& edit) {

@@ -30,6 +30,11 @@ base::Bytes encode_lane(const Lane& lane);
 // Errors: Corrupt, TooNew.
 base::Result<Lane> decode_lane(base::ByteView bytes);
 
+// What replication itself keeps, as one value.
+base::Bytes encode_replication(Sequence settled, base::ByteView state);
+// Errors: Corrupt, TooNew.
+base::Status decode_replication(base::ByteView bytes, Replication& out);
+
 // What a text edit leaves of `value`; absent when it was typed over something else.
 std::optional<record::Value> edited(const record::Value& value, const changeset::TextEdit& edit);
 
