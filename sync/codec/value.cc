@@ -41,4 +41,27 @@ record::Value read_value(base::Reader& in) {
   return {};
 }
 
+void write_splices(base::Writer& out, const record::Splices& splices) {
+  out.varint(splices.size());
+  for (const record::Splice& splice : splices) {
+    out.varint(splice.at);
+    out.varint(splice.erase);
+    out.sized_text(splice.insert);
+  }
+}
+
+record::Splices read_splices(base::Reader& in) {
+  record::Splices splices;
+  const uint64_t count = in.varint();
+  if (count > in.left()) in.fail();
+  for (uint64_t i = 0; i < count && in.ok(); ++i) {
+    record::Splice splice;
+    splice.at = size_t(in.varint());
+    splice.erase = size_t(in.varint());
+    splice.insert = in.sized_text(record::kValueBytesMax);
+    splices.push_back(std::move(splice));
+  }
+  return splices;
+}
+
 }  // namespace codec

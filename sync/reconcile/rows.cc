@@ -39,28 +39,6 @@ Author read_author(base::Reader& in) {
   return author;
 }
 
-void write(base::Writer& out, const record::Splices& splices) {
-  out.varint(splices.size());
-  for (const record::Splice& splice : splices) {
-    out.varint(splice.at);
-    out.varint(splice.erase);
-    out.sized_text(splice.insert);
-  }
-}
-record::Splices read_splices(base::Reader& in) {
-  record::Splices splices;
-  const uint64_t count = in.varint();
-  if (count > in.left()) in.fail();
-  for (uint64_t i = 0; i < count && in.ok(); ++i) {
-    record::Splice splice;
-    splice.at = size_t(in.varint());
-    splice.erase = size_t(in.varint());
-    splice.insert = in.sized_text(record::kValueBytesMax);
-    splices.push_back(std::move(splice));
-  }
-  return splices;
-}
-
 void write(base::Writer& out, const changeset::Block& block) {
   out.varint(block.ids.size());
   for (const record::RecordId& id : block.ids) out.bytes(id.bytes);
@@ -222,9 +200,9 @@ base::Bytes encode(const VersionRow& row) {
     codec::write_value(out, *row.replaced);
     return out.take();
   }
-  write(out, row.splices);
+  codec::write_splices(out, row.splices);
   for (const std::string& erased : row.erased) out.sized_text(erased);
-  if (row.typed) write(out, *row.typed);
+  if (row.typed) codec::write_splices(out, *row.typed);
   return out.take();
 }
 template <>
@@ -241,9 +219,9 @@ base::Result<VersionRow> decode(base::ByteView bytes) {
     row.replaced = codec::read_value(in);
     return end(in, std::move(row), "version");
   }
-  row.splices = read_splices(in);
+  row.splices = codec::read_splices(in);
   for (size_t i = 0; i < row.splices.size() && in.ok(); ++i) row.erased.push_back(in.sized_text(record::kValueBytesMax));
-  if (flags & 2) row.typed = read_splices(in);
+  if (flags & 2) row.typed = codec::read_splices(in);
   return end(in, std::move(row), "version");
 }
 

@@ -10,29 +10,6 @@ constexpr uint8_t kLaneLayout = 1;
 constexpr uint8_t kReplicationLayout = 1;
 constexpr size_t kStateBytesMax = 16 * 1024 * 1024;
 
-void write_splices(base::Writer& out, const record::Splices& splices) {
-  out.varint(splices.size());
-  for (const record::Splice& splice : splices) {
-    out.varint(splice.at);
-    out.varint(splice.erase);
-    out.sized_text(splice.insert);
-  }
-}
-
-record::Splices read_splices(base::Reader& in) {
-  record::Splices splices;
-  const uint64_t count = in.varint();
-  if (count > in.left()) in.fail();
-  for (uint64_t i = 0; i < count && in.ok(); ++i) {
-    record::Splice splice;
-    splice.at = size_t(in.varint());
-    splice.erase = size_t(in.varint());
-    splice.insert = in.sized_text(record::kValueBytesMax);
-    splices.push_back(std::move(splice));
-  }
-  return splices;
-}
-
 }  // namespace
 
 base::Bytes encode_lane(const Lane& lane) {
@@ -50,7 +27,7 @@ base::Bytes encode_lane(const Lane& lane) {
   for (const Lane::Pending& pending : lane.pending) {
     out.varint(pending.sequence);
     out.u8(pending.splices ? 1 : 0);
-    if (pending.splices) write_splices(out, *pending.splices);
+    if (pending.splices) codec::write_splices(out, *pending.splices);
   }
   return out.take();
 }
@@ -71,7 +48,7 @@ base::Result<Lane> decode_lane(base::ByteView bytes) {
   if (count > in.left()) in.fail();
   for (uint64_t i = 0; i < count && in.ok(); ++i) {
     Lane::Pending pending{in.varint(), {}};
-    if (in.u8() != 0) pending.splices = read_splices(in);
+    if (in.u8() != 0) pending.splices = codec::read_splices(in);
     lane.pending.push_back(std::move(pending));
   }
   if (!in.done()) return base::fail(base::Fault::Corrupt, "lane");
