@@ -8,57 +8,63 @@ namespace screens {
 namespace {
 
 // Shows what stands in the box, lets it be changed, and asks `read` what it means.
-template <class Read>
-bool field(std::string_view id, const std::string& shown, Unread& unread, const char* problem, const auto& draw, const Read& read) {
-  const auto kept = unread.find(id);
-  std::string text = kept == unread.end() ? shown : kept->second;
-  if (!draw(text, kept == unread.end() ? std::string_view() : ui::tr(problem))) return false;
-  if (read(text)) {
-    if (kept != unread.end()) unread.erase(kept);
-    return true;
+template <class T, class Draw, class Read>
+bool field(std::string_view id, T& value, const std::string& shown, Typed& typed, const char* problem, const Draw& draw, const Read& read) {
+  auto kept = typed.find(id);
+  T meant = value;
+  const bool readable = kept == typed.end() || read(kept->second, meant);
+  if (kept != typed.end() && readable && meant != value) {  // the value was changed elsewhere: taken back, or chosen from a calendar
+    typed.erase(kept);
+    kept = typed.end();
   }
-  unread.insert_or_assign(std::string(id), std::move(text));
-  return false;
+  std::string text = kept == typed.end() ? shown : kept->second;
+  const ui::Edited edited = draw(text, readable ? std::string_view() : ui::tr(problem));
+  if (edited) typed.insert_or_assign(std::string(id), text);
+  T now = value;
+  const bool changed = edited && read(text, now) && now != value;
+  if (changed) value = now;
+  if (edited.left && read(text, now)) typed.erase(std::string(id));
+  return changed;
 }
 
 }  // namespace
 
-bool date_of(std::string_view id, care::Date& value, Unread& unread, const care::Date& today, ui::FieldOptions options) {
+bool date_of(std::string_view id, care::Date& value, Typed& typed, const care::Date& today, ui::FieldOptions options) {
   const std::string now = care::to_iso(today);
   return field(
-      id, care::to_iso(value), unread, "typed.not_a_date",
+      id, value, care::to_iso(value), typed, "typed.not_a_date",
       [&](std::string& text, std::string_view error) {
         options.error = error;
-        return bool(ui::date_field(id, text, options, now));
+        return ui::date_field(id, text, options, now);
       },
-      [&](const std::string& text) {
-        if (text.empty()) return value = {}, true;
-        return care::parse_iso(text, value);
+      [](const std::string& text, care::Date& out) {
+        if (text.empty()) return out = {}, true;
+        return care::parse_iso(text, out);
       });
 }
 
-bool minute_of(std::string_view id, int& value, Unread& unread, ui::FieldOptions options) {
+bool minute_of(std::string_view id, int& value, Typed& typed, ui::FieldOptions options) {
   return field(
-      id, care::to_clock(value), unread, "typed.not_a_time",
+      id, value, care::to_clock(value), typed, "typed.not_a_time",
       [&](std::string& text, std::string_view error) {
         options.error = error;
-        return bool(ui::time_field(id, text, options));
+        return ui::time_field(id, text, options);
       },
-      [&](const std::string& text) { return care::parse_clock(text, value); });
+      [](const std::string& text, int& out) { return care::parse_clock(text, out); });
 }
 
-bool number_of(std::string_view id, int& value, int most, Unread& unread, ui::FieldOptions options) {
+bool number_of(std::string_view id, int& value, int most, Typed& typed, ui::FieldOptions options) {
   return field(
-      id, value == 0 ? std::string() : std::to_string(value), unread, "typed.not_a_number",
+      id, value, value == 0 ? std::string() : std::to_string(value), typed, "typed.not_a_number",
       [&](std::string& text, std::string_view error) {
         options.error = error;
-        return bool(ui::text_field(id, text, options));
+        return ui::text_field(id, text, options);
       },
-      [&](const std::string& text) {
+      [&](const std::string& text, int& out) {
         int read = 0;
         const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), read);
         if (!text.empty() && (fault != std::errc() || end != text.data() + text.size() || read < 0 || read > most)) return false;
-        return value = read, true;
+        return out = read, true;
       });
 }
 
@@ -81,19 +87,19 @@ bool parse_pence(std::string_view text, int64_t& out) {
   return true;
 }
 
-bool pence_of(std::string_view id, int64_t& value, Unread& unread, ui::FieldOptions options) {
+bool pence_of(std::string_view id, int64_t& value, Typed& typed, ui::FieldOptions options) {
   options.unit = "£";
   std::string shown;
   if (value != 0) shown = std::to_string(value / 100) + (value % 100 < 10 ? ".0" : ".") + std::to_string(value % 100);
   return field(
-      id, shown, unread, "typed.not_money",
+      id, value, shown, typed, "typed.not_money",
       [&](std::string& text, std::string_view error) {
         options.error = error;
-        return bool(ui::text_field(id, text, options));
+        return ui::text_field(id, text, options);
       },
-      [&](const std::string& text) {
-        if (text.empty()) return value = 0, true;
-        return parse_pence(text, value);
+      [](const std::string& text, int64_t& out) {
+        if (text.empty()) return out = 0, true;
+        return parse_pence(text, out);
       });
 }
 

@@ -219,8 +219,9 @@ Edited number_field(std::string_view id, std::string& value, double step, const 
   }
   press("more", line.x1 - key, "+", step);
   field_foot(id, value, options);
+  out.left = typed.left || out.changed;  // a press is done with at once; "31." is on its way to "31.5"
   out.changed |= typed.changed;
-  out.focused = typed.focused, out.left = typed.left || out.changed, out.submitted = typed.submitted, out.moved = typed.moved;
+  out.focused = typed.focused, out.submitted = typed.submitted, out.moved = typed.moved;
   return out;
 }
 
