@@ -27,7 +27,7 @@ std::vector<state::InkLine> lines_of(const std::vector<ui::InkStroke>& strokes) 
 void draw_ink_footer(state::AppState& state, state::Commands& out) {
   ui::Footer footer("ink_footer");
   const ui::Scope scope("ink");
-  const bool has_ink = !state.capture.ink.empty();
+  const bool has_ink = !state.capture.ink.empty() && state::may_change_capture(state);
   ui::Wrap wrap;
   if (ui::quiet_button("undo", ui::tr("ink.undo"), ui::Icon::Undo, has_ink)) out.push(state::UndoInk{});
   if (ui::quiet_button("clear", ui::tr("ink.clear"), ui::Icon::Delete, has_ink)) out.push(state::ClearInk{});
@@ -53,6 +53,7 @@ void draw_ink(state::AppState& state, state::Commands& out) {
   const std::string hint = signing ? open.signed_by + " · " + day_and_month(today_of(state)) : std::string(ui::tr("ink.draw_here"));
   const float height = signing ? kPadHeightDp : kSketchHeightDp;
   const float width = ui::flow_width_dp() * ui::text_scale();
+  const ui::Disabled sealed(!state::may_change_capture(state));
   const ui::InkEdit edit = ui::ink_pad("pad", strokes, height, hint);
   if (edit.changed || edit.finished) out.push(state::DrawInk{lines_of(strokes), edit.finished, int(width), int(height)});
   if (signing) return;

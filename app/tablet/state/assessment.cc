@@ -130,7 +130,10 @@ void take_earlier(AppState& state, ResponseLoaded& loaded) {
   state.assessment.earlier = std::make_unique<forms::Form>(forms::Form::restore(loaded.questionnaire, *state.random, loaded.previous->fields));
 }
 
-void on_loaded(AppState& state, ResponseLoaded& loaded) {
+// A photo or signature that a question waited for.
+void take_captured(AppState& state, Effects& out);
+
+void on_loaded(AppState& state, ResponseLoaded& loaded, Effects& out) {
   if (loaded.response != state.place().subject) return;
   // What is on screen is newer than what was read meanwhile; only last time's answers are news.
   if (state.assessment.response == loaded.response && state.assessment.is_loaded()) return take_earlier(state, loaded);
@@ -140,17 +143,23 @@ void on_loaded(AppState& state, ResponseLoaded& loaded) {
   take_form(state, std::move(head), std::move(form), std::move(opening));
   take_earlier(state, loaded);
   show_page(state, page_named(state.assessment, state.place().part));
+  take_captured(state, out);  // captured before the form was read: the tablet died meanwhile
 }
-
-// A photo or signature that a question waited for.
-void take_captured(AppState& state, Effects& out);
 
 struct AssessmentAct {
   AppState& state;
   Effects& out;
   AssessmentPage& page = state.assessment;
 
-  void operator()(const OpenResponse& c) const { go(state, Place{.screen = Screen::Assessment, .person = c.person, .subject = c.response}, out); }
+  // A draft opens where she left it; what has been sent, at its beginning.
+  void operator()(const OpenResponse& c) const {
+    Place to{.screen = Screen::Assessment, .person = c.person, .subject = c.response};
+    const care::Response* const known = state.caseload.response(c.response);
+    const auto left = std::find_if(state.bookmarks.begin(), state.bookmarks.end(), [&](const Place& place) { return place.subject == c.response; });
+    if (left != state.bookmarks.end() && (!known || known->is_open())) to = *left;
+    page.draft.place_restored = false;
+    go(state, std::move(to), out);
+  }
   void operator()(const SetAnswers& c) const {
     if (!page.may_change()) return;
     keep(page.form->set_answers(c.question, c.answers, c.typing ? forms::Typing::Yes : forms::Typing::No), c.typing);
@@ -244,9 +253,12 @@ void take_captured(AppState& state, Effects& out) {
   const Captured captured = *std::exchange(state.capture.captured, std::nullopt);
   const forms::NodeId question = page.form->node_at(captured.field);
   if (question == forms::kNoNode || question == forms::kRoot) return;
+  const std::string url = "urn:uuid:" + record::to_string(captured.attachment.id);
+  const forms::Answers& held = page.form->node(question).answers;
+  if (std::any_of(held.begin(), held.end(), [&](const forms::Answer& answer) { return answer.text == url; })) return;  // only looked at again
   const bool is_ink = captured.attachment.kind == care::AttachmentKind::Ink;
   forms::Answers answers = page.form->item(question).repeats ? page.form->node(question).answers : forms::Answers();
-  answers.push_back(forms::Answer::attachment(is_ink ? "image/png" : "image/jpeg", "urn:uuid:" + record::to_string(captured.attachment.id), captured.attachment.title));
+  answers.push_back(forms::Answer::attachment(is_ink ? "image/png" : "image/jpeg", url, captured.attachment.title));
   AssessmentAct{state, out}.keep(page.form->set_answers(question, std::move(answers)), false);
 }
 
@@ -272,7 +284,7 @@ void apply_assessment(AppState& state, const AssessmentCommand& command, Effects
 
 void assessment_on_event(AppState& state, Event& event, Effects& out) {
   AssessmentPage& page = state.assessment;
-  if (auto* loaded = std::get_if<ResponseLoaded>(&event)) on_loaded(state, *loaded);
+  if (auto* loaded = std::get_if<ResponseLoaded>(&event)) on_loaded(state, *loaded, out);
   if (const auto* read = std::get_if<QuestionnaireLoaded>(&event); read && !page.starting.empty() && read->name == page.starting) {
     page.starting.clear();
     if (read->questionnaire) return begin(state, *read, out);

@@ -81,13 +81,6 @@ void take_lines(care::Attachment& attachment, const std::vector<InkLine>& lines,
 
 int ten_thousandths(float part) { return int(std::lround(std::clamp(part, 0.0f, 1.0f) * 10'000)); }
 
-void finish(AppState& state, Effects& out) {
-  CapturePage& page = state.capture;
-  if (!is_blank(page.open) && !page.open.response.is_nil()) page.captured = Captured{page.open.response, page.open.field, page.open};
-  page.open = care::Attachment{};
-  page.ink.clear();
-  back(state, out);
-}
 
 struct CaptureAct {
   AppState& state;
@@ -103,7 +96,7 @@ struct CaptureAct {
     go(state, Place{.screen = screen_of(care::attachment_from(*loaded).kind), .person = c.person, .subject = c.attachment}, out);
   }
   void operator()(const DrawInk& c) const {
-    if (!page.is_open()) return;
+    if (!page.is_open() || !may_change_capture(state)) return;
     page.ink = c.lines;
     const bool is_new_stroke = c.lines.size() != page.open.strokes.size();
     if (!c.finished && !is_new_stroke && state.monotonic_ms - page.ink_saved_ms < kInkEveryMs) return;
@@ -115,11 +108,12 @@ struct CaptureAct {
     keep(state, std::move(after), true, out);
   }
   void operator()(const UndoInk&) const {
-    if (page.ink.empty()) return;
+    if (page.ink.empty() || !may_change_capture(state)) return;
     page.ink.pop_back();
     change_ink();
   }
   void operator()(const ClearInk&) const {
+    if (!may_change_capture(state)) return;
     page.ink.clear();
     change_ink();
   }
@@ -139,14 +133,14 @@ struct CaptureAct {
     if (begin_import(c.person)) out.push_back(TakePhoto{page.importing});
   }
   bool begin_import(const record::RecordId& person) const {
-    if (page.importing) return false;
+    if (page.importing || !may_change_capture(state)) return false;
     page.problem.clear();
     page.imported = page.is_open() && page.open.blob.empty() ? page.open : new_attachment(state, {.person = person}, care::AttachmentKind::Photo);
     page.importing = next_ticket(state);
     return true;
   }
   void operator()(const AddMark& c) const {
-    if (!page.is_open()) return;
+    if (!page.is_open() || !may_change_capture(state)) return;
     care::Attachment after = page.open;
     care::BodyMark& mark = add_item(after.marks, *state.random);
     mark.side = c.side;
@@ -158,17 +152,17 @@ struct CaptureAct {
   }
   void operator()(const RemoveMark& c) const {
     care::Attachment after = page.open;
-    if (!remove_item(after.marks, c.key)) return;
+    if (!may_change_capture(state) || !remove_item(after.marks, c.key)) return;
     state.place().part.clear();
     keep(state, std::move(after), false, out);
   }
   void operator()(const ChangeAttachment& c) const {
-    if (page.is_open() && c.attachment.id == page.open.id) keep(state, c.attachment, c.typing, out);
+    if (page.is_open() && c.attachment.id == page.open.id && may_change_capture(state)) keep(state, c.attachment, c.typing, out);
   }
   void operator()(const NeedPicture& c) const {
     if (!c.blob.empty() && page.asked.insert(c.blob).second) out.push_back(LoadPicture{c.blob, c.side_max});
   }
-  void operator()(const FinishCapture&) const { finish(state, out); }
+  void operator()(const FinishCapture&) const { back(state, out); }
 };
 
 void read_attachment(AppState& state) {
@@ -231,6 +225,11 @@ void take_picture(CapturePage& page, PictureLoaded& loaded) {
 
 }  // namespace
 
+bool may_change_capture(const AppState& state) {
+  const care::Response* const form = state.capture.open.response.is_nil() ? nullptr : state.caseload.response(state.capture.open.response);
+  return !form || form->is_open();
+}
+
 const PictureLoaded* picture_of(const CapturePage& page, const std::string& blob) {
   for (const PictureLoaded& picture : page.pictures)
     if (picture.blob == blob) return &picture;
@@ -259,6 +258,14 @@ void capture_on_event(AppState& state, Event& event, Effects& out) {
   if (auto* loaded = std::get_if<PictureLoaded>(&event)) take_picture(state.capture, *loaded);
   const Screen here = state.place().screen;
   if (std::holds_alternative<PersonLoaded>(event) && (here == Screen::Ink || here == Screen::BodyMap || here == Screen::Photo)) read_attachment(state);
+}
+
+void leave_capture(AppState& state) {
+  CapturePage& page = state.capture;
+  if (!page.is_open() || page.open.id != state.place().subject) return;
+  if (!is_blank(page.open) && !page.open.response.is_nil()) page.captured = Captured{page.open.response, page.open.field, page.open};
+  page.open = care::Attachment{};
+  page.ink.clear();
 }
 
 void arrive_capture(AppState& state, Effects& out) {

@@ -54,6 +54,9 @@ struct CapturePage {
   bool is_open() const { return !open.id.is_nil(); }
 };
 
+// What belongs to a form that has been sent is sealed with it.
+bool may_change_capture(const AppState& state);
+
 // A decoded picture; nullptr until it is there.
 const PictureLoaded* picture_of(const CapturePage& page, const std::string& blob);
 // Photos, ink, body maps and documents of whoever is loaded, newest first.
@@ -115,5 +118,7 @@ using CaptureCommand = std::variant<StartInk, StartBodyMap, StartPhoto, OpenAtta
 void apply_capture(AppState& state, const CaptureCommand& command, Effects& out);
 void capture_on_event(AppState& state, Event& event, Effects& out);
 void arrive_capture(AppState& state, Effects& out);
+// Leaving by any way: what was drawn or taken goes to the question that waits for it.
+void leave_capture(AppState& state);
 
 }  // namespace state

@@ -16,11 +16,23 @@ void lock_when_idle(AppState& state, Effects& out) {
   if (state.phase == Phase::Ready && idle_left_ms(state) <= 0) lock(state, out);
 }
 
+// Of every form on the way here, so that it opens at the same question when it is next opened.
+void bookmark_forms(AppState& state) {
+  for (const Place& place : state.places) {
+    if (place.screen != Screen::Assessment || place.subject.is_nil()) continue;
+    std::erase_if(state.bookmarks, [&](const Place& old) { return old.subject == place.subject; });
+    if (state.bookmarks.size() >= kBookmarksMax) state.bookmarks.erase(state.bookmarks.begin());
+    state.bookmarks.push_back(place);
+  }
+}
+
 struct Move {
   AppState& state;
   Effects& out;
   void operator()(const GoTo& c) const { go(state, c.place, out); }
   void operator()(const GoToRoot& c) const {
+    leave_capture(state);
+    bookmark_forms(state);
     state.places.assign(1, Place{.screen = c.screen});
     arrive(state, out);
     save_place(state, out);
@@ -63,6 +75,8 @@ void go(AppState& state, Place place, Effects& out) {
 }
 
 void back(AppState& state, Effects& out) {
+  leave_capture(state);
+  bookmark_forms(state);
   if (state.places.size() > 1) state.places.pop_back();
   else state.places.assign(1, Place{});
   arrive(state, out);

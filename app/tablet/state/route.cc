@@ -2,13 +2,11 @@
 
 namespace state {
 namespace {
-constexpr uint8_t kVersion = 1;
-constexpr size_t kPartBytesMax = 4096;
-}  // namespace
 
-base::Bytes encode_places(const std::vector<Place>& places) {
-  base::Writer out;
-  out.u8(kVersion);
+constexpr uint8_t kVersion = 2;
+constexpr size_t kPartBytesMax = 4096;
+
+void encode(const std::vector<Place>& places, base::Writer& out) {
   out.varint(places.size());
   for (const Place& place : places) {
     out.u8(uint8_t(place.screen));
@@ -18,14 +16,11 @@ base::Bytes encode_places(const std::vector<Place>& places) {
     out.sized_text(place.focus);
     out.varint(place.caret);
   }
-  return out.take();
 }
 
-base::Result<std::vector<Place>> decode_places(base::ByteView bytes) {
-  base::Reader in(bytes);
-  if (in.u8() != kVersion) return base::fail(base::Fault::TooNew, "place");
+base::Result<std::vector<Place>> decode(base::Reader& in, size_t count_max) {
   const uint64_t count = in.varint();
-  if (count > kPlacesMax) return base::fail(base::Fault::Corrupt, "places " + std::to_string(count));
+  if (count > count_max) return base::fail(base::Fault::Corrupt, "places " + std::to_string(count));
   std::vector<Place> places;
   for (uint64_t i = 0; i < count; ++i) {
     Place place;
@@ -37,8 +32,30 @@ base::Result<std::vector<Place>> decode_places(base::ByteView bytes) {
     place.caret = uint32_t(in.varint());
     places.push_back(std::move(place));
   }
-  if (!in.done()) return base::fail(base::Fault::Corrupt, "place");
   return places;
+}
+
+}  // namespace
+
+base::Bytes encode_whereabouts(const Whereabouts& at) {
+  base::Writer out;
+  out.u8(kVersion);
+  encode(at.places, out);
+  encode(at.bookmarks, out);
+  return out.take();
+}
+
+base::Result<Whereabouts> decode_whereabouts(base::ByteView bytes) {
+  base::Reader in(bytes);
+  const uint8_t version = in.u8();
+  if (version == 0 || version > kVersion) return base::fail(base::Fault::TooNew, "place");
+  Whereabouts at;
+  TRY(at.places, decode(in, kPlacesMax));
+  if (version > 1) {
+    TRY(at.bookmarks, decode(in, kBookmarksMax));
+  }
+  if (!in.done()) return base::fail(base::Fault::Corrupt, "place");
+  return at;
 }
 
 }  // namespace state

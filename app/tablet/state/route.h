@@ -37,10 +37,18 @@ struct Place {
 };
 
 inline constexpr size_t kPlacesMax = 32;
+inline constexpr size_t kBookmarksMax = 8;
 
-// Layout: u8 version = 1, varint count, then per place: u8 screen, 16B person, 16B subject, sized part, sized focus, varint caret.
-base::Bytes encode_places(const std::vector<Place>& places);
+struct Whereabouts {
+  std::vector<Place> places;
+  std::vector<Place> bookmarks;  // where she was in the drafts she left, the last one left at the end; at most kBookmarksMax
+  bool operator==(const Whereabouts&) const = default;
+};
+
+// Layout: u8 version = 2, then the places and the bookmarks, each: varint count, then per place: u8 screen, 16B person, 16B subject, sized part,
+// sized focus, varint caret. Version 1 ends after the places.
+base::Bytes encode_whereabouts(const Whereabouts& at);
 // Errors: Corrupt, TooNew. A place is a convenience: the caller falls back to Today.
-base::Result<std::vector<Place>> decode_places(base::ByteView bytes);
+base::Result<Whereabouts> decode_whereabouts(base::ByteView bytes);
 
 }  // namespace state

@@ -53,7 +53,7 @@ Ticket save(AppState& state, std::vector<record::Edit> edits, Effects& out, Save
   state.save.typed_path = edits.size() == 1 ? edits[0].path : record::FieldPath{};
   supersede(state.save, edits, ticket);
   take_edits(state.person, edits);
-  out.push_back(CommitEdits{ticket, std::move(edits), std::move(options.group), options.continues_typing, encode_places(state.places)});
+  out.push_back(CommitEdits{ticket, std::move(edits), std::move(options.group), options.continues_typing, encode_whereabouts({state.places, state.bookmarks})});
   return ticket;
 }
 
@@ -63,7 +63,7 @@ Ticket save_typing(AppState& state, std::vector<record::Edit> edits, Effects& ou
 }
 
 void save_place(AppState& state, Effects& out) {
-  if (state.phase == Phase::Ready) out.push_back(SavePlace{encode_places(state.places)});
+  if (state.phase == Phase::Ready) out.push_back(SavePlace{encode_whereabouts({state.places, state.bookmarks})});
 }
 
 void retry_save(AppState& state, Effects& out) {

@@ -41,6 +41,7 @@ struct AppState {
   Phase phase = Phase::Starting;
   UnlockDraft unlock;
   std::vector<Place> places{Place{}};  // never empty; the last one is on screen
+  std::vector<Place> bookmarks;        // see Whereabouts
   SaveState save;
   Figures figures;
   std::string worker;                  // author of every change

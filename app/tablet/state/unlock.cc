@@ -108,8 +108,10 @@ void on_unlocked(AppState& state, Unlocked& event, Effects& out) {
   std::vector<record::Edit> unsaved = std::move(state.save.unsaved);
   state.save = SaveState{};
   state.save.unsaved = std::move(unsaved);
-  auto places = decode_places(event.place);
-  state.places = places && !places->empty() ? std::move(*places) : std::vector<Place>{Place{}};
+  auto at = decode_whereabouts(event.place);
+  if (!at || at->places.empty()) at = Whereabouts{{Place{}}, {}};
+  state.places = std::move(at->places);
+  state.bookmarks = std::move(at->bookmarks);
   retry_save(state, out);
   arrive(state, out);
 }

@@ -186,6 +186,43 @@ TEST_F(Assessing, PutsASignatureWhereItWasAskedFor) {
   EXPECT_FALSE(state_.capture.captured.has_value());
 }
 
+TEST_F(Assessing, PutsASignatureWhereItWasAskedForWhenTheFormHasFirstToBeRead) {
+  begins();
+  Captured captured{record_.id, "a/a.ink", {}};
+  captured.attachment.id = record::make_record_id(5, random_);
+  state_.assessment = AssessmentPage{};
+  state_.capture.captured = captured;
+  hears(ResponseLoaded{record_.id, record_, definition(), std::nullopt});
+  EXPECT_NE(kept("a/a.ink").find("urn:uuid:" + record::to_string(captured.attachment.id)), std::string::npos);
+}
+
+TEST_F(Assessing, ADraftOpensAgainWhereSheLeftItAndWhatWasSentAtItsBeginning) {
+  begins();
+  const record::RecordId draft = record_.id;
+  does(GoToPage{1});
+  state_.place().focus = "b/b.hours";
+  does(Back{});
+  does(OpenResponse{draft, person_});
+  EXPECT_EQ(state_.place().part, "page:b.hours");
+  EXPECT_EQ(state_.place().focus, "b/b.hours");
+  EXPECT_FALSE(state_.assessment.draft.place_restored);
+
+  // The bookmark outlives the app.
+  does(GoToRoot{Screen::Today});
+  const auto kept_at = decode_whereabouts(encode_whereabouts({state_.places, state_.bookmarks}));
+  ASSERT_TRUE(kept_at.has_value());
+  ASSERT_EQ(kept_at->bookmarks.size(), 1u);
+  EXPECT_EQ(kept_at->bookmarks[0].part, "page:b.hours");
+
+  care::Response sent = care::response_from(record_);
+  sent.status = care::ResponseStatus::Submitted;
+  record::FieldMap head;
+  for (const record::Edit& edit : care::to_edits(sent)) head[edit.path].value = edit.to;
+  state_.caseload.take_head(care::kResponseRecord, draft, head);
+  does(OpenResponse{draft, person_});
+  EXPECT_EQ(state_.place().part, "");
+}
+
 TEST_F(Assessing, SaysWhyAFormCannotBeOpened) {
   does(StartForm{person_, "/tmp/x.json"});
   hears(QuestionnaireLoaded{"/tmp/x.json", nullptr, "line 2, column 3: not JSON (syntax error)"});

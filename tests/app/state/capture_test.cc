@@ -118,6 +118,30 @@ TEST_F(Capturing, AFormThatWaitsForASignatureIsToldOfItAfterAPowerCutToo) {
   EXPECT_EQ(state_.place().screen, Screen::Person);
 }
 
+TEST_F(Capturing, GoingBackInsteadOfBeingDoneSignsTheFormToo) {
+  const record::RecordId response = record::make_record_id(3, random_);
+  does(StartInk{{.person = person_, .response = response, .field = "sign/sign.ink", .title = "Signature"}});
+  does(DrawInk{{a_line(0.5f, 5)}, true, 600, 200});
+  does(Back{});
+  ASSERT_TRUE(state_.capture.captured.has_value());
+  EXPECT_EQ(state_.capture.captured->response, response);
+}
+
+TEST_F(Capturing, WhatWasSignedCannotBeDrawnInOnceItsFormIsSent) {
+  care::Response sent;
+  sent.id = record::make_record_id(3, random_);
+  does(StartInk{{.person = person_, .response = sent.id, .field = "sign/sign.ink", .title = "Signature"}});
+  does(DrawInk{{a_line(0.5f, 5)}, true, 600, 200});
+  sent.status = care::ResponseStatus::Submitted;
+  record::FieldMap head;
+  for (const record::Edit& edit : care::to_edits(sent))
+    head[edit.path].value = edit.to;
+  state_.caseload.take_head(care::kResponseRecord, sent.id, head);
+  does(DrawInk{{a_line(0.5f, 5), a_line(0.7f, 5)}, true, 600, 200});
+  does(ClearInk{});
+  EXPECT_EQ(kept().strokes.size(), 1u);
+}
+
 TEST_F(Capturing, MarksOnABodyAreDataWithPlaceAndWords) {
   does(StartBodyMap{{.person = person_, .title = "Body map"}});
   does(AddMark{care::BodySide::Back, 0.25f, 0.5f});

@@ -12,18 +12,29 @@ TEST(Route, AnyStackOfPlacesReadsBackAsItWasKept) {
     std::vector<Place> places(size_t(depth % kPlacesMax) + 1);
     places.back().part = part.substr(0, 4096);
     places.back().caret = caret;
-    const auto back = decode_places(encode_places(places));
+    const Whereabouts at{places, std::vector<Place>(depth % (kBookmarksMax + 1), places.back())};
+    const auto back = decode_whereabouts(encode_whereabouts(at));
     RC_ASSERT(back.has_value());
-    RC_ASSERT(*back == places);
+    RC_ASSERT(*back == at);
   }));
 }
 
 TEST(Route, BrokenBytesAreRefusedAndNeverRead) {
-  EXPECT_TRUE(rc::check([](const base::Bytes& bytes) { (void)decode_places(bytes); }));
-  base::Bytes bytes = encode_places({Place{}});
+  EXPECT_TRUE(rc::check([](const base::Bytes& bytes) { (void)decode_whereabouts(bytes); }));
+  base::Bytes bytes = encode_whereabouts({{Place{}}, {}});
   bytes[0] = 9;
-  EXPECT_EQ(decode_places(bytes).error().fault, base::Fault::TooNew);
-  EXPECT_FALSE(decode_places({}).has_value());
+  EXPECT_EQ(decode_whereabouts(bytes).error().fault, base::Fault::TooNew);
+  EXPECT_FALSE(decode_whereabouts({}).has_value());
+}
+
+TEST(Route, PlacesKeptBeforeThereWereBookmarksAreStillRead) {
+  base::Bytes bytes = encode_whereabouts({{Place{.screen = Screen::Note, .focus = "note/text", .caret = 7}}, {}});
+  bytes[0] = 1;
+  bytes.pop_back();  // the count of bookmarks
+  const auto back = decode_whereabouts(bytes);
+  ASSERT_TRUE(back.has_value());
+  EXPECT_EQ(back->places.back().focus, "note/text");
+  EXPECT_TRUE(back->bookmarks.empty());
 }
 
 TEST(Settings, ReadBackAndSurviveADamagedFile) {

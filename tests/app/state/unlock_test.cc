@@ -109,7 +109,7 @@ TEST_F(Unlocking, ItReopensAtTheSameQuestionWithTheCaretInPlace) {
   place.part = "outcomes/a3";
   place.focus = "a3-help";
   place.caret = 41;
-  state::apply(state_, Event(Unlocked{std::make_unique<care::Caseload>(), encode_places({Place{}, place}), {}, {}}));
+  state::apply(state_, Event(Unlocked{std::make_unique<care::Caseload>(), encode_whereabouts({{Place{}, place}, {}}), {}, {}}));
   EXPECT_EQ(state_.place(), place);
 }
 
