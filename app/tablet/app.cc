@@ -107,10 +107,19 @@ void App::restore_caret() {
 // Kept with whatever this frame's commands save, in the same transaction and at no cost of its own.
 void App::note_caret() {
   const std::string field(ui::focused());
+  if (state_.phase != state::Phase::Ready || field.empty()) return;
   ui::Caret caret;
-  if (state_.phase != state::Phase::Ready || !ui::caret_of(field, caret)) return;
+  ui::caret_of(field, caret);  // 0 for what is no field: an option, a stepper
   state_.place().focus = field;
   state_.place().caret = uint32_t(caret.at);
+}
+
+// A field she has only gone to, and not typed in yet, is where she is.
+void App::save_focus() {
+  const std::string field(ui::focused());
+  ui::Caret caret;
+  if (state_.phase != state::Phase::Ready || field == state_.place().focus || !ui::caret_of(field, caret)) return;
+  runner_.run(state::apply(state_, state::Command(state::NavCommand(state::SetFocus{field, uint32_t(caret.at)}))));
 }
 
 void App::poll() {
@@ -139,7 +148,8 @@ void App::draw() {
 
 bool App::settle() {
   std::vector<state::Command> commands = commands_.take();
-  if (!commands.empty()) note_caret();
+  if (commands.empty()) save_focus();
+  else note_caret();
   for (const state::Command& command : commands) runner_.run(state::apply(state_, command));
   if (shown_ != state_.settings) show_settings();
   if (state_.quit && host_) host_->quit();

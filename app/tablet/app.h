@@ -31,6 +31,7 @@ class App final : public ui::App {
   void open_form();
   void restore_caret();
   void note_caret();
+  void save_focus();
   void show_settings();
 
   os::Clock& clock_;

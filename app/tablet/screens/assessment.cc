@@ -137,15 +137,41 @@ void draw_over(FormView& view) {
   if (dialog.closed()) draft.sections = false;
 }
 
-// Brings into view what an operation or the check page points at; after a start, the field she was typing into.
+// The row of the page that a question is drawn in: its own, or that of the repeat around it.
+forms::NodeId row_of(const FormView& view, forms::NodeId node) {
+  forms::NodeId row = node;
+  for (forms::NodeId at = node; at != forms::kNoNode && at != forms::kRoot; at = view.form.node(at).parent)
+    for (const forms::PageRow& each : view.page.rows)
+      if (each.kind == forms::RowKind::Repeat && each.node == at) row = at;
+  return row;
+}
+
+void reveal(FormView& view, forms::NodeId node) {
+  const forms::NodeId row = row_of(view, node);
+  ui::reveal("n" + std::to_string(row), row == node);
+  if (row != node) ui::focus(view.form.path(node));
+}
+
+// The question whose widget that is: "health/health.falls/more" belongs to "health/health.falls".
+forms::NodeId question_of(const FormView& view, std::string_view widget) {
+  while (!widget.empty()) {
+    const forms::NodeId node = view.form.node_at(widget);
+    if (node != forms::kNoNode && node != forms::kRoot) return node;
+    const size_t slash = widget.rfind('/');
+    widget = widget.substr(0, slash == std::string_view::npos ? 0 : slash);
+  }
+  return forms::kNoNode;
+}
+
+// Brings into view what an operation or the check page points at; after a start, what she was typing into or had chosen.
 void restore_place(FormView& view) {
   state::AssessmentDraft& draft = view.page.draft;
-  if (draft.reveal != forms::kNoNode) ui::reveal("n" + std::to_string(std::exchange(draft.reveal, forms::kNoNode)));
+  if (draft.reveal != forms::kNoNode) reveal(view, std::exchange(draft.reveal, forms::kNoNode));
   if (std::exchange(draft.place_restored, true)) return;
   const std::string& field = view.state.place().focus;
-  const forms::NodeId question = field.empty() ? forms::kNoNode : view.form.node_at(field);
-  if (question == forms::kNoNode || question == forms::kRoot) return;
-  ui::reveal("n" + std::to_string(question), false);
+  const forms::NodeId question = question_of(view, field);
+  if (question == forms::kNoNode) return;
+  ui::reveal("n" + std::to_string(row_of(view, question)), false);
   ui::focus(field);
   ui::set_caret(field, {view.state.place().caret, view.state.place().caret});
 }

@@ -314,7 +314,7 @@ Edited edit_box(std::string_view id, std::string& value, const Rect& rect, const
   const Id own = id_of(id);
   FieldState& state = field_state(own);
   if (state.name.empty()) state.name = full_name(id);
-  if (options.focus && !state.offered && (k.focus == kNoId || !k.focus_present)) k.focus = own, k.focus_name = state.name, k.rebuild = true;
+  if (options.focus && !state.offered && k.focus_wanted == kNoId && (k.focus == kNoId || !k.focus_present)) k.focus = own, k.focus_name = state.name, k.rebuild = true;
   state.offered = true;
   const bool secret = style.secret && !state.show_secret;
   const std::string_view told = !secret ? std::string_view(value) : value.empty() ? "" : "•••";  // a secret's length is its own business
@@ -393,7 +393,7 @@ Edited edit_box(std::string_view id, std::string& value, const Rect& rect, const
 
 bool caret_of(std::string_view full_id, Caret& out) {
   const auto found = states().find(hash_id(full_id));
-  if (found == states().end() || kit().focus != hash_id(full_id)) return false;
+  if (found == states().end() || kit().focus != hash_id(full_id) || found->second.seen != kit().frame) return false;
   out = {found->second.editor.caret(), found->second.editor.anchor()};
   return true;
 }

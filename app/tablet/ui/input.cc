@@ -51,6 +51,7 @@ Id scroller_at(const Kit& kit, Vec at) {
 void pointer_down(Kit& kit, const window::Event& event) {
   Press& press = kit.press;
   press = {};
+  kit.focus_wanted = kNoId;  // what she touches now comes before what was asked for and has not appeared
   press.down = true, press.pointer = event.pointer, press.button = event.button;
   press.start = press.now = press.before = {event.x, event.y};
   press.at_ms = press.moved_ms = kit.now;

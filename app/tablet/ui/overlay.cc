@@ -72,7 +72,7 @@ Dialog::Dialog(std::string_view id, std::string_view title, DialogOptions option
   // A dialog that has just opened takes the focus from what is under it.
   bool known = false;
   for (const Item& one : k.seen) known |= one.id == dialog.id;
-  if (!known) clear_focus();
+  if (!known) set_focus(k, kNoId, "", false);  // a focus asked for and not found yet may be in here
 }
 
 Dialog::~Dialog() {
