@@ -55,7 +55,7 @@ TEST_F(Audit, TrailThatWasEditedCutOrReorderedIsFound) {
   prepare();
   ASSERT_TRUE(store::audit(trail_, head_).complete());
   int missed = 0;
-  const int trials = scaled(kTrials);
+  const int trials = support::scaled(kTrials);
   for (int trial = 0; trial < trials; ++trial) missed += store::audit(tampered(trial % 7), head_).complete();
   EXPECT_EQ(missed, 0) << "of " << trials;
   std::printf("%d trails of %zu entries\n", trials, trail_.size());

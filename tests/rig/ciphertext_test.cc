@@ -89,7 +89,7 @@ TEST_F(Ciphertext, FlippedSwappedReplayedOrTakenAwayIsAlwaysNoticed) {
   const base::Bytes header_key = {uint8_t(store::Table::Header)};  // its own checksum guards it
   std::erase_if(now_, [&](const Cell& cell) { return cell.key == header_key; });
   std::erase_if(before_, [&](const Cell& cell) { return cell.key == header_key; });
-  const int trials = scaled(kSwapTrials);
+  const int trials = support::scaled(kSwapTrials);
   int missed = 0;
   for (int trial = 0; trial < trials; ++trial) {
     const base::Status undone = env->write([&](kv::WriteTxn& txn) -> base::Status {

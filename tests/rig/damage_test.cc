@@ -77,7 +77,7 @@ TEST_F(Damage, IsNoticedOrHarmlessAndNeverEndsTheProcess) {
   const std::string data = "store/data.mdb";
   const base::Bytes whole = files_.at(data);
   std::map<int, int> answers;
-  const int trials = scaled(kDamageTrials);
+  const int trials = support::scaled(kDamageTrials);
   for (int trial = 0; trial < trials; ++trial) {
     const size_t size = trial % 3 == 0 ? 1 : trial % 3 == 1 ? kSectorBytes : kPageBytes;
     const size_t at = size_t(random_.next_u64() % (whole.size() / size)) * size;

@@ -15,7 +15,7 @@ TEST_F(Kill, LosesNothingThatWasAcknowledgedHoweverOftenTheProcessIsKilled) {
   Model model;
   size_t done = 0;
   int clean_opens = 0;
-  const int kills = scaled(kKills);
+  const int kills = support::scaled(kKills);
   for (int round = 0; round < kills; ++round) {
     const uint64_t ahead = 1 + random_.next_u64() % 25;
     Workload from_here = workload;

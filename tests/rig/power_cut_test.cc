@@ -78,7 +78,7 @@ TEST_F(PowerCut, LosesNoAcknowledgedStepAndLeavesNoStoreThatWillNotOpen) {
     watch("");
   }
   ASSERT_FALSE(HasFatalFailure());
-  const auto tried = cut_everywhere(disk, ops, scaled(kImages), workload.ids());
+  const auto tried = cut_everywhere(disk, ops, support::scaled(kImages), workload.ids());
   EXPECT_EQ(tried.lost, 0) << tried.first;
   std::printf("%d images of %zu operations, %zu steps\n", tried.images, ops.size(), digests_.size() - 1);
 }

@@ -27,7 +27,7 @@ TEST_F(Readers, KilledInALoopDoNotMakeTheFileGrow) {
   };
   for (int i = 0; i < 600; ++i) save(i % 7 == 0 ? i : i * 7);
   const uint64_t before = file_bytes();
-  const int readers = scaled(kReaders);
+  const int readers = support::scaled(kReaders);
   for (int i = 0; i < readers; ++i) {
     Child reader([&](const Child::Say& say) {
       kv::Options options;

@@ -7,7 +7,7 @@
 #include "platform/base/log.h"
 #include "platform/crypto/crypto.h"
 #include "platform/os/file.h"
-#include "tests/rig/counts.h"
+#include "tests/support/counts.h"
 #include "tests/rig/disk.h"
 #include "tests/rig/shim.h"
 #include "tests/rig/workload.h"

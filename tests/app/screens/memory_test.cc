@@ -1,11 +1,13 @@
 // Locking is not a curtain: one second after it, nothing that was typed or shown can be found in the app's memory.
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <iostream>
 
 #include "platform/os/clock.h"
 #include "tests/app/screens/tablet.h"
 #include "tests/support/byte_search.h"
+#include "tests/support/counts.h"
 
 namespace screens_test {
 namespace {
@@ -62,6 +64,30 @@ TEST(Memory, HoldsNothingThatWasTypedOrShownOneSecondAfterLocking) {
   // register's sixteen or thirty-two bytes. Everything else must be clean.
   std::erase_if(found, [](const testing_support::Found& hit) { return hit.file == "[stack]"; });
   EXPECT_TRUE(found.empty()) << testing_support::describe(found);
+}
+
+// The app stands still while it is looked into, and goes on. Its locked screen waits a quarter of a second for that, four times as strict as a second.
+TEST(Memory, HoldsNoWordAfterAnyOfAHundredLocks) {
+  const int dumps = support::scaled(100);
+  const std::string begins = canaries(20261123, 1)[0];  // every word begins so: one search finds any of them
+  Tablet tablet;
+  std::string script = tablet.unlock_lines() + "tap nav/caseload\ntap 01998f8c-e680-7cfe-8bad-85ddc8df85bb\ntap tab/notes\ntap new_note\ntap note/text\n";
+  for (int i = 0; i < dumps; ++i)
+    script += "type \"" + spelt(begins + std::to_string(i)) + " \"\nwait\nkey ctrl+l\nwait\nsay locked" + std::to_string(i) + "\nrest 250\n" + pin_line();
+  support::Child child(tablet.command(tablet.write_script(script)));
+  listen_for(child, "locked0");
+  ASSERT_NE(child.output().find("say locked0"), std::string::npos) << child.output();
+  if (!testing_support::may_search_memory(child.pid())) GTEST_SKIP() << "this account may not look into another process";
+  const std::vector<Needle> needles = needles_of({begins});
+  for (int i = 0; i < dumps; ++i) {
+    listen_for(child, "locked" + std::to_string(i));
+    ASSERT_EQ(kill(child.pid(), SIGSTOP), 0) << child.output();
+    auto found = testing_support::search_memory(child.pid(), needles);
+    kill(child.pid(), SIGCONT);
+    std::erase_if(found, [](const testing_support::Found& hit) { return hit.file == "[stack]"; });  // as above
+    ASSERT_TRUE(found.empty()) << "lock " << i << "\n" << testing_support::describe(found);
+  }
+  EXPECT_EQ(child.wait(), 0) << child.output();
 }
 
 }  // namespace

@@ -1,10 +1,10 @@
-// tests/rig/counts.h: how often. DOORSTEP_TESTS_MODE is "quick" (a tenth), "full" (the numbers we hold ourselves to on every run) or "long" (ten
+// tests/support/counts.h: how often. DOORSTEP_TESTS_MODE is "quick" (a tenth), "full" (the numbers we hold ourselves to on every run) or "long" (ten
 // times those).
 #pragma once
 #include <cstdlib>
 #include <string_view>
 
-namespace rig {
+namespace support {
 
 inline int scaled(int full) {
   const char* mode = std::getenv("DOORSTEP_TESTS_MODE");
@@ -13,4 +13,4 @@ inline int scaled(int full) {
   return full;
 }
 
-}  // namespace rig
+}  // namespace support
