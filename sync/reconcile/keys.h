@@ -9,7 +9,7 @@
 namespace reconcile {
 
 // Numbers on disk: never reused.
-enum class Kind : uint8_t {
+enum class Kind : uint8_t {  // 0x80 and above: the program that runs the hub
   Meta = 0x01,        // one row: MetaRow
   Device = 0x02,      // u64 device: DeviceRow
   Window = 0x03,      // u64 device: the last words of its chain
