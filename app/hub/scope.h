@@ -1,0 +1,19 @@
+// app/hub/scope.h: whose a record is. A bucket is one person with everything about them; what belongs to nobody in particular (workers, teams, providers)
+// stands in one bucket every device is granted.
+#pragma once
+#include "sync/reconcile/policy.h"
+
+namespace hub {
+
+record::RecordId shared_bucket();
+
+class CareScope final : public reconcile::Policy {
+ public:
+  std::optional<record::RecordId> bucket_of(record::RecordType type, const record::RecordId& id, const reconcile::ValueAt& value_at) const override;
+  bool decides_bucket(record::RecordType type, std::string_view path) const override;
+  // Whoever meets a person nobody has on file begins their file.
+  bool may_begin(const reconcile::DeviceRow&, const record::RecordId&) const override { return true; }
+  std::string refusal(const changeset::Op&, const changeset::Entry&, const reconcile::DeviceRow&, const reconcile::ValueAt&) const override { return {}; }
+};
+
+}  // namespace hub

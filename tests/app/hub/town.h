@@ -1,0 +1,81 @@
+// tests/app/hub/town.h: a hub in a process of its own and tablets that reach it over TLS, for a test.
+#pragma once
+#include <memory>
+#include <string>
+
+#include "platform/net/client.h"
+#include "sync/replica/replica.h"
+#include "sync/wire/enrol.h"
+#include "tests/support/child.h"
+#include "tests/support/temp_folder.h"
+
+namespace hub {
+
+changeset::Vocabulary shipped();
+
+class HubProcess {
+ public:
+  HubProcess() { start(); }
+  // On the port it had, so that tablets find it again.
+  void start();
+  void kill_now() { process_->kill_now(); }
+  int end();  // politely; its exit status
+  std::string url() const { return "https://127.0.0.1:" + std::to_string(port_); }
+  std::string authority() const;
+  // As the person at the keyboard would: another process of the program.
+  std::string command(const std::vector<std::string>& words) const;
+  std::string code(const std::string& worker) const;
+  std::string digest() const { return command({"digest"}); }
+  uint64_t held_of(uint64_t device) const;
+  const std::string& data_dir() const { return folder_.path(); }
+
+ private:
+  testing_support::TempFolder folder_;
+  std::unique_ptr<support::Child> process_;
+  int port_ = 0;
+};
+
+// What a tablet that wants to enrol has.
+struct Applicant {
+  explicit Applicant(uint64_t seed);
+  os::SeededRandom random;
+  crypto::SigningKey key;
+  std::string tls_key;
+  wire::EnrolRequest request;
+  net::Reply apply(const HubProcess& hub, const std::string& code);
+};
+
+class Tablet {
+ public:
+  Tablet(HubProcess& hub, uint64_t seed, const std::string& worker);
+  uint64_t device() const { return enrolled_.device; }
+  const wire::EnrolAnswer& enrolled() const { return enrolled_; }
+  net::Identity identity() const { return {enrolled_.certificate, applicant_.tls_key}; }
+  net::Client& client() { return *client_; }
+  replica::Replica& replica() { return *replica_; }
+
+  record::RecordId begins_person(const std::string& family);
+  record::RecordId writes_note(const record::RecordId& person, const std::string& words);
+  void rewrites_note(const record::RecordId& note, const std::string& words);
+  std::string reads_note(const record::RecordId& note) const;
+
+  // One exchange. False: no answer came.
+  bool exchange(replica::Outcome& outcome);
+  // Until there is no more to say. The hub's last status; Busy when it cannot be reached.
+  wire::Status sync();
+  // As the hub's "digest" says it.
+  std::string digest() const;
+
+ private:
+  void commit(std::vector<record::Edit> edits);
+  HubProcess& hub_;
+  Applicant applicant_;
+  std::string worker_;
+  wire::EnrolAnswer enrolled_;
+  testing_support::TempFolder folder_;
+  std::optional<store::Store> store_;
+  std::optional<replica::Replica> replica_;
+  std::unique_ptr<net::Client> client_;
+};
+
+}  // namespace hub
