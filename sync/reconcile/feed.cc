@@ -76,7 +76,7 @@ class Collector {
     return table_.scan_from(feed_key(bucket, asked_.cursor + 1), Key(Kind::Feed).add(bucket), [&](base::ByteView key, base::ByteView bytes) -> base::Result<bool> {
       const uint64_t sequence = number_at_end(key);
       if (sequence > end_) return false;
-      TRY(FeedRow row, decode<FeedRow>(bytes));
+      TRY(FeedRow row, decode_feed(bytes, asked_.device));
       read += bytes.size() + 256;
       const uint64_t last = sequence + row.count - 1;
       rows_.push_back({sequence, std::move(row)});

@@ -290,8 +290,7 @@ base::Bytes encode(const FeedRow& row) {
   }
   return out.take();
 }
-template <>
-base::Result<FeedRow> decode(base::ByteView bytes) {
+base::Result<FeedRow> decode_feed(base::ByteView bytes, uint64_t reader) {
   base::Reader in(bytes);
   if (!known_version(in)) return too_new("feed");
   FeedRow row;
@@ -299,6 +298,7 @@ base::Result<FeedRow> decode(base::ByteView bytes) {
   row.device = in.u64();
   row.first = in.varint();
   row.count = in.varint();
+  if (row.form == FeedRow::Form::Entries && row.device == reader && in.ok()) return row;
   if (row.form == FeedRow::Form::Entries || row.form == FeedRow::Form::Settled) {
     row.entries = read_entries(in);
   } else if (row.form == FeedRow::Form::Left) {
@@ -307,6 +307,10 @@ base::Result<FeedRow> decode(base::ByteView bytes) {
     in.fail();
   }
   return end(in, std::move(row), "feed");
+}
+template <>
+base::Result<FeedRow> decode(base::ByteView bytes) {
+  return decode_feed(bytes, 0);
 }
 
 }  // namespace reconcile

@@ -144,5 +144,7 @@ template <>
 base::Result<FrameRow> decode(base::ByteView bytes);
 template <>
 base::Result<FeedRow> decode(base::ByteView bytes);
+// For one device to be told: what it wrote itself is left out unread (0: nothing is).
+base::Result<FeedRow> decode_feed(base::ByteView bytes, uint64_t reader);
 
 }  // namespace reconcile
