@@ -1,5 +1,6 @@
 // LINK sync_wire
 // Requests and answers from anywhere. What is read is written again as it came.
+#include "sync/wire/enrol.h"
 #include "sync/wire/message.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
@@ -10,5 +11,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (const auto answer = wire::decode_answer(bytes))
     if (wire::decode_answer(wire::encode(*answer)).value() != *answer) __builtin_trap();
   (void)wire::decode_long(bytes);
+  (void)wire::decode_enrol_request(bytes);
+  if (const auto enrolled = wire::decode_enrol_answer(bytes))
+    if (wire::decode_enrol_answer(wire::encode(*enrolled)).value() != *enrolled) __builtin_trap();
   return 0;
 }
