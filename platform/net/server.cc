@@ -121,6 +121,7 @@ struct Server::Impl {
   base::Status prepare();
   base::Status listen();
   void accept();
+  void take_in(tcp::socket socket);
   void call_handler();
   void stop();
   // False when there is no room.
@@ -409,24 +410,30 @@ void Server::Impl::accept() {
       });
     }
     ++connections_all;
-    Failed ignored;
-    socket.set_option(tcp::no_delay(true), ignored);
-    size_t now = 0;
-    std::shared_ptr<Connection> connection;
-    {
-      const std::lock_guard lock(connections_mutex);
-      now = connections.size();
-    }
-    if (now < options.limits.connections_max + options.limits.connections_told_max) {
-      connection = std::make_shared<Connection>(*this, std::move(socket), now >= options.limits.connections_max);
-      const std::lock_guard lock(connections_mutex);
-      connections.insert(connection.get());
-    } else {
+    try {
+      take_in(std::move(socket));
+    } catch (const std::exception&) {  // no memory for one more
       ++refused_busy;
     }
-    if (connection) asio::post(connection->executor(), [connection] { connection->begin(); });
     accept();
   });
+}
+
+void Server::Impl::take_in(tcp::socket socket) {
+  Failed ignored;
+  socket.set_option(tcp::no_delay(true), ignored);
+  size_t now = 0;
+  {
+    const std::lock_guard lock(connections_mutex);
+    now = connections.size();
+  }
+  if (now >= options.limits.connections_max + options.limits.connections_told_max) return void(++refused_busy);
+  const auto connection = std::make_shared<Connection>(*this, std::move(socket), now >= options.limits.connections_max);
+  {
+    const std::lock_guard lock(connections_mutex);
+    connections.insert(connection.get());
+  }
+  asio::post(connection->executor(), [connection] { connection->begin(); });
 }
 
 bool Server::Impl::hand_over(Job& job) {
