@@ -28,6 +28,7 @@ class HubProcess {
   std::string digest() const { return command({"digest"}); }
   uint64_t held_of(uint64_t device) const;
   const std::string& data_dir() const { return folder_.path(); }
+  pid_t pid() const { return process_->pid(); }
 
  private:
   testing_support::TempFolder folder_;
