@@ -154,7 +154,9 @@ int tabs(std::string_view id, std::span<const Choice> choices, int chosen) {
       if (x + width > region.x1 - dp(4) && x > region.x0 + side) x = region.x0 + side, y += height;
       const Rect rect = rect_at(x, y, std::ceil(width), height);
       const Touch touch = item(choices[i].id, rect, pressable(Role::Tab, label, true, on ? "selected" : ""));
-      if (touch.hovered || touch.pressed) draw_fill({rect.x0 + dp(4), rect.y0 + dp(6), rect.x1 - dp(4), rect.y1 - dp(6)}, theme().accent_tint, dp(10));
+      const Rect spot{rect.x0 + dp(4), rect.y0 + dp(6), rect.x1 - dp(4), rect.y1 - dp(6)};
+      if (touch.pressed) draw_fill(spot, theme().accent_tint, dp(10));
+      else if (touch.hovered && !on) draw_fill(spot, blend(theme().surface, theme().accent_tint, 0.5f), dp(10));  // the one she is on invites no press
       draw_centred(label, on ? chosen_font : font, {rect.x0, rect.y0, rect.x1, rect.y1 - dp(3)}, on ? theme().accent_ink : theme().soft);
       if (on) draw_fill({rect.x0, rect.y1 - dp(3), rect.x1, rect.y1}, theme().accent);
       if (touch.ring) draw_focus(rect.grown(-dp(5)), dp(8));

@@ -198,9 +198,9 @@ Edited number_field(std::string_view id, std::string& value, double step, const 
   const Rect line = take(whole, std::max(dp(52), box_height(value, whole, style, 1)));
   const Rect rect{line.x0 + key + gap, line.y0, line.x1 - key - gap, line.y1};
   Edited out;
-  const auto press = [&](const char* part, float x, const char* sign, double by) {
+  const auto press = [&](const char* part, float x, const char* sign, double by, std::string_view spoken) {
     const Rect spot = rect_at(x, line.centre().y - dp(26), key, dp(52));
-    const Touch touch = item(std::string(id) + "/" + part, spot, pressable(Role::Button, part, options.enabled && !options.read_only));
+    const Touch touch = item(std::string(id) + "/" + part, spot, pressable(Role::Button, spoken, options.enabled && !options.read_only));
     const Theme& t = theme();
     draw_box(spot, {touch.pressed ? t.accent_tint : touch.hovered ? blend(t.surface, t.accent_tint, 0.5f) : t.surface, touch.enabled ? t.accent : t.line, dp(12), dp(2)});
     draw_centred(sign, font_of(Style::Heading), spot, touch.enabled ? t.accent_ink : t.faint);
@@ -211,13 +211,13 @@ Edited number_field(std::string_view id, std::string& value, double step, const 
     value = shown_number(number + by, step);
     out.changed = true;
   };
-  press("less", line.x0, "−", -step);
+  press("less", line.x0, "−", -step, tr("ui.less"));
   const Edited typed = edit_box(id, value, rect, options, style);
   if (!options.unit.empty()) {
     const Font font = font_of(Style::Body);
     draw_text(options.unit, font, rect.x1 - dp(16) - text_width(options.unit, font), rect.centre().y - font.line / 2, theme().soft);
   }
-  press("more", line.x1 - key, "+", step);
+  press("more", line.x1 - key, "+", step, tr("ui.more"));
   field_foot(id, value, options);
   out.left = typed.left || out.changed;  // a press is done with at once; "31." is on its way to "31.5"
   out.changed |= typed.changed;

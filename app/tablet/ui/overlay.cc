@@ -8,6 +8,7 @@
 #include "app/tablet/ui/interact.h"
 #include "app/tablet/ui/kit.h"
 #include "app/tablet/ui/text.h"
+#include "app/tablet/ui/words.h"
 
 namespace ui {
 namespace {
@@ -37,7 +38,7 @@ Dialog::Dialog(std::string_view id, std::string_view title, DialogOptions option
   dialog.id = id_of(id);
   push_layer(true);
   draw_fill(window, theme().scrim);
-  Look_ behind{.role = Role::Group, .label = "outside", .hits = true};
+  Look_ behind{.role = Role::Group, .label = tr("ui.close"), .hits = true};
   const Touch outside = item(std::string(id) + "/outside", window, behind);
   const float width = std::min(sp(options.width_dp), window.w() - dp(32));
   dialog.column = {std::round((window.w() - width) / 2), dp(16), std::round((window.w() + width) / 2), window.y1 - dp(16)};
@@ -63,7 +64,7 @@ Dialog::Dialog(std::string_view id, std::string_view title, DialogOptions option
   draw_lines(title, lines, font, {head.x0 + icon_w, head.centre().y - float(lines.lines.size()) * font.line / 2, head.x1, head.y1}, theme().ink);
   if (options.closable) {
     const Rect spot = rect_at(head.x1 - dp(40), head.centre().y - dp(24), dp(48), dp(48));
-    const Touch touch = item(std::string(id) + "/close", spot, pressable(Role::Button, "close"));
+    const Touch touch = item(std::string(id) + "/close", spot, pressable(Role::Button, tr("ui.close")));
     if (touch.pressed || touch.hovered) draw_circle(spot.centre(), dp(22), theme().accent_tint);
     draw_icon(Icon::Close, spot.centre(), dp(24), theme().ink);
     if (touch.ring) draw_focus(spot.grown(-dp(3)), dp(20));

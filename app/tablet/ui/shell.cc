@@ -6,6 +6,7 @@
 #include "app/tablet/ui/draw.h"
 #include "app/tablet/ui/kit.h"
 #include "app/tablet/ui/layout.h"
+#include "app/tablet/ui/words.h"
 
 namespace ui {
 namespace {
@@ -111,7 +112,7 @@ TopBarTap top_bar(const TopBar& bar) {
   float x = rect.x0 + dp(compact() ? 16 : 24), right = rect.x1 - dp(compact() ? 16 : 24);
   if (bar.back) {
     const Rect spot = rect_at(rect.x0 + dp(12), middle - dp(24), dp(48), dp(48));
-    const Touch touch = item("back", spot, pressable(Role::Button, "back"));
+    const Touch touch = item("back", spot, pressable(Role::Button, tr("ui.back")));
     if (touch.pressed || touch.hovered) draw_circle(spot.centre(), dp(22), t.accent_tint);
     draw_icon(Icon::Back, spot.centre(), ip(26), t.ink);
     if (touch.ring) draw_focus(spot.grown(-dp(3)), dp(20));

@@ -11,7 +11,7 @@ namespace {
 
 constexpr Theme kLight = {
     .ground = rgb(0xf3f6f8), .surface = rgb(0xffffff), .raised = rgb(0xe8edf1),
-    .ink = rgb(0x17212b), .soft = rgb(0x4a5a6a), .faint = rgb(0x8e98a2),
+    .ink = rgb(0x17212b), .soft = rgb(0x4a5a6a), .faint = rgb(0x64707c),
     .line = rgb(0xd3dbe3), .field_line = rgb(0x4a5a6a),
     .accent = rgb(0x0b5c6b), .on_accent = rgb(0xffffff), .accent_tint = rgb(0xe1f0f2), .accent_ink = rgb(0x0b5c6b),
     .danger = rgb(0xb3261e), .on_danger = rgb(0xffffff),
@@ -25,7 +25,7 @@ constexpr Theme kLight = {
 
 constexpr Theme kDark = {
     .ground = rgb(0x10181f), .surface = rgb(0x19242d), .raised = rgb(0x24323d),
-    .ink = rgb(0xe8eef3), .soft = rgb(0xa9b7c4), .faint = rgb(0x6f7f8d),
+    .ink = rgb(0xe8eef3), .soft = rgb(0xa9b7c4), .faint = rgb(0x8494a2),
     .line = rgb(0x33424f), .field_line = rgb(0xa9b7c4),
     .accent = rgb(0x5cc3d3), .on_accent = rgb(0x10181f), .accent_tint = rgb(0x143841), .accent_ink = rgb(0x5cc3d3),
     .danger = rgb(0xff8a80), .on_danger = rgb(0x10181f),

@@ -1,6 +1,7 @@
 #include "tests/app/screens/tree.h"
 
 #include <algorithm>
+#include <cstdio>
 
 namespace screens_test {
 namespace {
@@ -45,6 +46,7 @@ Tree parse_tree(std::string_view text) {
     if (line.empty() || line.front() != '"') continue;
     widget.label = take_quoted(line);
     widget.value = take_quoted(line);
+    if (std::sscanf(std::string(line).c_str(), "%d,%d %dx%d", &widget.x, &widget.y, &widget.width, &widget.height) != 4) continue;
     widget.focused = line.find(" focused") != std::string_view::npos;
     widget.outside = line.find(" outside") != std::string_view::npos;
     out.push_back(std::move(widget));

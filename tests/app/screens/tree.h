@@ -8,6 +8,7 @@ namespace screens_test {
 
 struct Widget {
   std::string id, role, label, value;
+  int x = 0, y = 0, width = 0, height = 0;  // pixels of the window
   bool focused = false, outside = false;
   // A * in `pattern` stands for one part of the id.
   bool fits(std::string_view pattern) const;
