@@ -203,7 +203,7 @@ namespace {
 
 void draw_choice_mark(Vec at, bool several, bool on, bool enabled) {
   const Theme& t = theme();
-  const Colour ink = !enabled ? t.faint : on ? t.accent : t.field_line;
+  const Colour ink = !enabled ? (on ? t.soft : t.faint) : on ? t.accent : t.field_line;
   if (several) {
     const Rect box = {at.x - ip(12), at.y - ip(12), at.x + ip(12), at.y + ip(12)};
     draw_box(box, {on ? ink : 0, ink, dp(5), dp(2)});
@@ -237,9 +237,10 @@ bool draw_option(const Option& option, const OptionsLook& style, const OptionSiz
   draw_choice_mark({rect.x0 + dp(18) + ip(13), rect.centre().y}, style.several, option.selected, touch.enabled);
   const float words_h = float(size.label->lines.size()) * font.line + (option.detail.empty() ? 0 : float(size.detail->lines.size()) * detail_font.line);
   const Rect words{rect.x0 + dp(18) + ip(40), rect.centre().y - words_h / 2, rect.x1 - dp(14), rect.y1};
-  draw_lines(option.label, *size.label, font, words, touch.enabled ? t.ink : t.faint);
+  const bool plain = touch.enabled || option.selected;  // what was chosen is read as easily in a form that has been sent
+  draw_lines(option.label, *size.label, font, words, plain ? t.ink : t.faint);
   if (!option.detail.empty())
-    draw_lines(option.detail, *size.detail, detail_font, {words.x0, words.y0 + float(size.label->lines.size()) * font.line, words.x1, words.y1}, touch.enabled ? t.soft : t.faint);
+    draw_lines(option.detail, *size.detail, detail_font, {words.x0, words.y0 + float(size.label->lines.size()) * font.line, words.x1, words.y1}, plain ? t.soft : t.faint);
   if (touch.ring) draw_focus(rect, dp(12));
   return touch.clicked;
 }

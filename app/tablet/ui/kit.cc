@@ -107,6 +107,7 @@ void begin(Kit& kit, const window::Event* event) {
   kit.has_event = event != nullptr;
   kit.event = event ? *event : window::Event{};
   kit.typing = false;
+  kit.foot = -1;
   kit.focus_present = kit.focus_seen;
   kit.focus_seen = false;
   if (event) feed(kit, *event);
@@ -123,6 +124,14 @@ void begin(Kit& kit, const window::Event* event) {
   kit.flow.clear();
   push_flow(whole, 0);
   kit.flow.back().region = true;
+}
+
+float foot_of(const Kit& kit, const std::vector<Scroller>& scrollers) {
+  const float middle = float(kit.window->width_px()) / 2, height = float(kit.window->height_px());
+  float foot = height;
+  for (const Scroller& page : scrollers)
+    if (page.layer == 0 && page.view.h() > height / 4 && page.view.x0 < middle && page.view.x1 > middle) foot = std::min(foot, page.view.y1);
+  return foot;
 }
 
 bool end(Kit& kit) {
@@ -147,6 +156,7 @@ bool end(Kit& kit) {
       kit.rebuild = true;
     }
   }
+  if (kit.foot >= 0 && kit.foot != foot_of(kit, kit.scrollers)) kit.rebuild = true;
   if (kit.glyphs->take_flushed()) kit.rebuild = true;
   age_layouts();
   return kit.rebuild;

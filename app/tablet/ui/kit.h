@@ -131,6 +131,7 @@ struct Kit {
   int64_t now = 0;
   std::vector<Item> items, seen;
   std::vector<Scroller> scrollers, seen_scrollers;
+  float foot = -1;  // where a toast took the pages to end; -1 for none: built again when they end elsewhere
   TextStore text[2];
   size_t side = 0;
   std::string path;                       // of the scopes, ends in "/" when not empty
@@ -189,6 +190,8 @@ void set_kit(Kit* kit);
 void begin(Kit& kit, const window::Event* event);
 // True: build once more before showing.
 bool end(Kit& kit);
+// Where the pages in the middle of the window end, and what is pressed at its foot begins.
+float foot_of(const Kit& kit, const std::vector<Scroller>& scrollers);
 
 // --- ids and items
 std::string full_name(std::string_view id);

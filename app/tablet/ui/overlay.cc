@@ -1,5 +1,6 @@
 #include "app/tablet/ui/overlay.h"
 
+#include <algorithm>
 #include <cmath>
 #include <unordered_map>
 
@@ -115,7 +116,8 @@ ToastEvent toast(std::string_view id, std::string_view words, std::string_view a
   const float most = std::min(window.w() - dp(32), sp(640));
   const Lines& lines = lay_out(words, font, most - dp(40) - button_w);
   const float width = lines.width + dp(44) + button_w, height = std::max(dp(56), float(lines.lines.size()) * font.line + dp(24));
-  const float bottom = window.y1 - dp(portrait() ? 96 : 24);
+  k.foot = foot_of(k, k.seen_scrollers);
+  const float bottom = std::min(k.foot, window.y1 - dp(portrait() ? 80 : 8)) - dp(16);
   const Rect rect = rect_at(std::round((window.w() - width) / 2), std::round(bottom - height), std::ceil(width), height);
   note(id, Role::Toast, rect, words);
   const Theme& t = theme();

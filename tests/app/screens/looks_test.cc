@@ -1,6 +1,7 @@
 // What only shows when the window is turned, the letters are large, the language is the other one, or the mouse rests where it was.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <set>
@@ -126,6 +127,20 @@ TEST(Welsh, NothingOfOurOwnIsSaidInEnglish) {
     for (const Widget& widget : screen.tree)
       for (const std::string& part : parts_of(widget.label))
         EXPECT_TRUE(!english.contains(part) || as_it_is.contains(part)) << screen.name << ": " << widget.id << " says \"" << part << "\"";
+}
+
+TEST(Toast, CoversNothingThatIsPressedAtTheFootOfTheWindow) {
+  for (const char* look : {"text 100\nresize 1280x800\n", "text 200\nresize 800x1280\n"}) {
+    Tablet tablet;
+    const support::Finished played = tablet.plays(look + std::string("tap nav/caseload\ntap-text \"Doreen\"\ntap start_visit\ntap start_visit_now\n"
+                                                                     "tap tab/notes\ntap new_note\ntree\n"));
+    ASSERT_EQ(played.status, 0) << played.output;
+    const Tree tree = parse_tree(played.output);
+    const auto at = [&](const char* id) { return std::find_if(tree.begin(), tree.end(), [&](const Widget& widget) { return widget.id == id; }); };
+    ASSERT_NE(at("toast"), tree.end());
+    ASSERT_NE(at("note/remove"), tree.end());
+    EXPECT_LE(at("toast")->y + at("toast")->height, at("note/remove")->y);
+  }
 }
 
 TEST(Tabs, TheOneSheIsOnLooksTheSameWhetherTheMouseRestsOnItOrNot) {
