@@ -136,6 +136,7 @@ void draw_photo(state::AppState& state, state::Commands& out) {
   const ui::Scope scope("photo");
   if (document) return draw_document(state);
   if (open.blob.empty()) return draw_import(state, out);
+  const ui::Disabled sealed(!state::may_change_capture(state));
   ui::Columns columns({3, 2}, 400);
   draw_picture(state, out);
   columns.next();
