@@ -1,5 +1,8 @@
 #include "app/hub/codes.h"
 
+#include <array>
+#include <string_view>
+
 #include "platform/crypto/crypto.h"
 #include "sync/reconcile/keys.h"
 

@@ -3,7 +3,9 @@
 #include <sys/resource.h>
 
 #include <cstdio>
-#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "app/hub/options.h"
 #include "app/hub/service.h"

@@ -1,6 +1,10 @@
 // app/hub/scope.h: whose a record is. A bucket is one person with everything about them; what belongs to nobody in particular (workers, teams, providers)
 // stands in one bucket every device is granted.
 #pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
 #include "sync/reconcile/policy.h"
 
 namespace hub {

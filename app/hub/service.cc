@@ -1,6 +1,8 @@
 #include "app/hub/service.h"
 
 #include <charconv>
+#include <map>
+#include <set>
 
 #include "platform/base/log.h"
 #include "platform/crypto/crypto.h"

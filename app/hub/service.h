@@ -2,7 +2,9 @@
 // among all processes. Any thread.
 #pragma once
 #include <memory>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "app/hub/codes.h"
 #include "app/hub/scope.h"

@@ -7,6 +7,11 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include <array>
+#include <memory>
+#include <string_view>
+#include <utility>
+
 #include "platform/os/file.h"
 
 namespace net {

@@ -7,9 +7,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
-#include <cstdlib>
+#include <initializer_list>
+#include <string_view>
 
 #include "platform/net/server.h"
 #include "platform/net/tcp_figures.h"
