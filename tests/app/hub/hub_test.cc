@@ -53,6 +53,17 @@ TEST(Hub, ATabletOfAnotherWorkerSeesNothingUntilItIsGrantedIt) {
   EXPECT_EQ(ben.digest(), hub.digest());
 }
 
+TEST(Hub, InADemoWhoEnrolsIsSentEverybodyOnFile) {
+  HubProcess hub(true);
+  Tablet ada(hub, 1, kAda);
+  const auto note = ada.writes_note(ada.begins_person("Whitfield"), "words");
+  EXPECT_EQ(ada.sync(), wire::Status::Ok);
+  Tablet ben(hub, 2, kBen);
+  EXPECT_EQ(ben.sync(), wire::Status::Ok);
+  EXPECT_EQ(ben.reads_note(note), "words");
+  EXPECT_EQ(ben.digest(), hub.digest());
+}
+
 TEST(Hub, LosesNothingItAcknowledgedWhenItIsKilledAtAnyMoment) {
   HubProcess hub;
   Tablet tablet(hub, 1, kAda);

@@ -39,7 +39,9 @@ changeset::Vocabulary shipped() {
 }
 
 void HubProcess::start() {
-  process_ = std::make_unique<support::Child>(std::vector<std::string>{DOORSTEP_HUB, "--data", folder_.path(), "--listen", "127.0.0.1:" + std::to_string(port_)});
+  std::vector<std::string> arguments{DOORSTEP_HUB, "--data", folder_.path(), "--listen", "127.0.0.1:" + std::to_string(port_)};
+  if (demo_) arguments.push_back("--demo");
+  process_ = std::make_unique<support::Child>(arguments);
   while (process_->output().find(" listens on ") == std::string::npos && process_->listen(kListenMs)) {}
   ASSERT_NE(process_->output().find(" listens on "), std::string::npos) << process_->output();
   port_ = int(number_after(process_->output(), " listens on 127.0.0.1:"));

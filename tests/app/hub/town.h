@@ -15,7 +15,7 @@ changeset::Vocabulary shipped();
 
 class HubProcess {
  public:
-  HubProcess() { start(); }
+  explicit HubProcess(bool demo = false) : demo_(demo) { start(); }
   // On the port it had, so that tablets find it again.
   void start();
   void kill_now() { process_->kill_now(); }
@@ -33,6 +33,7 @@ class HubProcess {
  private:
   testing_support::TempFolder folder_;
   std::unique_ptr<support::Child> process_;
+  const bool demo_;
   int port_ = 0;
 };
 
