@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <csignal>
+
 #include "tests/app/screens/pictures.h"
 #include "tests/app/screens/tablet.h"
 
@@ -15,6 +17,11 @@ class DisplayServer {
  public:
   DisplayServer() : child_({kServer, "-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp"}) {
     for (int tries = 0; tries < 400 && !is_up() && child_.listen(50); ++tries) {}
+  }
+  // Asked to end, it takes its lock and its socket with it; killed, it would leave them to the next one.
+  ~DisplayServer() {
+    kill(child_.pid(), SIGTERM);
+    child_.wait(10'000);
   }
   bool is_up() const { return child_.output().find('\n') != std::string::npos; }
   std::string name() const { return ":" + child_.output().substr(0, child_.output().find('\n')); }
