@@ -75,7 +75,8 @@ TEST(Hub, LosesNothingItAcknowledgedWhenItIsKilledAtAnyMoment) {
   for (int round = 0; round < 20; ++round) {
     for (int i = 0; i < 3; ++i) tablet.rewrites_note(note, "round " + std::to_string(round) + ", words " + std::to_string(i));
     tablet.writes_note(person, "of round " + std::to_string(round));
-    const uint64_t turns = round % 2 == 0 ? 0 : chance.next_u64() % 2000;
+    constexpr uint64_t kTurns[] = {500, 5'000, 50'000};  // before it reads, while it works, about when it has answered
+    const uint64_t turns = chance.next_u64() % kTurns[round % 3];
     std::atomic<bool> go{false};
     std::thread killer([&] {
       while (!go) std::this_thread::yield();
