@@ -82,7 +82,7 @@ net::Reply Applicant::apply(const HubProcess& hub, const std::string& code) {
   return std::move(net::Client::make(way_to(hub, std::nullopt)).value())->post("/enrol", wire::encode(request, key));
 }
 
-Tablet::Tablet(HubProcess& hub, uint64_t seed, const std::string& worker) : hub_(hub), applicant_(seed), worker_(worker) {
+Tablet::Tablet(HubProcess& hub, uint64_t seed, const std::string& worker) : applicant_(seed), worker_(worker) {
   const net::Reply reply = applicant_.apply(hub, hub.code(worker));
   EXPECT_TRUE(reply.ok()) << net::trouble_name(reply.trouble) << " " << reply.status;
   enrolled_ = wire::decode_enrol_answer(reply.body).value();

@@ -70,7 +70,6 @@ class Tablet {
 
  private:
   void commit(std::vector<record::Edit> edits);
-  HubProcess& hub_;
   Applicant applicant_;
   std::string worker_;
   wire::EnrolAnswer enrolled_;
