@@ -125,6 +125,16 @@ class Runner : ScriptHand {
     return settle();
   }
 
+  // Typed again while the pad still asks: a first run wants its PIN twice. Nothing where there is no pad.
+  base::Status unlock(const Words& w) {
+    for (int times = 0; times < 2; ++times) {
+      TRY_DO(settle());
+      if (!find(w[1] + "/1")) return {};
+      TRY_DO(pin(w));
+    }
+    return settle();
+  }
+
   base::Status drag(const Words& w) {
     float n[4];
     if (w.size() == 5) {
@@ -334,6 +344,7 @@ const Runner::Command Runner::kCommands[] = {
     {"key", 1, 2, "NAME [times]", &Runner::key},
     {"paste", 1, 1, "\"text\"", &Runner::paste},
     {"pin", 2, 2, "ID digits", &Runner::pin},
+    {"unlock", 2, 2, "ID digits", &Runner::unlock},
     {"drag", 3, 4, "ID dx dy, or x y x y", &Runner::drag},
     {"stroke", 5, 5, "ID x y x y", &Runner::stroke},
     {"fling", 2, 2, "ID dy", &Runner::fling},

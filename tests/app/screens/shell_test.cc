@@ -14,6 +14,14 @@ TEST(UnlockScreen, EnrolsAPinTypedTwiceAndOpensToday) {
   EXPECT_EQ(played.status, 0) << played.output;
 }
 
+TEST(UnlockScreen, OpensByOneScriptLineOnTheFirstRunAndOnEveryOther) {
+  Tablet tablet;
+  for (int run = 0; run < 2; ++run) {
+    const auto played = tablet.plays_raw("unlock pin 482715\nexpect title \"Sunday 22 November\"\nunlock pin 482715\nexpect nav/today");
+    EXPECT_EQ(played.status, 0) << played.output;
+  }
+}
+
 TEST(UnlockScreen, RefusesAnObviousPinAndTwoThatDiffer) {
   Tablet tablet;
   const auto played = tablet.plays_raw(
