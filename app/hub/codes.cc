@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "platform/crypto/crypto.h"
+#include "sync/codec/layout.h"
 #include "sync/reconcile/keys.h"
 
 namespace hub {
@@ -19,6 +20,7 @@ constexpr Kind kLastDeviceKind{0x81};  // one row: u64, the last number given ou
 constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";  // Crockford's: no I, L, O, U
 constexpr size_t kLetters = 12, kGroup = 4;
 constexpr size_t kWorkerBytesMax = 64;
+constexpr uint8_t kCodeLayout = 1;
 
 // CodeRow, layout 1:  u8 layout · i64 until, UTC seconds (u64) · u64 device, 0: unused · 32 bytes hash of the keys it was used with · sized worker
 struct CodeRow {
@@ -30,7 +32,7 @@ struct CodeRow {
 
 base::Bytes encode_code(const CodeRow& row) {
   base::Writer out;
-  out.u8(1);
+  out.u8(kCodeLayout);
   out.u64(uint64_t(row.until_s));
   out.u64(row.device);
   out.bytes(row.used_by);
@@ -40,7 +42,7 @@ base::Bytes encode_code(const CodeRow& row) {
 
 base::Result<CodeRow> decode_code(base::ByteView bytes) {
   base::Reader in(bytes);
-  if (in.u8() != 1) return base::fail(base::Fault::TooNew, "code row");
+  TRY_DO(codec::check_layout(in, kCodeLayout, "code row"));
   CodeRow row;
   row.until_s = int64_t(in.u64());
   row.device = in.u64();

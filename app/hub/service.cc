@@ -5,9 +5,8 @@
 #include <set>
 
 #include "platform/base/log.h"
-#include "platform/crypto/crypto.h"
 #include "platform/os/file.h"
-#include "sync/codec/value.h"
+#include "sync/changeset/digest.h"
 #include "sync/reconcile/keys.h"
 
 namespace hub {
@@ -198,27 +197,13 @@ base::Result<std::string> Service::list_devices() {
 
 // Of every record and value, by id: equal to a replica's that has seen everything.
 base::Result<std::string> Service::digest() {
-  crypto::Hasher hasher;
-  uint64_t count = 0;
   TRY(const auto buckets, hub_->buckets());
   std::map<record::RecordId, record::Record> all;
   for (const record::RecordId& bucket : buckets) {
     TRY(auto records, hub_->read_bucket(bucket));
     for (record::Record& record : records) all[record.id] = std::move(record);
   }
-  for (const auto& [id, record] : all) {
-    base::Writer out;
-    out.bytes(id.bytes);
-    out.u16(uint16_t(record.type));
-    for (const auto& [path, field] : record.fields) {
-      if (record::is_absent(field.value)) continue;
-      out.sized_text(path);
-      codec::write_value(out, field.value);
-    }
-    hasher.update(out.out());
-    ++count;
-  }
-  return base::to_hex(hasher.finish()) + " records " + std::to_string(count);
+  return changeset::digest_of(all) + " records " + std::to_string(all.size());
 }
 
 }  // namespace hub

@@ -6,7 +6,7 @@
 #include "app/care/record_types.h"
 #include "platform/crypto/crypto.h"
 #include "platform/os/file.h"
-#include "sync/codec/value.h"
+#include "sync/changeset/digest.h"
 #include "sync/record/sync_types.h"
 
 namespace hub {
@@ -152,19 +152,7 @@ std::string Tablet::digest() const {
     EXPECT_TRUE(store_->each_head(type, [&](const record::RecordId& id, const record::FieldMap&) { ids.push_back(id); }));
     for (const record::RecordId& id : ids) all[id] = store_->read(type, id).value();
   }
-  crypto::Hasher hasher;
-  for (const auto& [id, record] : all) {
-    base::Writer out;
-    out.bytes(id.bytes);
-    out.u16(uint16_t(record.type));
-    for (const auto& [path, field] : record.fields) {
-      if (record::is_absent(field.value)) continue;
-      out.sized_text(path);
-      codec::write_value(out, field.value);
-    }
-    hasher.update(out.out());
-  }
-  return "ok " + base::to_hex(hasher.finish()) + " records " + std::to_string(all.size()) + "\n";
+  return "ok " + changeset::digest_of(all) + " records " + std::to_string(all.size()) + "\n";
 }
 
 }  // namespace hub

@@ -6,7 +6,7 @@
 #include "platform/base/check.h"
 #include "platform/crypto/crypto.h"
 #include "platform/os/file.h"
-#include "sync/codec/value.h"
+#include "sync/changeset/digest.h"
 #include "sync/record/sync_types.h"
 
 namespace replay {
@@ -28,23 +28,10 @@ double cpu_s() {
   return double(now.tv_sec) + double(now.tv_nsec) / 1e9;
 }
 
-// What a record says, not who said it when.
 Digest digest_of(const std::vector<record::Record>& records) {
-  std::map<record::RecordId, const record::Record*> sorted;
-  for (const record::Record& record : records) sorted[record.id] = &record;
-  crypto::Hasher hasher;
-  for (const auto& [id, record] : sorted) {
-    base::Writer out;
-    out.bytes(id.bytes);
-    out.u16(uint16_t(record->type));
-    for (const auto& [path, field] : record->fields) {
-      if (record::is_absent(field.value)) continue;
-      out.sized_text(path);
-      codec::write_value(out, field.value);
-    }
-    hasher.update(out.out());
-  }
-  return base::to_hex(hasher.finish());
+  std::map<record::RecordId, record::Record> sorted;
+  for (const record::Record& record : records) sorted[record.id] = record;
+  return changeset::digest_of(sorted);
 }
 
 Town::Town(changeset::Vocabulary vocabulary, int hub_threads) : vocabulary_(std::move(vocabulary)) {
