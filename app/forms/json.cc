@@ -166,14 +166,17 @@ class Builder {
   std::string gathered_;
 };
 
+Place place_at(std::string_view text, size_t offset) {
+  const std::string_view before = text.substr(0, offset);
+  const std::string_view line = before.substr(before.rfind('\n') + 1);
+  const auto begins_character = [](char c) { return (uint8_t(c) & 0xC0) != 0x80; };
+  return {uint32_t(1 + std::count(before.begin(), before.end(), '\n')), uint32_t(1 + std::count_if(line.begin(), line.end(), begins_character))};
+}
+
 namespace {
 
-base::Error at_place(const std::string& text, size_t offset, const std::string& reason) {
-  offset = std::min(offset, text.size());
-  const size_t line = 1 + size_t(std::count(text.begin(), text.begin() + std::ptrdiff_t(offset), '\n'));
-  const size_t line_start = offset == 0 ? std::string::npos : text.rfind('\n', offset - 1);
-  const size_t column = line_start == std::string::npos ? offset + 1 : offset - line_start;
-  return {base::Fault::BadInput, "line " + std::to_string(line) + ", column " + std::to_string(column) + ": " + reason};
+base::Error at_place(const Place& at, const std::string& reason) {
+  return {base::Fault::BadInput, "line " + std::to_string(at.line) + ", column " + std::to_string(at.column) + ": " + reason};
 }
 
 std::string reason_of(const boost::json::error_code& code) {
@@ -185,7 +188,7 @@ std::string reason_of(const boost::json::error_code& code) {
 
 }  // namespace
 
-base::Result<Document> Document::parse(std::string text, const Limits& limits) {
+base::Result<Document> Document::parse(std::string text, const Limits& limits, Place* where) {
   if (text.size() > limits.bytes_max)
     return base::fail(base::Fault::BadInput, "too large: " + std::to_string(text.size()) + " bytes, at most " + std::to_string(limits.bytes_max));
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
@@ -197,10 +200,11 @@ base::Result<Document> Document::parse(std::string text, const Limits& limits) {
   boost::json::basic_parser<Builder> parser(options, document, limits.values_max);
   boost::json::error_code code;
   const size_t used = parser.write_some(false, source.data(), source.size(), code);
-  if (code) return base::fail(at_place(source, used, reason_of(code)));
-  const size_t rest = source.find_first_not_of(" \t\r\n", used);
-  if (rest != std::string::npos) return base::fail(at_place(source, rest, "not JSON (more text after the end)"));
-  return document;
+  const size_t rest = code ? used : source.find_first_not_of(" \t\r\n", used);
+  if (rest == std::string::npos) return document;
+  const Place at = place_at(source, rest);
+  if (where) *where = at;
+  return base::fail(at_place(at, code ? reason_of(code) : "not JSON (more text after the end)"));
 }
 
 void write_string(std::string_view text, std::string& out) {

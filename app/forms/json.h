@@ -58,10 +58,18 @@ struct Limits {
   size_t values_max = 2'000'000;
 };
 
+// Both from 1; a column counts characters.
+struct Place {
+  uint32_t line = 1, column = 1;
+  bool operator==(const Place&) const = default;
+};
+// Of a byte of `text`.
+Place place_at(std::string_view text, size_t offset);
+
 class Document {
  public:
-  // Takes the text over. A byte-order mark is allowed. Errors: BadInput; `detail` names the line and column and what is wrong there.
-  static base::Result<Document> parse(std::string text, const Limits& limits = {});
+  // Takes the text over. A byte-order mark is allowed. Errors: BadInput; `detail` names the line and column and what is wrong there, `where` is set to them.
+  static base::Result<Document> parse(std::string text, const Limits& limits = {}, Place* where = nullptr);
   const Value& root() const { return root_; }
   size_t memory_bytes() const;
 

@@ -111,13 +111,13 @@ void Parser::link_readers(RuleIndex index, std::vector<std::vector<Reader>>& rea
       if (everywhere || below) readers[at->second].push_back({index, everywhere});
     }
     if (from == out_.by_link_id_.end() || from->first != link_id)
-      warn(rule.item == kNoItem ? std::string_view() : out_.items_[rule.item].link_id, "an expression names an item that is not in the form: \"" + link_id + "\"");
+      warn(WarningKind::UnknownItem, rule.item == kNoItem ? std::string_view() : out_.items_[rule.item].link_id, "an expression names an item that is not in the form: \"" + link_id + "\"", rule.node);
   }
 }
 
 void Parser::link_rules() {
   Rules& rules = parts_.rules;
-  if (too_many_rules_) warn({}, "it has too many expressions: at most " + std::to_string(kItemRulesMax) + " an item and " + std::to_string(kRulesMax) + " in all; the rest are left out");
+  if (too_many_rules_) warn(WarningKind::TooMany, {}, "it has too many expressions: at most " + std::to_string(kItemRulesMax) + " an item and " + std::to_string(kRulesMax) + " in all; the rest are left out");
   std::vector<std::vector<Reader>> readers(out_.items_.size());
   std::vector<std::vector<RuleIndex>> users(rules.all.size());
   for (RuleIndex i = 0; i < rules.all.size(); ++i) {
@@ -171,7 +171,8 @@ void Parser::rank_rules() {
     const uint32_t part = graph.part(first_rule + i);
     rule.rank = graph.count() - part;
     rule.in_loop = rule.kind != RuleKind::Initial && (graph.size_of(part) > 1 || graph.reaches_itself(uint32_t(first_rule + i)));
-    if (rule.in_loop) warn(rule.item == kNoItem ? std::string_view() : out_.items_[rule.item].link_id, std::string(kind_words(rule.kind)) + " depends on itself");
+    if (rule.in_loop)
+      warn(WarningKind::RuleLoop, rule.item == kNoItem ? std::string_view() : out_.items_[rule.item].link_id, std::string(kind_words(rule.kind)) + " depends on itself", rule.node);
   }
 }
 

@@ -77,7 +77,7 @@ const json::Value& extension_of(const json::Value& node, std::string_view name) 
 void Parser::read_basics(const json::Value& node, Item& item) {
   item.type_name = node["type"].string();
   item.type = lookup(kTypes, item.type_name, ItemType::Unknown);
-  if (item.type == ItemType::Unknown) warn(item.link_id, "its type \"" + std::string(item.type_name) + "\" is not known; shown as text");
+  if (item.type == ItemType::Unknown) warn(WarningKind::UnknownType, item.link_id, "its type \"" + std::string(item.type_name) + "\" is not known; shown as text", node.has("type") ? &node["type"] : &node);
   item.text = node["text"].string();
   item.prefix = node["prefix"].string();
   item.required = node["required"].is_true();
@@ -151,7 +151,7 @@ void Parser::read_regex(const json::Value& extension, Item& item, ItemLimits& li
   limits.regex_text = extension["valueString"].string();
   std::string why;
   limits.regex = parts_.patterns.add(limits.regex_text, why);
-  if (!why.empty()) warn(item.link_id, why);
+  if (!why.empty()) warn(WarningKind::Pattern, item.link_id, why, &extension["valueString"]);
 }
 
 void Parser::read_conditions(const json::Value& node, Item& item) {
@@ -161,9 +161,9 @@ void Parser::read_conditions(const json::Value& node, Item& item) {
     condition.question_link_id = when["question"].string();
     condition.op = lookup(kOperators, when["operator"].string(), Operator::Unknown);
     condition.answer = value_in(when, "answer");
-    if (condition.op == Operator::Unknown) warn(item.link_id, "its enableWhen has an operator that is not known; taken as met");
+    if (condition.op == Operator::Unknown) warn(WarningKind::UnknownOperator, item.link_id, "its enableWhen has an operator that is not known; taken as met", &when);
   }
-  if (list.size() > 1 && !node.has("enableBehavior")) warn(item.link_id, "it has several enableWhen and no enableBehavior; taken as any");
+  if (list.size() > 1 && !node.has("enableBehavior")) warn(WarningKind::NoBehavior, item.link_id, "it has several enableWhen and no enableBehavior; taken as any", &node["enableWhen"]);
   item.conditions = parts_.keep(list);
 }
 

@@ -71,7 +71,8 @@ const json::Value& Parser::contained(std::string_view id) const {
   return kNone;
 }
 
-std::span<const Option> Parser::value_set_options(std::string_view url, std::string_view link_id) {
+std::span<const Option> Parser::value_set_options(const json::Value& named, std::string_view link_id) {
+  const std::string_view url = named.string();
   const auto known = value_set_cache_.find(url);
   if (known != value_set_cache_.end()) return known->second;
   std::vector<Option> list;
@@ -86,7 +87,7 @@ std::span<const Option> Parser::value_set_options(std::string_view url, std::str
   }
   if (list.empty() && value_sets_)
     for (const json::Value& entry : value_sets_->find(url)) add_concept(entry, entry["system"].string(), list);
-  if (list.empty()) warn(link_id, "its answers come from a value set that is not at hand: \"" + std::string(url) + "\"");
+  if (list.empty()) warn(WarningKind::NoValueSet, link_id, "its answers come from a value set that is not at hand: \"" + std::string(url) + "\"", &named);
   return value_set_cache_[url] = parts_.keep(list);
 }
 
@@ -99,7 +100,7 @@ void Parser::read_options(const json::Value& node, Item& item) {
     if (option.value.kind != AnswerKind::None) list.push_back(option);
   }
   item.options = parts_.keep(list);
-  if (list.empty() && !item.value_set.empty()) item.options = value_set_options(item.value_set, item.link_id);
+  if (list.empty() && !item.value_set.empty()) item.options = value_set_options(node["answerValueSet"], item.link_id);
 }
 
 }  // namespace forms

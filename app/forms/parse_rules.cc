@@ -8,7 +8,7 @@ namespace {
 
 
 // Some tools write the expression as plain text.
-std::string_view text_of(const json::Value& expression) { return expression.is_string() ? expression.text() : expression["expression"].string(); }
+const json::Value& written_of(const json::Value& expression) { return expression.is_string() ? expression : expression["expression"]; }
 
 struct Dynamic {
   std::string_view member;
@@ -23,14 +23,16 @@ constexpr Dynamic kBounds[] = {{"minValue", RuleKind::MinValue}, {"maxValue", Ru
 
 }  // namespace
 
-const fhirpath::Expression* Parser::compiled(std::string_view text, std::string_view link_id) {
+const fhirpath::Expression* Parser::compiled(const json::Value& written, std::string_view link_id) {
+  const std::string_view text = written.string();
   const auto known = compiled_.find(text);
   if (known != compiled_.end()) return known->second;
   auto made = fhirpath::Expression::compile(text);
   const fhirpath::Expression* out = nullptr;
   if (!made) {
     const fhirpath::ExpressionError& error = made.error();
-    warn(link_id, "an expression cannot be used: " + error.message + " (line " + std::to_string(error.line) + ", column " + std::to_string(error.column) + ")");
+    warn(WarningKind::Expression, link_id, "an expression cannot be used: " + error.message + " (line " + std::to_string(error.line) + ", column " + std::to_string(error.column) + ")", &written,
+         error.at);
   } else {
     parts_.rules.expressions.push_back(std::make_unique<fhirpath::Expression>(std::move(*made)));
     out = parts_.rules.expressions.back().get();
@@ -54,15 +56,15 @@ void Parser::add_rule(RuleKind kind, ItemIndex item, const json::Value& expressi
   const std::string_view language = expression["language"].string();
   const bool names = kind == RuleKind::Variable || kind == RuleKind::Population;
   if (language.find("fhir-query") != std::string_view::npos) {
-    if (!names) return warn(link_id, "it asks a FHIR server, and there is none to ask");
+    if (!names) return warn(WarningKind::ServerQuery, link_id, "it asks a FHIR server, and there is none to ask", &expression);
     rule.empty_bundle = true;
   } else if (!language.empty() && language.find("fhirpath") == std::string_view::npos) {
-    return warn(link_id, "an expression is written in " + std::string(language.substr(0, 40)) + ", which is not used here");
+    return warn(WarningKind::OtherLanguage, link_id, "an expression is written in " + std::string(language.substr(0, 40)) + ", which is not used here", &expression["language"]);
   } else {
-    rule.expression = compiled(text_of(expression), link_id);
+    rule.expression = compiled(written_of(expression), link_id);
     if (!rule.expression && !names) return;
   }
-  if (names && rule.name.empty()) return warn(link_id, "a variable has no name");
+  if (names && rule.name.empty()) return warn(WarningKind::Unnamed, link_id, "a variable has no name", &expression);
   rules.push_back(rule);
   // A named expression of another kind is a variable too, and one the whole form sees.
   if (names || kind == RuleKind::Constraint || rule.name.empty() || !rule.expression) return;

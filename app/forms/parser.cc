@@ -107,7 +107,7 @@ base::Status Parser::read_item(const json::Value& node, ItemIndex parent, uint16
 
 void Parser::place(Item& item) {
   const size_t occurrence = ++seen_link_ids_[item.link_id];
-  if (occurrence == 2) warn(item.link_id, "this linkId is used more than once; conditions mean the first");
+  if (occurrence == 2) warn(WarningKind::RepeatedLinkId, item.link_id, "this linkId is used more than once; conditions mean the first", &(*item.node)["linkId"]);
   const bool is_section = item.parent == kNoItem && item.is_group();
   const std::string part = path_part_of(item.link_id, occurrence, is_section);
   item.path_part = part == item.link_id ? item.link_id : parts_.keep(std::string_view(part));
@@ -151,10 +151,12 @@ void Parser::link_conditions() {
   std::vector<std::vector<ItemIndex>> dependents(out_.items_.size());
   for (ItemIndex i = 0; i < out_.items_.size(); ++i) {
     std::vector<Condition> linked(out_.items_[i].conditions.begin(), out_.items_[i].conditions.end());
+    const json::Value& written = (*out_.items_[i].node)["enableWhen"];
     for (Condition& condition : linked) {
       condition.question = out_.find(condition.question_link_id);
       if (condition.question == kNoItem) {
-        warn(out_.items_[i].link_id, "its enableWhen names a question that is not in the form: \"" + std::string(condition.question_link_id) + "\"");
+        warn(WarningKind::UnknownQuestion, out_.items_[i].link_id, "its enableWhen names a question that is not in the form: \"" + std::string(condition.question_link_id) + "\"",
+             &written[size_t(&condition - linked.data())]["question"]);
         continue;
       }
       condition.answer = as_asked(condition.answer, out_.items_[condition.question]);
@@ -190,11 +192,12 @@ void Parser::find_cycles() {
       ItemIndex next = kNoItem;
       if (frame.dependent < item.dependents.size()) {
         next = item.dependents[frame.dependent++];
-        if (marks[next] == Mark::Open) warn(item.link_id, "its answer decides about \"" + std::string(out_.items_[next].link_id) + "\", which decides about it");
+        if (marks[next] == Mark::Open)
+          warn(WarningKind::ConditionLoop, item.link_id, "its answer decides about \"" + std::string(out_.items_[next].link_id) + "\", which decides about it", item.node);
       } else if (frame.child != kNoItem) {
         next = frame.child;
         frame.child = out_.next_sibling(next);
-        if (marks[next] == Mark::Open) warn(out_.items_[next].link_id, "its answer decides whether it is asked");
+        if (marks[next] == Mark::Open) warn(WarningKind::ConditionLoop, out_.items_[next].link_id, "its answer decides whether it is asked", out_.items_[next].node);
       } else {
         marks[frame.item] = Mark::Done;
         open.pop_back();

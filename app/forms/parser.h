@@ -55,7 +55,9 @@ class Parser {
   void fold_decorations(ItemIndex parent);
   void link_conditions();
   void find_cycles();
-  void warn(std::string_view link_id, std::string reason) { out_.warnings_.push_back({std::string(link_id), std::move(reason)}); }
+  void warn(WarningKind kind, std::string_view link_id, std::string reason, const json::Value* node = nullptr, uint32_t at = 0) {
+    out_.warnings_.push_back({kind, std::string(link_id), std::move(reason), node, at});
+  }
   // parse_item.cc: what one item says
   void read_basics(const json::Value& node, Item& item);
   void read_extensions(const json::Value& node, Item& item);
@@ -66,7 +68,7 @@ class Parser {
   void read_initial(const json::Value& node, Item& item);
   // parse_options.cc
   void read_options(const json::Value& node, Item& item);
-  std::span<const Option> value_set_options(std::string_view url, std::string_view link_id);
+  std::span<const Option> value_set_options(const json::Value& named, std::string_view link_id);
   const json::Value& contained(std::string_view id) const;
   // parse_rules.cc: the expressions
   void read_form_rules();
@@ -75,7 +77,7 @@ class Parser {
   void read_dynamic(const json::Value& element, RuleKind kind, ItemIndex item);
   void read_constraint(const json::Value& extension, ItemIndex item);
   void add_rule(RuleKind kind, ItemIndex item, const json::Value& expression, const json::Value& extension, std::string_view name = {});
-  const fhirpath::Expression* compiled(std::string_view text, std::string_view link_id);
+  const fhirpath::Expression* compiled(const json::Value& written, std::string_view link_id);
   // link_rules.cc: who reads what, and in which order
   void link_rules();
   RuleIndex variable_at(std::string_view name, ItemIndex item, RuleIndex asking) const;

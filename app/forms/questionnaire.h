@@ -22,11 +22,17 @@ inline constexpr size_t kItemsMax = 20'000;
 inline constexpr size_t kItemDepthMax = 32;
 inline constexpr size_t kDefinitionBytesMax = 32 * 1024 * 1024;
 
+enum class WarningKind : uint8_t {
+  UnknownType, RepeatedLinkId, UnknownQuestion, UnknownOperator, NoBehavior, ConditionLoop, Pattern, NoValueSet, Expression, ServerQuery, OtherLanguage, Unnamed, TooMany, UnknownItem, RuleLoop
+};
+
 // Something odd that does not stop the form: where (a linkId, or empty) and what to do about it. For form authors and logs.
 struct Warning {
+  WarningKind kind;
   std::string link_id;
   std::string reason;
-  bool operator==(const Warning&) const = default;
+  const json::Value* node = nullptr;  // what it is about, in the form's JSON; null: the form
+  uint32_t at = 0;                    // Expression: the byte of that text
 };
 
 // The first part of a field path: what is sealed and written together. One a top-level group; the questions at the top that stand in no

@@ -125,7 +125,8 @@ TEST(Questionnaire, TellsAuthorsOfCircles) {
   const auto form = definition_of(R"({"linkId":"a","type":"boolean","enableWhen":[{"question":"b","operator":"exists","answerBoolean":true}]},
     {"linkId":"b","type":"boolean","enableWhen":[{"question":"a","operator":"exists","answerBoolean":true}]})");
   ASSERT_EQ(form->warnings().size(), 1u);
-  EXPECT_EQ(form->warnings()[0], (Warning{"b", "its answer decides about \"a\", which decides about it"}));
+  EXPECT_EQ(form->warnings()[0].link_id, "b");
+  EXPECT_EQ(form->warnings()[0].reason, "its answer decides about \"a\", which decides about it");
 }
 
 TEST(Questionnaire, CarriesAnInitialValueOfAKindItDoesNotKnow) {
