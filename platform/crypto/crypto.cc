@@ -18,24 +18,13 @@ static_assert(sizeof(crypto_generichash_blake2b_state) == 384);
 static_assert(kSaltBytes == crypto_pwhash_argon2id_SALTBYTES);
 
 void seal_onto(base::Bytes& out, const Key& key, base::ByteView plain, base::ByteView bound, os::Random& random) {
-  Nonce nonce;
-  random.fill(nonce);
-  seal_onto(out, key, plain, bound, nonce);
-}
-
-void seal_onto(base::Bytes& out, const Key& key, base::ByteView plain, base::ByteView bound, const Nonce& nonce) {
   ready();
   const size_t start = out.size();
   out.resize(start + kSealBytes + plain.size());
-  std::copy(nonce.begin(), nonce.end(), out.begin() + ptrdiff_t(start));
-  crypto_aead_xchacha20poly1305_ietf_encrypt(out.data() + start + kNonceBytes, nullptr, plain.data(), plain.size(), bound.data(), bound.size(),
-                                             nullptr, nonce.data(), key.bytes().data());
-}
-
-Nonce next_nonce(const Nonce& nonce) {
-  Nonce next = nonce;
-  sodium_increment(next.data(), next.size());
-  return next;
+  uint8_t* const nonce = out.data() + start;
+  random.fill({nonce, kNonceBytes});
+  crypto_aead_xchacha20poly1305_ietf_encrypt(nonce + kNonceBytes, nullptr, plain.data(), plain.size(), bound.data(), bound.size(), nullptr, nonce,
+                                             key.bytes().data());
 }
 
 base::Bytes seal(const Key& key, base::ByteView plain, base::ByteView bound, os::Random& random) {

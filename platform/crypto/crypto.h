@@ -19,13 +19,9 @@ inline constexpr size_t kTagBytes = 16;
 inline constexpr size_t kSealBytes = kNonceBytes + kTagBytes;  // what sealing adds
 
 base::Bytes seal(const Key& key, base::ByteView plain, base::ByteView bound, os::Random& random);
-// The same, appended to `out`, which keeps its capacity: for the store's inner loop.
+// The same, appended to `out`. Many small values under one key: sealer.h.
 void seal_onto(base::Bytes& out, const Key& key, base::ByteView plain, base::ByteView bound, os::Random& random);
-// The same under a nonce the caller answers for: never twice under one key.
 using Nonce = std::array<uint8_t, kNonceBytes>;
-void seal_onto(base::Bytes& out, const Key& key, base::ByteView plain, base::ByteView bound, const Nonce& nonce);
-// The next of a run that began at random: asking the system for chance costs as much as sealing a small value.
-Nonce next_nonce(const Nonce& nonce);
 // Errors: Denied (another key, other bounds, or changed bytes).
 base::Result<base::Bytes> open(const Key& key, base::ByteView sealed, base::ByteView bound);
 // The same, into `out` (resized to the plain text; its old content is lost either way).

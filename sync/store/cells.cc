@@ -24,7 +24,7 @@ crypto::ShortHash spread(const crypto::Key& key, base::ByteView a, base::ByteVie
 Cells::Cells(const crypto::Key& data_key, const codec::StoreId& store, os::Random& random)
     : store_(store),
       random_(&random),
-      seal_key_(crypto::derive(data_key, "store.seal")),
+      sealer_(crypto::derive(data_key, "store.seal")),
       tally_key_(crypto::derive(data_key, "store.tally")),
       name_key_(crypto::derive(data_key, "store.section-name")),
       blob_key_(crypto::derive(data_key, "store.blob-name")) {
@@ -52,7 +52,7 @@ base::Result<base::ByteView> Cells::open(base::ByteView key, base::ByteView stor
   }
   TRY(const codec::Envelope envelope, codec::read_envelope(stored));
   codec::bound_bytes(bound_, store_, key, envelope);
-  if (!crypto::open_into(plain_, seal_key_, envelope.sealed, bound_)) return base::fail(base::Fault::Corrupt, "cell");
+  if (!sealer_.open_into(plain_, envelope.sealed, bound_)) return base::fail(base::Fault::Corrupt, "cell");
   if (envelope.packed) {
     TRY(plain_, pack::decompress(plain_, kPlainBytesMax));
   }
@@ -69,8 +69,7 @@ base::ByteView Cells::seal(base::ByteView key, base::ByteView plain, uint64_t ge
   codec::bound_bytes(bound_, store_, key, envelope);
   sealed_.clear();
   codec::write_envelope_head(sealed_, envelope);
-  crypto::seal_onto(sealed_, seal_key_, envelope.packed ? base::ByteView(packed) : plain, bound_, nonce_);
-  nonce_ = crypto::next_nonce(nonce_);
+  sealer_.seal_onto(sealed_, envelope.packed ? base::ByteView(packed) : plain, bound_);
   if (Sealed* last = last_sealed(key); last && plain.size() <= kKeptBytesMax) {
     last->key.assign(key.begin(), key.end());
     last->plain.assign(plain.begin(), plain.end());

@@ -3,7 +3,7 @@
 #pragma once
 #include <array>
 
-#include "platform/crypto/crypto.h"
+#include "platform/crypto/sealer.h"
 #include "platform/kv/env.h"
 #include "sync/codec/envelope.h"
 #include "sync/codec/root.h"
@@ -25,7 +25,7 @@ class Cells {
   // The plain bytes, valid until the next call. Errors: Corrupt (does not open here).
   base::Result<base::ByteView> open(base::ByteView key, base::ByteView stored) const;
   // Before each write of the store: its values' nonces count up from a random one.
-  void begin_write() const { random_->fill(nonce_); }
+  void begin_write() const { sealer_.begin_run(*random_); }
   // The stored bytes, valid until the next call.
   base::ByteView seal(base::ByteView key, base::ByteView plain, uint64_t generation) const;
   crypto::ShortHash tally_hash(base::ByteView key, base::ByteView stored) const;
@@ -42,8 +42,8 @@ class Cells {
 
   codec::StoreId store_;
   os::Random* random_;
-  crypto::Key seal_key_, tally_key_, name_key_, blob_key_;
-  mutable crypto::Nonce nonce_;
+  mutable crypto::Sealer sealer_;
+  crypto::Key tally_key_, name_key_, blob_key_;
   mutable base::Bytes bound_, plain_, sealed_;
   mutable std::array<Sealed, 4> last_sealed_;
 };

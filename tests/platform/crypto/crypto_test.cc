@@ -32,14 +32,6 @@ class FixedRandom final : public os::Random {
 constexpr std::string_view kSunscreen =
     "Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, sunscreen would be it.";
 
-TEST(Seal, CountsNoncesUpAsOneLittleEndianNumber) {
-  Nonce nonce{};
-  nonce[0] = nonce[1] = 0xFF;
-  Nonce next{};
-  next[2] = 1;
-  EXPECT_EQ(next_nonce(nonce), next);
-}
-
 TEST(Seal, GivesTheBytesOfThePublishedXChaChaVector) {  // draft-irtf-cfrg-xchacha-03, appendix A.3.1
   base::Bytes nonce(24);
   std::iota(nonce.begin(), nonce.end(), uint8_t{0x40});
