@@ -59,7 +59,7 @@ struct Node {
   bool on_by_expression = true;   // enableWhenExpression alone
   bool enabled = false;           // on, and everything above it is
   bool attached = false;          // in the tree (false: removed, kept for undo)
-  int8_t required = -1, read_only = -1;  // what an expression says instead of the definition; -1: none does
+  int8_t required = -1, read_only = -1, repeats = -1;  // what an expression says instead of the definition; -1: none does
   // Bookkeeping of the form itself.
   uint32_t first_cell = UINT32_MAX;  // of its expressions (engine.h)
   bool fresh = false;             // made new, not from what was stored: initial expressions are its own to run
@@ -158,6 +158,7 @@ class Form {
 
   // ---- what expressions make of an instance; the definition's own where there is none
   bool required(NodeId id) const;
+  bool repeats(NodeId id) const;
   bool read_only(NodeId id) const;
   // cqf-expression on the text; empty when the item's own text stands.
   std::string_view text(NodeId id) const;
@@ -222,6 +223,7 @@ class Form {
   NodeId make_node(ItemIndex item, NodeId parent, uint32_t slot);
   NodeId make_tree(ItemIndex item, NodeId parent, uint32_t slot, bool with_initial);
   void make_children(NodeId parent, uint32_t slot, bool with_initial);
+  Answers first_answers(const Item& item) const;
   void link(NodeId child);
   void unlink(NodeId child);
   uint32_t slot_count(const Node& node) const;

@@ -165,7 +165,7 @@ void Form::check_answers(NodeId id, std::vector<Issue>& out) const {
   ItemLimits room;
   const AnswerChecker::Asked asked{*definition_, own, limits_now(id, room), options(id)};
   for (uint32_t i = 0; i < answers.size(); ++i) AnswerChecker(asked, i, out).check(answers[i]);
-  if (!own.repeats && answers.size() > 1) out.push_back({IssueCode::TooManyAnswers, 1, {std::to_string(answers.size())}});
+  if (!repeats(id) && answers.size() > 1) out.push_back({IssueCode::TooManyAnswers, 1, {std::to_string(answers.size())}});
   if (asked.limits && own.repeats) {
     const int32_t least = asked.limits->min_occurs, most = asked.limits->max_occurs;
     if (values < size_t(least) && (values > 0 || !wanted)) out.push_back({IssueCode::MinOccurs, 0, {std::to_string(least), std::to_string(values)}});

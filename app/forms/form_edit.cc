@@ -188,7 +188,7 @@ Changes Form::toggle(NodeId question, const AnswerView& option) {
   const size_t before = answers.size();
   std::erase_if(answers, [&](const Answer& answer) { return same_value(answer.view(), option); });
   if (answers.size() == before) {
-    if (!own.repeats || exclusive(option)) answers.clear();
+    if (!repeats(question) || exclusive(option)) answers.clear();
     std::erase_if(answers, [&](const Answer& answer) { return exclusive(answer.view()); });
     answers.emplace_back(option);
   }
@@ -227,7 +227,7 @@ void Form::apply_structure(const Step& step, bool forward) {
 }
 
 Changes Form::add_repeat(NodeId after) {
-  if (after == kRoot || !exists(after) || !item(after).is_group() || !item(after).repeats || nodes_.size() >= kNodesMax) return {};
+  if (after == kRoot || !exists(after) || !item(after).is_group() || !repeats(after) || nodes_.size() >= kNodesMax) return {};
   typing_ = kNoNode;
   const Node here = nodes_[after];
   const std::span<const NodeId> all = siblings(after);

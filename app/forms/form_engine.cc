@@ -27,6 +27,19 @@ bool Form::find_launched(std::string_view name, fhirpath::Items& out) const { re
 
 uint64_t Form::evaluations() const { return engine_ ? engine_->evaluations : 0; }
 
+// Of an instance made new: what was observed of late, else what the form itself starts with.
+Answers Form::first_answers(const Item& item) const {
+  if (item.observed && around_.launch && around_.clock) {
+    const fhirpath::Item seen = around_.launch->observed((*item.node)["code"], item.limits->observed_days, around_.clock->now_ms());
+    const LiveSource none;
+    Answers answers = answers_from({&seen, seen.is_none() ? 0u : 1u}, item, none, false);
+    if (!answers.empty()) return answers;
+  }
+  Answers out;
+  for (const AnswerView& value : item.initial) out.emplace_back(value);
+  return out;
+}
+
 // ---- what to run
 
 void Form::start_operation() {
@@ -152,11 +165,11 @@ void Form::take_outcome(CellIndex at, std::span<const fhirpath::Item> items) {
     case RuleKind::Variable: return take_variable(at, items);
     case RuleKind::Population: return populate(at, items);
     case RuleKind::Initial: {
-      Answers answers = answers_from(items, item(id), engine_->live, item(id).repeats);
+      Answers answers = answers_from(items, item(id), engine_->live, repeats(id));
       if (!answers.empty()) derive(id, std::move(answers));
       return;
     }
-    case RuleKind::Calculated: return derive(id, answers_from(items, item(id), engine_->live, item(id).repeats));
+    case RuleKind::Calculated: return derive(id, answers_from(items, item(id), engine_->live, repeats(id)));
     case RuleKind::Enable:
       nodes_[id].on_by_expression = truth;
       return settle_conditions(id);
@@ -164,8 +177,8 @@ void Form::take_outcome(CellIndex at, std::span<const fhirpath::Item> items) {
     case RuleKind::Text: cell.made().text = text_from(items); return;
     case RuleKind::Required: nodes_[id].required = truth; break;
     case RuleKind::ReadOnly: nodes_[id].read_only = truth; break;
-    case RuleKind::Toggle:
-    case RuleKind::Repeats: return;
+    case RuleKind::Toggle: return;
+    case RuleKind::Repeats: nodes_[id].repeats = truth; break;
     case RuleKind::Constraint:
       cell.truth = truth || items.empty();  // only what is said to be false is broken
       break;
@@ -254,6 +267,7 @@ bool Form::gave_up() const { return engine_ && engine_->exhausted; }
 // ---- what others ask
 
 bool Form::required(NodeId id) const { return nodes_[id].required < 0 ? item(id).required : nodes_[id].required == 1; }
+bool Form::repeats(NodeId id) const { return item(id).repeats && nodes_[id].repeats != 0; }
 bool Form::read_only(NodeId id) const { return nodes_[id].read_only < 0 ? item(id).read_only : nodes_[id].read_only == 1; }
 
 std::string_view Form::text(NodeId id) const {

@@ -68,6 +68,7 @@ struct ItemLimits {
   int32_t regex = -1;                  // Questionnaire::matches()
   std::string_view regex_text;
   double slider_step = 0;
+  double observed_days = 0;            // observationLinkPeriod: how old an observation may be that answers it; 0: none does
   std::span<const std::string_view> mime_types;
 };
 
@@ -79,6 +80,7 @@ struct Item {
   std::string_view open_label;         // what "other" is called in an open choice
   std::string_view control_code;       // as written
   std::string_view value_set;          // answerValueSet, as written; empty: none
+  std::string_view support_link;       // questionnaire-supportLink: where more is said about it
   std::string_view path_part;          // this item's part of a record::FieldPath (see paths.h)
   const json::Value* node = nullptr;
   std::span<const Option> options;     // answerOption, or the expansion of answerValueSet
@@ -110,6 +112,7 @@ struct Item {
   bool nests = false;                  // a question with live items below its answers
   bool collapsible = false;
   bool calculated = false;             // an expression keeps its answer up to date
+  bool observed = false;               // a new form takes its answer from the newest observation of its code, where there is one
 
   bool is_group() const { return type == ItemType::Group; }
   bool is_display() const { return type == ItemType::Display; }

@@ -4,11 +4,13 @@
 
 #include "app/fhirpath/document.h"
 #include "app/forms/json.h"
+#include "app/forms/observations.h"
 
 namespace forms {
 
 struct LaunchContext::Parts {
   std::map<std::string, std::unique_ptr<fhirpath::Document>, std::less<>> resources;
+  Observations observations;
 };
 
 LaunchContext::LaunchContext() : parts_(std::make_unique<Parts>()) {}
@@ -22,10 +24,14 @@ base::Result<LaunchContext> LaunchContext::parse(std::string json_text) {
   LaunchContext out;
   for (const json::Member& member : read.root().members()) {
     TRY(auto resource, fhirpath::Document::parse(json::to_text(member.value), fhirpath::Model::r4()));
+    for (size_t i = 0; i < resource->root_count(); ++i) out.parts_->observations.add(*resource, resource->root(i));
     out.parts_->resources[std::string(member.key)] = std::move(resource);
   }
+  out.parts_->observations.sort();
   return out;
 }
+
+fhirpath::Item LaunchContext::observed(const json::Value& codes, double days, int64_t now_ms) const { return parts_->observations.newest(codes, days, now_ms); }
 
 bool LaunchContext::find(std::string_view name, fhirpath::Items& out) const {
   const auto found = parts_->resources.find(name);

@@ -8,10 +8,15 @@
 #include "platform/base/result.h"
 
 namespace fhirpath {
+class Item;
 class Items;
 }
 
 namespace forms {
+
+namespace json {
+class Value;
+}
 
 class LaunchContext {
  public:
@@ -24,6 +29,8 @@ class LaunchContext {
 
   // False when there is no such name. What is pushed lives as long as this does.
   bool find(std::string_view name, fhirpath::Items& out) const;
+  // The newest value observed of one of those codes; see observations.h. Of Observations, and Bundles of them, in any of the variables.
+  fhirpath::Item observed(const json::Value& codes, double days, int64_t now_ms) const;
 
  private:
   struct Parts;

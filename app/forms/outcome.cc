@@ -64,13 +64,16 @@ Answer quantity_of(const fhirpath::QuantityValue& value) {
   return out;
 }
 
+// Nothing when there is more than zeros after the point.
+Answer whole_of(const std::string& number) {
+  const size_t point = number.find('.');
+  if (number.empty() || (point != std::string::npos && number.find_first_not_of('0', point + 1) != std::string::npos)) return {};
+  return Answer::integer(std::strtoll(number.c_str(), nullptr, 10));
+}
+
 Answer number_of(const fhirpath::Item& value, bool whole) {
-  fhirpath::Decimal number = value.kind() == Kind::Quantity ? value.quantity().value : value.decimal();
-  if (!whole) return Answer::decimal(number.to_string());
-  std::string text = number.to_string();
-  const size_t point = text.find('.');
-  if (point != std::string::npos && text.find_first_not_of('0', point + 1) != std::string::npos) return {};
-  return Answer::integer(std::strtoll(text.c_str(), nullptr, 10));
+  const fhirpath::Decimal number = value.kind() == Kind::Quantity ? value.quantity().value : value.decimal();
+  return whole ? whole_of(number.to_string()) : Answer::decimal(number.to_string());
 }
 
 Answer date_of(std::string text, bool with_time) {
@@ -103,7 +106,9 @@ Answer answer_from(const fhirpath::Item& item, const Item& question, const LiveS
   const bool number = value.is_number() || value.kind() == Kind::Quantity;
   switch (question.type) {
     case ItemType::Boolean: return value.kind() == Kind::Boolean ? Answer::boolean(value.boolean()) : Answer();
-    case ItemType::Integer: return number ? number_of(value, true) : Answer();
+    case ItemType::Integer:
+      if (node.kind == AnswerKind::Quantity) return whole_of(node.text);
+      return number ? number_of(value, true) : Answer();
     case ItemType::Decimal:
       if (node.kind == AnswerKind::Quantity && !node.text.empty()) return Answer::decimal(node.text);
       return number ? number_of(value, false) : Answer();

@@ -117,7 +117,7 @@ class RowMaker {
     }
     if (item.is_group() && item.repeats) {
       const auto all = form_.instances(parent, index, slot);
-      if (!all.empty() && form_.node(all.back()).enabled) push({RowKind::AddRepeat, depth, all.back(), index, uint32_t(all.size()), uint32_t(all.size())});
+      if (!all.empty() && form_.node(all.back()).enabled && form_.repeats(all.back())) push({RowKind::AddRepeat, depth, all.back(), index, uint32_t(all.size()), uint32_t(all.size())});
     }
   }
 

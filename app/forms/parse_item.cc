@@ -61,6 +61,13 @@ DisplayCategory category_of(std::string_view code) {
 
 UnitOption unit_of(const json::Value& coding) { return {coding["system"].string(), coding["code"].string(), coding["display"].string()}; }
 
+// A duration of UCUM's time units, in days.
+double days_of(const json::Value& duration) {
+  constexpr std::array<Named<double>, 7> kDays = {{{"a", 365.25}, {"mo", 30.4375}, {"wk", 7}, {"d", 1}, {"h", 1.0 / 24}, {"min", 1.0 / 1440}, {"s", 1.0 / 86400}}};
+  const std::string_view unit = duration[duration.has("code") ? "code" : "unit"].string();
+  return duration["value"].number() * lookup(kDays, unit, 0.0);
+}
+
 int32_t small(int64_t value) { return int32_t(std::clamp<int64_t>(value, 0, INT32_MAX)); }
 
 }  // namespace
@@ -81,7 +88,8 @@ void Parser::read_basics(const json::Value& node, Item& item) {
   item.text = node["text"].string();
   item.prefix = node["prefix"].string();
   item.required = node["required"].is_true();
-  item.repeats = node["repeats"].is_true() && !item.is_display();
+  const bool may_repeat = node["repeats"].is_true() || !extension_of(node["_repeats"], "cqf-expression").is_null();
+  item.repeats = may_repeat && !item.is_display();
   item.read_only = node["readOnly"].is_true();
   item.max_length = small(node["maxLength"].integer());
   item.all_conditions = node["enableBehavior"].string() == "all";
@@ -97,6 +105,7 @@ void Parser::read_extensions(const json::Value& node, Item& item) {
     read_extension(last_part(extension["url"].string()), extension, item, limits, limited);
   item.units = parts_.keep(units_);
   limits.mime_types = parts_.keep(mime_types_);
+  item.observed = limits.observed_days > 0 && item.is_question() && !node["code"].elements().empty();
   if (limited || !mime_types_.empty()) item.limits = parts_.keep(std::vector<ItemLimits>{limits}).data();
 }
 
@@ -118,6 +127,8 @@ void Parser::read_extension(std::string_view name, const json::Value& extension,
   else if (name == "openLabel") item.open_label = extension["valueString"].string();
   else if (name == "shortText") item.short_text = extension["valueString"].string();
   else if (name == "collapsible") item.collapsible = true;
+  else if (name == "supportLink") item.support_link = extension["valueUri"].string();
+  else if (name == "unitValueSet") read_unit_value_set(extension["valueCanonical"], item.link_id);
   else if (name == "mimeType") mime_types_.push_back(extension["valueCode"].string());
   else if (name == "extension-Questionnaire.item.disabledDisplay") {
     if (extension["valueCode"].string() == "protected") item.disabled_display = DisabledDisplay::Protected;
@@ -134,6 +145,7 @@ void Parser::read_extension(std::string_view name, const json::Value& extension,
     else if (name == "maxSize") limits.max_size_bytes = int64_t(std::clamp(extension["valueDecimal"].number(), 0.0, 1e6) * 1024 * 1024);
     else if (name == "sliderStepValue") limits.slider_step = extension[extension.has("valueDecimal") ? "valueDecimal" : "valueInteger"].number();
     else if (name == "regex") read_regex(extension, item, limits);
+    else if (name == "observationLinkPeriod") limits.observed_days = days_of(extension["valueDuration"]);
     else limited = was;
   }
 }

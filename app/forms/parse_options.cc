@@ -2,39 +2,11 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "app/forms/expand.h"
 #include "app/forms/parser.h"
 
 namespace forms {
 namespace {
-
-constexpr size_t kConceptsMax = 50'000;
-
-void add_concept(const json::Value& node, std::string_view system, std::vector<Option>& out) {
-  if (out.size() >= kConceptsMax || node["abstract"].is_true() || node["code"].string().empty()) return;
-  Option option;
-  option.value.kind = AnswerKind::Coding;
-  option.value.system = system;
-  option.value.code = node["code"].string();
-  option.value.display = node["display"].string();
-  option.node = &node;
-  out.push_back(option);
-}
-
-// ValueSet.expansion.contains, which nests.
-void add_expansion(const json::Value& list, std::vector<Option>& out) {
-  for (const json::Value& entry : list.elements()) {
-    add_concept(entry, entry["system"].string(), out);
-    add_expansion(entry["contains"], out);
-  }
-}
-
-// CodeSystem.concept, which nests.
-void add_code_system(const json::Value& list, std::string_view system, std::vector<Option>& out) {
-  for (const json::Value& entry : list.elements()) {
-    add_concept(entry, system, out);
-    add_code_system(entry["concept"], system, out);
-  }
-}
 
 Option option_of(const json::Value& node) {
   Option option;
@@ -64,10 +36,12 @@ std::optional<double> Option::ordinal() const {
   return std::strtod(std::string(text).c_str(), nullptr);
 }
 
-const json::Value& Parser::contained(std::string_view id) const {
+// By its id or canonical; the canonical may name a version.
+const json::Value& Parser::contained(std::string_view name) const {
   static const json::Value kNone;
+  const std::string_view url = name.substr(0, name.find('|'));
   for (const json::Value& resource : out_.root()["contained"].elements())
-    if (resource["id"].string() == id || (resource.has("url") && resource["url"].string() == id)) return resource;
+    if (resource["id"].string() == name || (resource.has("url") && resource["url"].string() == url)) return resource;
   return kNone;
 }
 
@@ -75,20 +49,24 @@ std::span<const Option> Parser::value_set_options(const json::Value& named, std:
   const std::string_view url = named.string();
   const auto known = value_set_cache_.find(url);
   if (known != value_set_cache_.end()) return known->second;
+  Expander expander([this](std::string_view name) -> const json::Value& { return contained(name); }, value_sets_);
   std::vector<Option> list;
-  const json::Value& set = contained(url.starts_with('#') ? url.substr(1) : url);
-  add_expansion(set["expansion"]["contains"], list);
-  if (list.empty()) {
-    for (const json::Value& include : set["compose"]["include"].elements()) {
-      const std::string_view system = include["system"].string();
-      for (const json::Value& entry : include["concept"].elements()) add_concept(entry, system, list);
-      if (!include.has("concept") && !system.empty()) add_code_system(contained(system)["concept"], system, list);
-    }
+  for (const Concept& one : expander.expand(url)) {
+    Option& option = list.emplace_back();
+    option.value.kind = AnswerKind::Coding;
+    option.value.system = one.system;
+    option.value.code = one.code();
+    option.value.display = (*one.node)["display"].string();
+    option.node = one.node;
   }
-  if (list.empty() && value_sets_)
-    for (const json::Value& entry : value_sets_->find(url)) add_concept(entry, entry["system"].string(), list);
   if (list.empty()) warn(WarningKind::NoValueSet, link_id, "its answers come from a value set that is not at hand: \"" + std::string(url) + "\"", &named);
+  else if (!expander.is_whole()) warn(WarningKind::NoValueSet, link_id, "part of its value set is not at hand: \"" + std::string(url) + "\"", &named);
   return value_set_cache_[url] = parts_.keep(list);
+}
+
+// Units from a value set, for a question whose units are not listed. Source: questionnaire-unitValueSet.
+void Parser::read_unit_value_set(const json::Value& named, std::string_view link_id) {
+  for (const Option& option : value_set_options(named, link_id)) units_.push_back({option.value.system, option.value.code, option.value.display});
 }
 
 void Parser::read_options(const json::Value& node, Item& item) {

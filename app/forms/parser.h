@@ -69,6 +69,7 @@ class Parser {
   // parse_options.cc
   void read_options(const json::Value& node, Item& item);
   std::span<const Option> value_set_options(const json::Value& named, std::string_view link_id);
+  void read_unit_value_set(const json::Value& named, std::string_view link_id);
   const json::Value& contained(std::string_view id) const;
   // parse_rules.cc: the expressions
   void read_form_rules();

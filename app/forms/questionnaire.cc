@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/forms/assemble.h"
 #include "app/forms/parser.h"
 
 namespace forms {
@@ -31,10 +32,14 @@ std::string_view translated(std::string_view plain, const json::Value& element, 
 Questionnaire::Questionnaire() = default;
 Questionnaire::~Questionnaire() = default;
 
-base::Result<std::shared_ptr<const Questionnaire>> Questionnaire::parse(std::string json_text, const ValueSets* value_sets) {
+base::Result<std::shared_ptr<const Questionnaire>> Questionnaire::parse(std::string json_text, const ValueSets* value_sets, const FindPart& find) {
   json::Limits limits;
   limits.bytes_max = kDefinitionBytesMax;
   TRY(json::Document document, json::Document::parse(std::move(json_text), limits));
+  if (is_in_parts(document.root())) {
+    TRY(std::string whole, assemble(document.root(), find));
+    TRY(document, json::Document::parse(std::move(whole), limits));
+  }
   std::shared_ptr<Questionnaire> out(new Questionnaire());
   out->parts_ = std::make_unique<Parts>(std::move(document));
   TRY_DO(Parser(*out, value_sets).run());

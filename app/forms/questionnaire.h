@@ -3,6 +3,7 @@
 // (`root()`, Item::node) and unknown types are shown. The definition's own oddities are in warnings(), never in the way of a draft.
 // Source: FHIR R4 questionnaire.html; Structured Data Capture 3.0.0 for the extensions named in item.h.
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -17,6 +18,7 @@ namespace forms {
 
 class ValueSets;
 struct Rules;
+using FindPart = std::function<std::string(std::string_view canonical)>;  // assemble.h
 
 inline constexpr size_t kItemsMax = 20'000;
 inline constexpr size_t kItemDepthMax = 32;
@@ -45,8 +47,9 @@ struct Section {
 class Questionnaire {
  public:
   // `value_sets` holds expansions of value sets that are not in the form itself; may be null; must outlive the form.
+  // A Bundle, and a form made of parts, is put together first (assemble.h); `find` gives the parts it does not bring.
   // Errors: BadInput; `detail` names the line and column, or the linkId, and the reason in plain words.
-  static base::Result<std::shared_ptr<const Questionnaire>> parse(std::string json_text, const ValueSets* value_sets = nullptr);
+  static base::Result<std::shared_ptr<const Questionnaire>> parse(std::string json_text, const ValueSets* value_sets = nullptr, const FindPart& find = {});
   ~Questionnaire();
   Questionnaire(const Questionnaire&) = delete;
   Questionnaire& operator=(const Questionnaire&) = delete;

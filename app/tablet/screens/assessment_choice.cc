@@ -44,9 +44,9 @@ bool wants_cards(const forms::Item& item, size_t options) {
 void set_other(FormView& view, const forms::PageRow& row, const forms::Answer* before, std::string words) {
   forms::Answers answers = view.form.node(row.node).answers;
   const size_t at = before ? size_t(before - view.form.node(row.node).answers.data()) : answers.size();
-  const forms::Item& item = view.form.item(row.node);
-  if (!item.repeats) answers.clear();
-  if (!item.repeats || at >= answers.size()) answers.push_back(forms::Answer::string(std::move(words)));
+  const bool several = view.form.repeats(row.node);
+  if (!several) answers.clear();
+  if (!several || at >= answers.size()) answers.push_back(forms::Answer::string(std::move(words)));
   else answers[at] = forms::Answer::string(std::move(words));
   view.out.push(state::SetAnswers{row.node, std::move(answers), true});
 }
@@ -82,7 +82,7 @@ void draw_cards(FormView& view, const forms::PageRow& row, const std::string& pa
     cards.push_back({.id = ids[i], .label = labels[i], .selected = selected, .enabled = enabled && (i >= options.size() || view.form.offers(row.node, options[i]))});
   }
   const bool tall = item.orientation == forms::Orientation::Vertical;
-  const int tapped = ui::options(path, cards, {.several = item.repeats, .narrowest_dp = tall ? 260.0f : 180.0f, .columns_max = tall ? 2 : 4, .label = words});
+  const int tapped = ui::options(path, cards, {.several = view.form.repeats(row.node), .narrowest_dp = tall ? 260.0f : 180.0f, .columns_max = tall ? 2 : 4, .label = words});
   if (tapped >= 0 && size_t(tapped) < options.size()) {
     if (!item.repeats) view.page.draft.other.erase(row.node);
     view.out.push(state::ToggleOption{row.node, forms::Answer(options[size_t(tapped)].value)});

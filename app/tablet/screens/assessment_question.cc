@@ -199,11 +199,11 @@ void draw_box(Asked& asked, size_t at, bool last) {
 
 // One box an answer; a question that takes several has a button for one more.
 void draw_boxes(Asked& asked) {
-  const size_t several = asked.item.repeats && asked.view.page.draft.another.contains(asked.row.node) ? asked.answers.size() + 1 : asked.answers.size();
+  const size_t several = asked.view.form.repeats(asked.row.node) && asked.view.page.draft.another.contains(asked.row.node) ? asked.answers.size() + 1 : asked.answers.size();
   const size_t count = std::max<size_t>(1, several);
   for (size_t at = 0; at < count; ++at) draw_box(asked, at, at + 1 == count);
   if (asked.item.type == ItemType::Quantity) draw_units(asked);
-  if (!asked.item.repeats || !asked.enabled || asked.answers.size() < count) return;
+  if (!asked.view.form.repeats(asked.row.node) || !asked.enabled || asked.answers.size() < count) return;
   if (ui::quiet_button(asked.path + "/another", ui::tr("assessment.another_answer"), ui::Icon::Add)) asked.view.page.draft.another.insert(asked.row.node);
 }
 

@@ -1,0 +1,78 @@
+// A question that takes its first answer from what was observed before. Source: SDC, populate.html (observation-based population).
+#include "app/forms/launch.h"
+#include "tests/app/forms/forms_support.h"
+
+namespace forms {
+namespace {
+
+const os::ManualClock kSeenClock(1'763'800'000'000);  // 2025-11-22T08:26:40Z
+
+std::string weight(const std::string& when, const std::string& value, const std::string& status = "final") {
+  return R"({"resourceType":"Observation","status":")" + status + R"(","code":{"coding":[{"system":"http://loinc.org","code":"29463-7"}]},"effectiveDateTime":")" + when + R"(",)" + value + "}";
+}
+std::string kilograms(const std::string& number) { return R"("valueQuantity":{"value":)" + number + R"(,"unit":"kg","system":"http://unitsofmeasure.org","code":"kg"})"; }
+
+std::string asked(const std::string& type = "decimal", const std::string& more = "", const std::string& code = "29463-7") {
+  return R"({"linkId":"q","type":")" + type + R"(","code":[{"system":"http://loinc.org","code":")" + code + R"("}],"extension":[{"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-observationLinkPeriod","valueDuration":{"value":30,"code":"d"}}])" + more + "}";
+}
+
+std::string first_answer(const std::string& items, const std::string& observations) {
+  auto launch = LaunchContext::parse(R"({"observations":)" + observations + "}");
+  EXPECT_TRUE(launch);
+  const Form form(definition_of(items), test_random(), {&kSeenClock, std::make_shared<LaunchContext>(std::move(*launch)), 0});
+  const Answers& answers = form.node(form.find("q")).answers;
+  return answers.empty() ? "" : answers[0].kind == AnswerKind::Coding ? answers[0].code : answers[0].text + answers[0].code;
+}
+
+}  // namespace
+
+TEST(Observed, TheNewestWithinThePeriodIsTheFirstAnswer) {
+  const std::string list = "[" + weight("2025-11-01", kilograms("70.5")) + "," + weight("2025-11-20T10:00:00Z", kilograms("69")) + "," + weight("2025-11-10", kilograms("72")) + "]";
+  EXPECT_EQ(first_answer(asked(), list), "69");
+  EXPECT_EQ(first_answer(asked("quantity"), list), "69kg");
+}
+
+TEST(Observed, WhatIsTooOldOrNotYetOrWithdrawnIsNotUsed) {
+  EXPECT_EQ(first_answer(asked(), "[" + weight("2025-10-01", kilograms("70")) + "]"), "");
+  EXPECT_EQ(first_answer(asked(), "[" + weight("2026-01-01", kilograms("70")) + "]"), "");
+  EXPECT_EQ(first_answer(asked(), "[" + weight("2025-11-20", kilograms("70"), "entered-in-error") + "]"), "");
+  EXPECT_EQ(first_answer(asked("decimal", "", "8302-2"), "[" + weight("2025-11-20", kilograms("70")) + "]"), "");
+}
+
+TEST(Observed, ABundleAndTheComponentsOfAnObservationCountAndAnInitialValueGivesWay) {
+  const std::string pressure = R"({"resourceType":"Bundle","type":"searchset","entry":[{"resource":{"resourceType":"Observation","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"85354-9"}]},"effectivePeriod":{"start":"2025-11-20","end":"2025-11-21"},
+    "component":[{"code":{"coding":[{"system":"http://loinc.org","code":"8480-6"}]},"valueQuantity":{"value":128}}]}}]})";
+  EXPECT_EQ(first_answer(asked("integer", R"(,"initial":[{"valueInteger":120}])", "8480-6"), pressure), "128");
+  EXPECT_EQ(first_answer(asked("integer", R"(,"initial":[{"valueInteger":120}])", "8462-4"), pressure), "120");
+}
+
+TEST(Observed, AChoiceTakesTheCodeObserved) {
+  const std::string smoker = R"([{"resourceType":"Observation","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"72166-2"}]},"effectiveDateTime":"2025-11-20","valueCodeableConcept":{"coding":[{"system":"s","code":"never","display":"Never"}]}}])";
+  EXPECT_EQ(first_answer(asked("choice", R"(,"answerOption":[{"valueCoding":{"system":"s","code":"never"}},{"valueCoding":{"system":"s","code":"daily"}}])", "72166-2"), smoker), "never");
+}
+
+TEST(Observed, ADraftThatIsOpenedAgainKeepsItsAnswer) {
+  const auto definition = definition_of(asked());
+  auto launch = LaunchContext::parse(R"({"o":[)" + weight("2025-11-20", kilograms("70")) + "]}");
+  ASSERT_TRUE(launch);
+  const Form form = Form::restore(definition, test_random(), {}, {&kSeenClock, std::make_shared<LaunchContext>(std::move(*launch)), 0});
+  EXPECT_TRUE(form.node(form.find("q")).answers.empty());
+}
+
+TEST(Repeating, AnExpressionDecidesWhetherAQuestionTakesSeveralAnswers) {
+  Form form = form_of(R"({"linkId":"many","type":"boolean"},{"linkId":"q","type":"choice","answerOption":[{"valueString":"a"},{"valueString":"b"}],"_repeats":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/cqf-expression","valueExpression":{"language":"text/fhirpath","expression":"%resource.item.where(linkId='many').answer.value = true"}}]}})");
+  const NodeId q = form.find("q"), many = form.find("many");
+  form.toggle(q, form.item(q).options[0].value);
+  form.toggle(q, form.item(q).options[1].value);
+  EXPECT_EQ(form.node(q).answers.size(), 1u);
+  form.set_answers(many, {Answer::boolean(true)});
+  EXPECT_TRUE(form.repeats(q));
+  form.toggle(q, form.item(q).options[0].value);
+  EXPECT_EQ(form.node(q).answers.size(), 2u);
+  EXPECT_TRUE(form.issues(q).empty());
+  form.set_answers(many, {Answer::boolean(false)});
+  ASSERT_EQ(form.issues(q).size(), 1u);
+  EXPECT_EQ(form.issues(q)[0].code, IssueCode::TooManyAnswers);
+}
+
+}  // namespace forms
