@@ -75,6 +75,8 @@ class Checker {
 
   Known member(const Expr& expr, const Known& focus) {
     if (expr.left == nullptr && expr.type != kNoType) {
+      const bool is_element = expr.name.text.front() >= 'a' && focus.type == kNoType;  // `code` of whatever it is, not the type of that name
+      if (is_element) return {kNoType, focus.ordered};
       if (focus.type == kNoType || model_.is(focus.type, expr.type)) return {focus.type == kNoType ? expr.type : focus.type, focus.ordered};
       if (model_.is_resource(expr.type) && model_.element(focus.type, expr.name) == nullptr) {
         say(expr, "the path begins with " + std::string(expr.name.text) + ", and the focus is a " + std::string(model_.name(focus.type)));

@@ -1,4 +1,4 @@
-// app/forms/rules.h: what a form works out by itself: its expressions, compiled once, with who reads what. Private to the module.
+// app/forms/rules.h: what a form works out by itself: its expressions, compiled once, with who reads what. For the module and app/authoring.
 //
 // A rule belongs to an item (or to the form: kNoItem); each instance of the item has a cell with the rule's latest outcome (engine.h). Readers say
 // which rules look at an item's answers or at anything below it; users say which rules read a variable. `rank` orders rules and conditions so

@@ -119,7 +119,7 @@ TEST(Layering, ALibrarysHeaderAppearsInItsOneModule) {
 }
 
 TEST(Layering, CareAndFormsKnowNoScreenNoStoreAndNoNetwork) {
-  for (const char* folder : {"app/care", "app/forms"})
+  for (const char* folder : {"app/care", "app/forms", "app/authoring"})
     for (const Include& include : includes_below(folder))
       for (const char* forbidden : {"platform/kv", "platform/window", "platform/net", "sync/store", "app/tablet", "imgui", "lmdb"})
         EXPECT_FALSE(starts(include.target, forbidden)) << include.file << " includes " << include.target;

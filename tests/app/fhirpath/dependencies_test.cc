@@ -67,6 +67,7 @@ TEST(Check, FindsWhatNoDataCouldMakeRight) {
   EXPECT_EQ(problem("item.where(linkid = 'a')", "QuestionnaireResponse"), "'BackboneElement' has no element 'linkid'");
   EXPECT_EQ(problem("contact.select(name.family)", "Patient"), "");
   EXPECT_EQ(problem("extension('x').value.foo", "Patient"), "");
+  EXPECT_EQ(problem("component.where(code.coding.exists())", "no type"), "") << "an element, though a type is called so too";
 }
 
 }  // namespace
