@@ -53,4 +53,6 @@ std::vector<record::Edit> to_edits(const Attachment& before, const Attachment& a
   return change_thing(before, after, kAttachmentRecord, kAttachmentFields);
 }
 
+blob::Fields blob_fields() { return {{kAttachmentRecord, "head/blob"}}; }
+
 }  // namespace care

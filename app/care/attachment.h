@@ -8,6 +8,7 @@
 #include "app/care/date.h"
 #include "app/care/item.h"
 #include "platform/base/bytes.h"
+#include "sync/blob/blob.h"
 #include "sync/record/record.h"
 
 namespace care {
@@ -47,7 +48,7 @@ struct Attachment {
   std::string purpose;  // why it was taken, in words the person could read
   std::string consent;  // codes "consent": given, best-interests, not-asked
   os::UnixMs at = 0;
-  std::string blob;        // the store's name for the bytes; empty for ink and body maps
+  std::string blob;        // the name of the bytes (sync/blob); empty for ink and body maps
   std::string media_type;  // "image/jpeg"
   int64_t bytes = 0;
   int width = 0;   // pixels; for ink, the box it was drawn in, in dp
@@ -61,5 +62,8 @@ struct Attachment {
 Attachment attachment_from(const record::Record& from);
 std::vector<record::Edit> to_edits(const Attachment& made);
 std::vector<record::Edit> to_edits(const Attachment& before, const Attachment& after);
+
+// Which fields of records name blobs: told to the store, the replica and the hub, which carry them without knowing what they are.
+blob::Fields blob_fields();
 
 }  // namespace care

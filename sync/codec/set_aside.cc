@@ -5,7 +5,7 @@
 
 namespace codec {
 namespace {
-// Set aside, layout 1: u8 layout · u8 rebuilt · svarint unix ms · sized key · sized stored. Manifest, layout 1: u8 layout · varint bytes.
+// Set aside, layout 1: u8 layout · u8 rebuilt · svarint unix ms · sized key · sized stored.
 constexpr uint8_t kSetAsideLayout = 1;
 }  // namespace
 
@@ -29,22 +29,6 @@ base::Result<SetAside> decode_set_aside(base::ByteView bytes) {
   value.stored = base::copy(in.sized(2 * kSectionBytesMax));
   if (!in.done()) return base::fail(base::Fault::Corrupt, "set aside");
   return value;
-}
-
-base::Bytes encode_manifest(const Manifest& manifest) {
-  base::Writer out;
-  out.u8(kSetAsideLayout);
-  out.varint(manifest.bytes);
-  return out.take();
-}
-
-base::Result<Manifest> decode_manifest(base::ByteView bytes) {
-  base::Reader in(bytes);
-  TRY_DO(check_layout(in, kSetAsideLayout, "manifest"));
-  Manifest manifest;
-  manifest.bytes = in.varint();
-  if (!in.done()) return base::fail(base::Fault::Corrupt, "manifest");
-  return manifest;
 }
 
 }  // namespace codec

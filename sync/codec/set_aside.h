@@ -1,5 +1,5 @@
-// sync/codec/set_aside.h: a damaged value as it was found, kept so that nothing is ever thrown away; and what a blob's manifest says.
-// FORMAT.md, sections 8 and 9. Pure functions, any thread.
+// sync/codec/set_aside.h: a damaged value as it was found, kept so that nothing is ever thrown away. FORMAT.md, section 9.
+// Pure functions, any thread.
 #pragma once
 #include "platform/base/bytes.h"
 #include "platform/base/result.h"
@@ -17,13 +17,5 @@ struct SetAside {
 base::Bytes encode_set_aside(const SetAside& value);
 // Errors: Corrupt, TooNew.
 base::Result<SetAside> decode_set_aside(base::ByteView bytes);
-
-struct Manifest {
-  uint64_t bytes = 0;
-};
-
-base::Bytes encode_manifest(const Manifest& manifest);
-// Errors: Corrupt, TooNew.
-base::Result<Manifest> decode_manifest(base::ByteView bytes);
 
 }  // namespace codec

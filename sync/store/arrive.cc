@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "sync/record/hlc.h"
+#include "sync/store/dropped_blobs.h"
 #include "sync/store/impl.h"
 #include "sync/store/lanes.h"
 
@@ -13,7 +14,8 @@ using record::RecordId;
 
 class Arriving {
  public:
-  Arriving(CellTxn& cells, int64_t now_ms) : cells_(cells), sections_(cells, now_ms) {}
+  Arriving(CellTxn& cells, const Options& options, const HubMark& hub)
+      : cells_(cells), sections_(cells, options.clock->now_ms()), blobs_(cells, options.blobs, hub) {}
 
   base::Status take(const Arrivals& arrivals) {
     TRY_DO(load());
@@ -27,6 +29,7 @@ class Arriving {
     TRY_DO(sections_.put_touched());
     for (const RecordId& id : arrivals.drops) TRY_DO(drop(id));
     if (arrivals.keep_only) TRY_DO(sweep(*arrivals.keep_only));
+    TRY_DO(blobs_.erase_unnamed());
     return note(arrivals);
   }
 
@@ -226,8 +229,10 @@ class Arriving {
   }
 
   base::Status drop(const RecordId& id) {
-    TRY(const bool wait, has_unsettled(id));
-    if (wait) return done.kept.push_back(id), base::Status();
+    TRY(const bool words_wait, has_unsettled(id));
+    TRY(const bool bytes_wait, blobs_.hold(id));
+    if (words_wait || bytes_wait) return done.kept.push_back(id), base::Status();
+    TRY_DO(blobs_.note(id));
     std::vector<base::Bytes> keys;
     TRY_DO(cells_.txn().scan(CellKey(Table::Sections).add(id.bytes), [&](base::ByteView key, base::ByteView) -> base::Result<bool> {
       keys.push_back(base::copy(key));
@@ -271,6 +276,7 @@ class Arriving {
 
   CellTxn& cells_;
   Sections sections_;
+  DroppedBlobs blobs_;
   Replication replication_;
   std::map<Place, HeldLane> lanes_;
 };
@@ -281,7 +287,7 @@ base::Result<Arrived> Store::arrive(const Arrivals& arrivals) {
   return within_memory([&]() -> base::Result<Arrived> {
     Arrived done;
     TRY_DO(impl_->write([&](CellTxn& cells) -> base::Status {
-      Arriving arriving(cells, impl_->options.clock->now_ms());
+      Arriving arriving(cells, impl_->options, arrivals.hub);
       TRY_DO(arriving.take(arrivals));
       done = std::move(arriving.done);
       return {};

@@ -1,56 +1,181 @@
+// Blobs: what is kept of each, and its chunks.
 #include <algorithm>
 
-#include "sync/codec/set_aside.h"
-#include "sync/store/impl.h"
+#include "sync/store/blobs.h"
 
 namespace store {
 namespace {
 
-constexpr size_t kChunkBytes = 128 * 1024;
+constexpr size_t kOldChunkBytes = 128 * 1024;
 
-CellKey manifest_key(const BlobId& id) { return CellKey(Table::Blobs).add(id.bytes); }
-CellKey chunk_key(const BlobId& id, size_t index) { return CellKey(Table::Chunks).add(id.bytes).add32(uint32_t(index)); }
+base::Status put_kept(CellTxn& cells, const CellKey& key, const codec::KeptBlob& kept) { return cells.put(key, codec::encode_kept_blob(kept)); }
+
+base::Result<BlobHere> here_of(const kv::ReadTxn& txn, const BlobPlace& place, const codec::KeptBlob& kept) {
+  BlobHere here;
+  TRY(here.manifest, blob::decode_manifest(kept.manifest));
+  here.whole = kept.whole;
+  here.hub = kept.hub;
+  here.chunks = here.manifest.chunks.size();
+  if (kept.whole) return here;
+  here.chunks = 0;
+  // Up to the first gap: damage may have taken any of them.
+  TRY_DO(txn.scan(chunks_key(place), [&](base::ByteView key, base::ByteView) -> base::Result<bool> {
+    if (CellKey::from(key) != chunk_key(place, here.chunks)) return false;
+    return ++here.chunks, true;
+  }));
+  return here;
+}
+
+base::Status add_plain(const kv::ReadTxn& txn, const Cells& cells, const CellKey& key, base::Bytes& out) {
+  TRY(const auto stored, txn.find(key));
+  if (!stored) return base::fail(base::Fault::NotFound, "chunk");
+  TRY(const base::ByteView plain, cells.open(key, *stored));
+  out.insert(out.end(), plain.begin(), plain.end());
+  return {};
+}
 
 }  // namespace
 
+base::Result<std::optional<codec::KeptBlob>> find_kept(const kv::ReadTxn& txn, const Cells& cells, const BlobPlace& place) {
+  const CellKey key = blob_key(place);
+  TRY(const auto stored, txn.find(key));
+  if (!stored) return std::nullopt;
+  TRY(const base::ByteView plain, cells.open(key, *stored));
+  TRY(codec::KeptBlob kept, codec::decode_kept_blob(plain));
+  return std::optional(std::move(kept));
+}
+
+base::Status erase_blob(CellTxn& cells, const BlobPlace& place) {
+  std::vector<base::Bytes> keys;
+  TRY_DO(cells.txn().scan(chunks_key(place), [&](base::ByteView key, base::ByteView) -> base::Result<bool> { return keys.push_back(base::copy(key)), true; }));
+  for (const base::Bytes& key : keys) TRY_DO(cells.erase(key));
+  return cells.erase(blob_key(place));
+}
+
 base::Result<BlobId> Store::put_blob(base::ByteView content) {
   return within_memory([&]() -> base::Result<BlobId> {
-    if (content.size() > kBlobBytesMax) return base::fail(base::Fault::BadInput, "blob bytes " + std::to_string(content.size()));
+    if (content.size() > blob::kBytesMax) return base::fail(base::Fault::BadInput, "blob bytes " + std::to_string(content.size()));
     TRY_DO(impl_->need_room());
-    const BlobId id = impl_->cells.blob_id(content);
+    const blob::Manifest manifest = blob::manifest_of(content);
+    const BlobId id = blob::name_of(manifest);
+    const BlobPlace place = impl_->cells.blob_place(id);
     TRY_DO(impl_->write([&](CellTxn& cells) -> base::Status {
-      TRY(const auto there, cells.txn().find(manifest_key(id)));
-      if (there) return {};
-      for (size_t at = 0, index = 0; at < content.size(); at += kChunkBytes, ++index) {
-        TRY_DO(cells.put(chunk_key(id, index), content.subspan(at, std::min(kChunkBytes, content.size() - at))));
-      }
-      return cells.put(manifest_key(id), codec::encode_manifest({content.size()}));
+      TRY(auto kept, find_kept(cells.txn(), cells.cells(), place));
+      if (kept && kept->whole) return {};
+      for (size_t index = 0; index < manifest.chunks.size(); ++index)
+        TRY_DO(cells.put(chunk_key(place, index), content.subspan(index * blob::kChunkBytes, manifest.chunk_bytes(index))));
+      return put_kept(cells, blob_key(place), {.whole = true, .hub = kept ? kept->hub : HubMark{}, .manifest = blob::encode(manifest)});
     }));
     return id;
   });
 }
 
-BlobId Store::blob_id(base::ByteView content) const { return impl_->cells.blob_id(content); }
+base::Result<std::optional<BlobHere>> Store::find_blob(const BlobId& id) const {
+  return within_memory([&]() -> base::Result<std::optional<BlobHere>> {
+    std::optional<BlobHere> here;
+    TRY_DO(impl_->read([&](const kv::ReadTxn& txn) -> base::Status {
+      const BlobPlace place = impl_->cells.blob_place(id);
+      TRY(const auto kept, find_kept(txn, impl_->cells, place));
+      if (!kept) return {};
+      TRY(here, here_of(txn, place, *kept));
+      return {};
+    }));
+    return here;
+  });
+}
+
+base::Result<base::Bytes> Store::read_blob(const BlobId& id, uint64_t offset, size_t count_max) const {
+  return within_memory([&]() -> base::Result<base::Bytes> {
+    base::Bytes out;
+    TRY_DO(impl_->read([&](const kv::ReadTxn& txn) -> base::Status {
+      const BlobPlace place = impl_->cells.blob_place(id);
+      TRY(const auto kept, find_kept(txn, impl_->cells, place));
+      if (!kept) return base::fail(base::Fault::NotFound, "blob");
+      TRY(const blob::Manifest manifest, blob::decode_manifest(kept->manifest));
+      const uint64_t head = kept->manifest.size(), total = head + manifest.bytes;
+      if (offset > total) return base::fail(base::Fault::NotFound, "blob's end");
+      const size_t count = size_t(std::min<uint64_t>(count_max, total - offset));
+      size_t skip = 0;  // bytes of what is read that lie before the offset
+      if (offset < head) out = base::copy(base::ByteView(kept->manifest).subspan(size_t(offset)));
+      else skip = size_t((offset - head) % blob::kChunkBytes);
+      for (size_t index = offset < head ? 0 : size_t((offset - head) / blob::kChunkBytes); out.size() < skip + count; ++index)
+        TRY_DO(add_plain(txn, impl_->cells, chunk_key(place, index), out));
+      out.resize(skip + count);
+      out.erase(out.begin(), out.begin() + std::ptrdiff_t(skip));
+      return {};
+    }));
+    return out;
+  });
+}
 
 base::Result<base::Bytes> Store::get_blob(const BlobId& id) const {
+  TRY(const auto here, find_blob(id));
+  if (!here || !here->whole) return base::fail(base::Fault::NotFound, "blob");
+  TRY(base::Bytes content, read_blob(id, blob::stream_bytes(here->manifest) - here->manifest.bytes, size_t(here->manifest.bytes)));
+  if (blob::name_of(content) != id) return base::fail(base::Fault::Corrupt, "blob");
+  return content;
+}
+
+base::Status Store::begin_blob(const blob::Manifest& manifest, const HubMark& hub) {
+  return within_memory([&]() -> base::Status {
+    TRY_DO(impl_->need_room());
+    const BlobPlace place = impl_->cells.blob_place(blob::name_of(manifest));
+    return impl_->write([&](CellTxn& cells) -> base::Status {
+      TRY(const auto kept, find_kept(cells.txn(), cells.cells(), place));
+      if (kept) return {};
+      return put_kept(cells, blob_key(place), {.whole = manifest.chunks.empty(), .hub = hub, .manifest = blob::encode(manifest)});
+    });
+  });
+}
+
+base::Status Store::add_chunk(const BlobId& id, size_t index, base::ByteView chunk) {
+  return within_memory([&]() -> base::Status {
+    TRY_DO(impl_->need_room());
+    const BlobPlace place = impl_->cells.blob_place(id);
+    return impl_->write([&](CellTxn& cells) -> base::Status {
+      TRY(auto kept, find_kept(cells.txn(), cells.cells(), place));
+      if (!kept) return base::fail(base::Fault::NotFound, "blob");
+      TRY(const blob::Manifest manifest, blob::decode_manifest(kept->manifest));
+      TRY_DO(cells.put(chunk_key(place, index), chunk));
+      if (kept->whole || index + 1 != manifest.chunks.size()) return {};
+      kept->whole = true;
+      return put_kept(cells, blob_key(place), *kept);
+    });
+  });
+}
+
+base::Status Store::mark_blob(const BlobId& id, const HubMark& hub) {
+  return within_memory([&]() -> base::Status {
+    const BlobPlace place = impl_->cells.blob_place(id);
+    return impl_->write([&](CellTxn& cells) -> base::Status {
+      TRY(auto kept, find_kept(cells.txn(), cells.cells(), place));
+      if (!kept) return base::fail(base::Fault::NotFound, "blob");
+      if (kept->hub == hub) return {};
+      kept->hub = hub;
+      return put_kept(cells, blob_key(place), *kept);
+    });
+  });
+}
+
+base::Result<base::Bytes> Store::get_old_blob(const OldBlobId& id) const {
   return within_memory([&]() -> base::Result<base::Bytes> {
     base::Bytes content;
     TRY_DO(impl_->read([&](const kv::ReadTxn& txn) -> base::Status {
-      const CellKey key = manifest_key(id);
-      TRY(const auto stored, txn.find(key));
-      if (!stored) return base::fail(base::Fault::NotFound, "blob");
-      TRY(const base::ByteView manifest, impl_->cells.open(key, *stored));
-      TRY(const codec::Manifest said, codec::decode_manifest(manifest));
-      content.reserve(size_t(std::min<uint64_t>(said.bytes, kBlobBytesMax)));
-      TRY_DO(txn.scan(CellKey(Table::Chunks).add(id.bytes), [&](base::ByteView chunk, base::ByteView part) -> base::Result<bool> {
-        TRY(const base::ByteView plain, impl_->cells.open(chunk, part));
-        content.insert(content.end(), plain.begin(), plain.end());
-        return true;
-      }));
-      if (content.size() != said.bytes || impl_->cells.blob_id(content) != id) return base::fail(base::Fault::Corrupt, "blob");
-      return {};
+      TRY(const auto kept, find_kept(txn, impl_->cells, id));
+      if (!kept || !kept->old) return base::fail(base::Fault::NotFound, "blob");
+      for (size_t index = 0; index * kOldChunkBytes < kept->bytes; ++index) TRY_DO(add_plain(txn, impl_->cells, chunk_key(id, index), content));
+      return content.size() == kept->bytes ? base::Status() : base::fail(base::Fault::Corrupt, "blob");
     }));
     return content;
+  });
+}
+
+base::Status Store::erase_old_blob(const OldBlobId& id) {
+  return within_memory([&]() -> base::Status {
+    return impl_->write([&](CellTxn& cells) -> base::Status {
+      TRY(const auto kept, find_kept(cells.txn(), cells.cells(), id));
+      return kept && kept->old ? erase_blob(cells, id) : base::Status();
+    });
   });
 }
 

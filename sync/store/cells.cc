@@ -100,11 +100,11 @@ CellKey Cells::lane_key(const record::RecordId& id, std::string_view path) const
   return CellKey(Table::Lanes).add(id.bytes).add(base::ByteView(name_tag(name_key_, id, path)).first(8));
 }
 
-BlobId Cells::blob_id(base::ByteView content) const {
-  const crypto::Hash hash = crypto::hash(blob_key_, content);
-  BlobId id;
-  std::copy_n(hash.begin(), id.bytes.size(), id.bytes.begin());
-  return id;
+std::array<uint8_t, 16> Cells::blob_place(const BlobId& name) const {
+  const crypto::Hash hash = crypto::hash(blob_key_, name.bytes);
+  std::array<uint8_t, 16> place;
+  std::copy_n(hash.begin(), place.size(), place.begin());
+  return place;
 }
 
 base::Result<std::optional<base::ByteView>> CellTxn::get(const CellKey& key) const {

@@ -31,7 +31,8 @@ class Cells {
   crypto::ShortHash tally_hash(base::ByteView key, base::ByteView stored) const;
   CellKey section_key(record::RecordType type, const record::RecordId& id, std::string_view section) const;
   CellKey lane_key(const record::RecordId& id, std::string_view path) const;
-  BlobId blob_id(base::ByteView content) const;
+  // Under which 16 bytes a blob stands: a keyed hash of its name, so that a copied disk does not tell which known files are on it.
+  std::array<uint8_t, 16> blob_place(const BlobId& name) const;
 
  private:
   struct Sealed {

@@ -17,8 +17,8 @@ enum class Table : uint8_t {
   Quarantine = 0x08,  // u64 number: damaged values, as they were found
   Heads = 0x10,       // u16 type, 16 bytes id: section "head"
   Sections = 0x11,    // 16 bytes id, 8 bytes keyed hash of id and name: every other section
-  Blobs = 0x20,       // 16 bytes id: manifest
-  Chunks = 0x21,      // 16 bytes id, u32 index
+  Blobs = 0x20,       // 16 bytes place, a keyed hash of the name: what is kept of a blob
+  Chunks = 0x21,      // 16 bytes place, u32 index
   Touched = 0x30,     // 16 bytes id, u64 sequence; no value: which entries changed a record
   Lanes = 0x31,       // 16 bytes id, 8 bytes keyed hash of id and path: a field the hub and this device both have news of
   Log = 0x40,         // u64 sequence

@@ -89,6 +89,18 @@ base::Status carry_into_fresh_file(Store::Impl& impl) {
   return sound ? base::Status{} : base::fail(base::Fault::Corrupt, "salvaged file is not sound");
 }
 
+// A store of an older format is read as it is; from now on there may be values in it that older programs do not know. The file beside the store is what
+// they look at first, so it is raised before anything else; were that all, opening would begin here again.
+base::Status raise_format(Store::Impl& impl) {
+  if (impl.header.format >= codec::kFormat) return {};
+  codec::Header raised = impl.header;
+  raised.format = raised.reader_min = codec::kFormat;
+  TRY_DO(write_header_file(impl.folder, raised));
+  TRY_DO(impl.env->write([&](kv::WriteTxn& txn) { return txn.put(CellKey(Table::Header), header_bytes(raised)); }));
+  impl.header = raised;
+  return {};
+}
+
 }  // namespace
 
 base::Result<os::FolderLock> build_new(const std::string& folder, const crypto::Key& data_key, os::Random& random) {
@@ -118,6 +130,7 @@ base::Result<std::unique_ptr<Store::Impl>> open_locked(const std::string& folder
   TRY(const bool sound, is_sound(*impl, data_key));
   if (!sound) TRY_DO(carry_into_fresh_file(*impl));
   if (!impl->env) TRY_DO(impl->open_env());
+  TRY_DO(raise_format(*impl));
   if (!header_file_says(folder, impl->header)) TRY_DO(write_header_file(folder, impl->header));
   impl->tight = !impl->reserve.fill();
   return impl;

@@ -20,6 +20,7 @@
 #include "platform/base/result.h"
 #include "platform/crypto/secret.h"
 #include "platform/os/clock.h"
+#include "sync/blob/blob.h"
 #include "sync/changeset/change.h"
 #include "sync/codec/log_entry.h"
 #include "sync/record/record.h"
@@ -38,6 +39,7 @@ struct Options {
   // What opening runs as `<program> --verify-store` after a shutdown that was not clean (verify.h); empty: the check runs in this process.
   std::string verify_program;
   bool thorough = false;  // open and check every value even after a clean shutdown
+  blob::Fields blobs;     // which fields name blobs: they go with the last record that names them
 };
 
 struct Commit {
@@ -54,11 +56,17 @@ struct Committed {
   bool changed = false;  // false: every field already had that value
 };
 
-struct BlobId {
-  std::array<uint8_t, 16> bytes{};  // keyed hash of the content: equal content, equal id, and only this store's key can tell
-  auto operator<=>(const BlobId&) const = default;
+using BlobId = blob::Name;
+using OldBlobId = std::array<uint8_t, 16>;  // format 1: a hash of the content under that store's own key
+using HubMark = std::array<uint8_t, 8>;     // which history of the hub; zeros: none
+
+// What is here of a blob.
+struct BlobHere {
+  blob::Manifest manifest;
+  size_t chunks = 0;  // from the first on
+  bool whole = false;
+  HubMark hub{};      // the history of the hub that is known to have all of it
 };
-inline constexpr size_t kBlobBytesMax = 64 * 1024 * 1024;
 
 enum class Saving {
   Safe,   // room enough
@@ -77,6 +85,7 @@ struct Arrivals {
   std::vector<Step> steps;
   std::vector<changeset::Entry> records;     // a whole record each, as it stands after the steps
   std::vector<record::RecordId> drops;       // records this device no longer has a right to
+  HubMark hub{};                             // whose word this is: a record waits with its going until that hub has the blobs it names
   Sequence acknowledged = 0;                 // the hub has every own entry up to here
   bool began_anew = false;                   // the hub's history is another one: `acknowledged` may go back, and own entries after it have no place
   std::optional<std::set<record::RecordId>> keep_only;  // all other records are to be dropped
@@ -85,7 +94,7 @@ struct Arrivals {
 struct Arrived {
   std::set<record::RecordId> changed;        // records that read differently now
   std::set<record::RecordId> misfits;        // records of which the hub must have another version: ask for them whole
-  std::vector<record::RecordId> kept;        // to be dropped, but the hub has not everything typed about them yet
+  std::vector<record::RecordId> kept;        // to be dropped, but the hub has not everything typed about them, or a blob they name, yet
 };
 struct Replication {
   Sequence settled = 0;  // own entries up to here have their place in the hub's order
@@ -182,12 +191,22 @@ class Store {
   // What the last commit that named one said; empty before.
   base::Result<base::Bytes> place() const;
 
-  // Errors: BadInput (larger than kBlobBytesMax), Full.
+  // Errors: BadInput (larger than blob::kBytesMax), Full.
   base::Result<BlobId> put_blob(base::ByteView content);
-  // The id this content has, kept or not.
-  BlobId blob_id(base::ByteView content) const;
-  // Errors: NotFound, Corrupt.
+  // Errors: NotFound (also while only some of it is here), Corrupt.
   base::Result<base::Bytes> get_blob(const BlobId& id) const;
+  // Absent when nothing of it is. Errors: Corrupt.
+  base::Result<std::optional<BlobHere>> find_blob(const BlobId& id) const;
+  // At most `count_max` bytes of its stream from `offset` on, which must be here. Errors: NotFound, Corrupt.
+  base::Result<base::Bytes> read_blob(const BlobId& id, uint64_t offset, size_t count_max) const;
+  // A blob that comes from elsewhere, piece by piece, each checked before (blob::Intake). `hub`: who has all of it. Errors: Full, Busy.
+  base::Status begin_blob(const blob::Manifest& manifest, const HubMark& hub);
+  base::Status add_chunk(const BlobId& id, size_t index, base::ByteView chunk);
+  // That hub has all of it. Errors: NotFound.
+  base::Status mark_blob(const BlobId& id, const HubMark& hub);
+  // Blobs of format 1, which no other tablet can know by their names. Errors: NotFound, Corrupt.
+  base::Result<base::Bytes> get_old_blob(const OldBlobId& id) const;
+  base::Status erase_old_blob(const OldBlobId& id);
 
   Figures figures() const;
   Sequence last_sequence() const;

@@ -3,6 +3,7 @@
 #include "platform/base/check.h"
 #include "platform/crypto/crypto.h"
 #include "sync/codec/header.h"
+#include "sync/codec/kept_blob.h"
 #include "sync/codec/root.h"
 #include "sync/codec/section.h"
 #include "sync/codec/set_aside.h"
@@ -29,7 +30,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     case 3: round_trip<codec::SetAside>(bytes, codec::decode_set_aside, codec::encode_set_aside); break;
     default:
       (void)codec::read_envelope(bytes);
-      (void)codec::decode_manifest(bytes);
+      round_trip<codec::KeptBlob>(bytes, codec::decode_kept_blob, codec::encode_kept_blob);
       (void)codec::decode_header(bytes, [](base::ByteView) { return std::array<uint8_t, 32>{}; });
   }
   return 0;

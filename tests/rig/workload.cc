@@ -141,7 +141,7 @@ base::Result<std::string> digest(const store::Store& store, const std::vector<re
   TRY(const base::Bytes place, store.place());
   out.sized(place);
   for (const base::Bytes& blob : like.blobs) {
-    TRY(const base::Bytes content, store.get_blob(store.blob_id(blob)));
+    TRY(const base::Bytes content, store.get_blob(blob::name_of(blob)));
     if (content != blob) return base::fail(base::Fault::Corrupt, "blob");
   }
   return digest_of(out);

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "app/print/print.h"
+#include "app/tablet/effects/blob_names.h"
 #include "app/tablet/effects/opened.h"
 #include "app/tablet/effects/worker.h"
 #include "platform/camera/camera.h"
@@ -13,15 +14,6 @@
 
 namespace effects {
 namespace {
-std::string blob_name(const store::BlobId& id) { return base::to_hex(id.bytes); }
-
-bool parse_blob_name(std::string_view name, store::BlobId& out) {
-  base::Bytes bytes;
-  if (!base::from_hex(name, bytes) || bytes.size() != out.bytes.size()) return false;
-  std::copy(bytes.begin(), bytes.end(), out.bytes.begin());
-  return true;
-}
-
 constexpr size_t kPhotosListedMax = 60;
 
 bool is_photo_name(std::string name) {
@@ -47,7 +39,7 @@ void Worker::on(state::SaveBlob& effect) {
   if (!opened_) return post_(state::CommitFailed{effect.ticket, {base::Fault::Denied, "locked"}, {}});
   const auto id = opened_->store.put_blob(effect.bytes);
   if (!id) return post_(state::CommitFailed{effect.ticket, id.error(), {}});
-  post_(state::BlobSaved{effect.ticket, blob_name(*id), 0, 0, effect.bytes.size()});
+  post_(state::BlobSaved{effect.ticket, blob::to_string(*id), 0, 0, effect.bytes.size()});
 }
 
 void Worker::keep_photo(state::Ticket ticket, const base::Result<image::Jpeg>& photo) {
@@ -55,7 +47,7 @@ void Worker::keep_photo(state::Ticket ticket, const base::Result<image::Jpeg>& p
   if (!photo) return post_(state::PhotoRefused{ticket, photo.error()});
   const auto id = opened_->store.put_blob(photo->bytes);
   if (!id) return post_(state::CommitFailed{ticket, id.error(), {}});
-  post_(state::BlobSaved{ticket, blob_name(*id), photo->width, photo->height, photo->bytes.size()});
+  post_(state::BlobSaved{ticket, blob::to_string(*id), photo->width, photo->height, photo->bytes.size()});
 }
 
 void Worker::on(state::ImportPhoto& effect) { keep_photo(effect.ticket, image::import_photo_file(effect.path)); }
@@ -79,9 +71,8 @@ void Worker::on(state::ListPhotos&) {
 
 void Worker::on(state::LoadPicture& effect) {
   state::PictureLoaded loaded{effect.blob, 0, 0, {}};
-  store::BlobId id;
-  if (opened_ && parse_blob_name(effect.blob, id))
-    if (const auto bytes = opened_->store.get_blob(id))
+  if (opened_)
+    if (const auto bytes = read_blob(opened_->store, effect.blob))
       if (auto picture = image::decode_rgba(*bytes, effect.side_max)) {
         loaded.width = picture->width;
         loaded.height = picture->height;
@@ -98,7 +89,7 @@ void Worker::on(state::MakeCopy& effect) {
   if (!id) return post_(state::CopyFailed{effect.ticket, id.error()});
   if (!effect.export_path.empty())
     if (const base::Status written = os::replace_file(effect.export_path, *pdf); !written) return post_(state::CopyFailed{effect.ticket, written.error()});
-  post_(state::CopyMade{effect.ticket, blob_name(*id), pdf->size(), !effect.export_path.empty()});
+  post_(state::CopyMade{effect.ticket, blob::to_string(*id), pdf->size(), !effect.export_path.empty()});
 }
 
 }  // namespace effects

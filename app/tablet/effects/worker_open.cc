@@ -1,7 +1,9 @@
 // First run, unlock, lock: what stands between the PIN and the records.
 #include <algorithm>
 
+#include "app/care/attachment.h"
 #include "app/care/record_types.h"
+#include "app/tablet/effects/blob_names.h"
 #include "app/tablet/effects/demo_seed.h"
 #include "app/tablet/effects/opened.h"
 #include "app/tablet/effects/read_assets.h"
@@ -90,7 +92,8 @@ store::Options Worker::store_options() const {
   return {.device = device_number(ring_->device()),
           .clock = options_.clock,
           .random = options_.random,
-          .verify_program = options_.verify_program};
+          .verify_program = options_.verify_program,
+          .blobs = care::blob_fields()};
 }
 
 base::Status Worker::open_store(const crypto::Key& data_key) {
@@ -130,6 +133,7 @@ void Worker::post_unlocked() {
   record::RecordId owner;
   if (tablet && record::parse_record_id(tablet->utf8(kOwnerPath), owner)) unlocked.caseload->set_owner(owner);
   opened_->author = unlocked.caseload->worker_name();
+  if (const auto named = name_blobs_anew(opened_->store, opened_->author); !named) base::log(base::Level::Warning, "blobs keep their old names: " + named.error().detail);
   keys::Profile profile = ring_->profile();
   if (!opened_->author.empty() && profile.name != opened_->author) {
     profile.name = opened_->author;

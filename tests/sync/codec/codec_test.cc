@@ -3,6 +3,7 @@
 
 #include "platform/crypto/crypto.h"
 #include "sync/codec/header.h"
+#include "sync/codec/kept_blob.h"
 #include "tests/sync/codec/any.h"
 
 namespace codec {
@@ -108,10 +109,9 @@ TEST(Codec, NamesNewerLayoutsAsTooNew) {
 TEST(Codec, KeepsWhatWasSetAside) {
   const SetAside value{1'700'000'000'000, true, {1, 2}, {3, 4, 5}};
   EXPECT_EQ(*decode_set_aside(encode_set_aside(value)), value);
-  EXPECT_EQ(decode_manifest(encode_manifest({300})).value().bytes, 300u);
-  EXPECT_FALSE(decode_manifest({}));
-  EXPECT_EQ(decode_manifest(base::Bytes{0, 5}).error().fault, base::Fault::Corrupt);
-  EXPECT_EQ(decode_manifest(base::Bytes{2, 5}).error().fault, base::Fault::TooNew);
+  EXPECT_FALSE(decode_kept_blob({}));
+  EXPECT_EQ(decode_kept_blob(base::Bytes{0, 5}).error().fault, base::Fault::Corrupt);
+  EXPECT_EQ(decode_kept_blob(base::Bytes{3, 5}).error().fault, base::Fault::TooNew);
 }
 
 }  // namespace

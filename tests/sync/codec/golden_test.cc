@@ -1,4 +1,4 @@
-// The bytes of format 1, as files. They are read for ever; when one of these tests fails, the code is wrong and not the file.
+// The bytes of every format, as files. They are read for ever; when one of these tests fails, the code is wrong and not the file.
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -7,6 +7,7 @@
 #include "platform/crypto/crypto.h"
 #include "platform/os/file.h"
 #include "sync/codec/header.h"
+#include "sync/codec/kept_blob.h"
 #include "sync/codec/root.h"
 #include "sync/codec/section.h"
 
@@ -102,7 +103,30 @@ TEST(Golden, RootOfFormatOne) {
 }
 
 TEST(Golden, HeaderOfFormatOne) {
-  const base::Bytes bytes = golden("header-1.bin", encode_header(a_header(), crypto::hash));
+  Header one = a_header();
+  one.format = one.reader_min = 1;
+  const base::Bytes bytes = golden("header-1.bin", encode_header(one, crypto::hash));
+  EXPECT_EQ(*decode_header(bytes, crypto::hash), one);
+  EXPECT_EQ(encode_header(one, crypto::hash), bytes);
+}
+
+KeptBlob a_kept_blob() { return {.whole = true, .hub = {1, 2, 3, 4, 5, 6, 7, 8}, .manifest = base::Bytes(35, 0x21)}; }
+
+TEST(Golden, KeptBlobOfFormatOne) {
+  const KeptBlob old{.old = true, .bytes = 140'000};
+  const base::Bytes bytes = golden("kept-blob-1.bin", encode_kept_blob(old));
+  EXPECT_EQ(*decode_kept_blob(bytes), old);
+  EXPECT_EQ(encode_kept_blob(old), bytes);
+}
+
+TEST(Golden, KeptBlobOfFormatTwo) {
+  const base::Bytes bytes = golden("kept-blob-2.bin", encode_kept_blob(a_kept_blob()));
+  EXPECT_EQ(*decode_kept_blob(bytes), a_kept_blob());
+  EXPECT_EQ(encode_kept_blob(a_kept_blob()), bytes);
+}
+
+TEST(Golden, HeaderOfFormatTwo) {
+  const base::Bytes bytes = golden("header-2.bin", encode_header(a_header(), crypto::hash));
   EXPECT_EQ(*decode_header(bytes, crypto::hash), a_header());
   EXPECT_EQ(encode_header(a_header(), crypto::hash), bytes);
 }

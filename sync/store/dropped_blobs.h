@@ -1,0 +1,27 @@
+// sync/store/dropped_blobs.h: blobs go with the last record here that names them, and not before the hub has them. For this folder's own use.
+#pragma once
+#include <set>
+
+#include "sync/store/blobs.h"
+
+namespace store {
+
+class DroppedBlobs {
+ public:
+  DroppedBlobs(CellTxn& cells, const blob::Fields& fields, const HubMark& hub) : cells_(cells), fields_(fields), hub_(hub) {}
+  // Does the record name a blob that is here and that the hub is not known to have?
+  base::Result<bool> hold(const record::RecordId& id) const;
+  // The record is about to go.
+  base::Status note(const record::RecordId& id);
+  // They have gone: blobs that nothing names any more go too.
+  base::Status erase_unnamed();
+
+ private:
+  base::Result<std::vector<BlobId>> named_by(const record::RecordId& id) const;
+  CellTxn& cells_;
+  const blob::Fields& fields_;
+  HubMark hub_;
+  std::set<BlobId> unnamed_;
+};
+
+}  // namespace store
