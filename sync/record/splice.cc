@@ -43,6 +43,7 @@ class Steps {
   size_t left() const { return left_; }
   bool at_end() const { return kind_ == Keep && left_ == kEndless; }
   std::string_view text() const { return std::string_view((*splices_)[next_].insert).substr((*splices_)[next_].insert.size() - left_); }
+  const Splice& splice() const { return (*splices_)[next_]; }
   void pass(size_t bytes) {
     if (left_ == kEndless) return;
     left_ -= bytes;
@@ -143,7 +144,11 @@ Splices transform(const Splices& mine, const Splices& theirs, Tie tie) {
   Builder out;
   Steps a(mine), b(theirs);
   while (!a.at_end()) {
-    if (a.kind() == Steps::PutIn && (tie == Tie::MineFirst || b.kind() != Steps::PutIn)) {
+    if (a.kind() == Steps::PutIn && b.kind() == Steps::PutIn && a.splice() == b.splice()) {
+      out.keep(b.left());  // both did the very same: once is enough
+      a.pass(a.left());
+      b.pass(b.left());
+    } else if (a.kind() == Steps::PutIn && (tie == Tie::MineFirst || b.kind() != Steps::PutIn)) {
       out.put_in(a.text());
       a.pass(a.left());
     } else if (b.kind() == Steps::PutIn) {
@@ -163,6 +168,7 @@ bool overlap(const Splices& mine, const Splices& theirs) {
   for (const Splice& a : mine) {
     const size_t a_end = a.at + a.erase;
     for (const Splice& b : theirs) {
+      if (a == b) continue;  // both did the very same
       const size_t b_end = b.at + b.erase;
       if (std::max(a.at, b.at) < std::min(a_end, b_end)) return true;
       if (!b.insert.empty() && a.at < b.at && b.at < a_end) return true;

@@ -32,7 +32,7 @@ Splices compose(const Splices& first, const Splices& second);
 // Two people put words in at the same place: whose stand first?
 enum class Tie { MineFirst, TheirsFirst };
 // `mine` and `theirs` are stated against the same text; the answer is `mine` restated against that text after `theirs`. What both took out is
-// taken out once; what one put in where the other took out stays. For every a, b and text:
+// taken out once, and what both did alike (the same words for the same words) is done once; what one put in where the other took out stays. For every a, b and text:
 //   text, a, transform(b, a, TheirsFirst) == text, b, transform(a, b, MineFirst)                                                (TP1)
 Splices transform(const Splices& mine, const Splices& theirs, Tie tie);
 // Both worked on the same words: one took out what the other took out or wrote into. Appending at the same end is not that.

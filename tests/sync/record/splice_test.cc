@@ -78,6 +78,15 @@ TEST(Splices, OfTwoLongRewritesAreFoundWithoutMuchWork) {
   EXPECT_EQ(apply_splices(before, diff(before, after)), after);
 }
 
+TEST(Splices, DoOnceWhatBothDidAlike) {
+  const std::string text = "Stairs: one person to help.";
+  const Splices both = diff(text, "Stairs: rail fitted, one person to help.");
+  EXPECT_TRUE(transform(both, both, Tie::MineFirst).empty());
+  EXPECT_FALSE(overlap(both, both));
+  const Splices more = diff(text, "Stairs: rail fitted, one person to help. Dog.");
+  EXPECT_EQ(*apply_splices(*apply_splices(text, both), transform(more, both, Tie::TheirsFirst)), "Stairs: rail fitted, one person to help. Dog.");
+}
+
 TEST(Splices, OverlapWhenBothWorkedOnTheSameWordsOnly) {
   const Splices append = {{10, 0, "x"}};
   EXPECT_FALSE(overlap(append, {{10, 0, "y"}}));
