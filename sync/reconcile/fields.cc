@@ -57,22 +57,6 @@ base::Status edit(TableWriter& table, const Op& op, const std::optional<FieldRow
   return put_row(table, field_key(op.id, op.path), written_over(row, record::text(std::move(*after)), write));
 }
 
-base::Result<Applied> apply_value(TableWriter& table, const Op& op, const record::Value& value, const std::optional<FieldRow>& row, const Write& write) {
-  if (row && row->value == value) return Applied{Fate::Same, {}, {}};
-  const uint64_t device = write.author.device;
-  if (row && row->last_by_others(device) > write.base) {
-    TRY(record::Value seen, value_seen(table, op.id, op.path, *row, device, write.base));
-    if (seen != row->value) {
-      const bool mine = record::shown_before({write.author.clock, device}, {row->author.clock, row->author.device});
-      Applied out{mine ? Fate::Applied : Fate::Superseded, row->value, Dispute{record::kKindValue, std::move(seen), value, row->value, row->author, row->sequence, mine}};
-      if (mine) TRY_DO(replace(table, op, row, value, write));
-      return out;
-    }
-  }
-  TRY_DO(replace(table, op, row, value, write));
-  return Applied{};
-}
-
 // Edits of a text since some hub sequence, and the text there.
 struct Since {
   std::vector<record::TextStep> steps;
@@ -103,6 +87,48 @@ base::Result<std::optional<Since>> edits_since(const TableReader& table, const O
   return since;
 }
 
+// What its author saw: of a text that others' edits were joined into, the text without those they had not seen.
+base::Result<record::Value> seen_by(const TableReader& table, const Op& op, const FieldRow& row, uint64_t device, uint64_t base) {
+  if (std::holds_alternative<record::Text>(row.value)) {
+    TRY(std::optional<Since> since, edits_since(table, op, row, device, base));
+    if (since) record::place(since->steps, base, {}, &since->text);
+    if (since && since->text) return record::text(std::move(*since->text));
+  }
+  return value_seen(table, op.id, op.path, row, device, base);
+}
+
+struct Other {
+  Author author;
+  uint64_t sequence = 0;
+};
+// Who wrote the field last, other than that device.
+base::Result<Other> last_other(const TableReader& table, const Op& op, const FieldRow& row, uint64_t device) {
+  Other other{row.author, row.sequence};
+  while (other.author.device == device) {
+    TRY(const std::optional<VersionRow> version, find_row<VersionRow>(table, version_key(op.id, op.path, other.sequence)));
+    if (!version) break;
+    other = {version->replaced_author, version->replaced_sequence};
+  }
+  return other;
+}
+
+base::Result<Applied> apply_value(TableWriter& table, const Op& op, const record::Value& value, const std::optional<FieldRow>& row, const Write& write) {
+  if (row && row->value == value) return Applied{Fate::Same, {}, {}};
+  const uint64_t device = write.author.device;
+  if (row && row->last_by_others(device) > write.base) {
+    TRY(record::Value seen, seen_by(table, op, *row, device, write.base));
+    if (seen != row->value) {
+      TRY(Other other, last_other(table, op, *row, device));
+      const bool mine = record::shown_before({write.author.clock, device}, {other.author.clock, other.author.device});
+      Applied out{mine ? Fate::Applied : Fate::Superseded, row->value, Dispute{record::kKindValue, std::move(seen), value, row->value, std::move(other.author), other.sequence, mine}};
+      if (mine) TRY_DO(replace(table, op, row, value, write));
+      return out;
+    }
+  }
+  TRY_DO(replace(table, op, row, value, write));
+  return Applied{};
+}
+
 // The words put in, without their place.
 record::Value loose_words(const TextEdit& typed) {
   std::string words;
@@ -113,8 +139,28 @@ record::Value loose_words(const TextEdit& typed) {
   return record::text(std::move(words));
 }
 
-Applied keep_apart(const TextEdit& typed, const std::optional<FieldRow>& row) {
+// The text it was typed over, where that can be found again: what stood there when its author last looked, or what they last said in an open conflict.
+base::Result<std::optional<record::Value>> typed_over(const TableReader& table, const Op& op, const TextEdit& typed, const FieldRow& row, const Write& write) {
+  const auto fits = [&](const record::Value& text) { return changeset::text_check(record::utf8_of(text)) == typed.check && record::fits(typed.splices, record::utf8_of(text)); };
+  TRY(const record::Value seen, value_seen(table, op.id, op.path, row, write.author.device, write.base));
+  if (fits(seen)) return std::optional(seen);
+  const std::string said_path = conflict_side(write.author.device) + "/value";
+  TRY(const std::optional<FieldRow> said, find_row<FieldRow>(table, field_key(row.conflict, said_path)));
+  if (said && fits(said->value)) return std::optional(said->value);
+  return std::nullopt;
+}
+
+// Theirs stands. Beside it the whole text as its author had it; without that, the words alone.
+base::Result<Applied> keep_apart(const TableReader& table, const Op& op, const TextEdit& typed, const std::optional<FieldRow>& row, const Write& write) {
   Applied out{Fate::Superseded, row ? row->value : record::Value(), {}};
+  if (row) {
+    TRY(std::optional<record::Value> before, typed_over(table, op, typed, *row, write));
+    if (before) {
+      record::Value mine = record::text(*record::apply_splices(record::utf8_of(*before), typed.splices));
+      if (mine != row->value) out.dispute = Dispute{record::kKindValue, std::move(*before), std::move(mine), row->value, row->author, row->sequence, false};
+      return out;
+    }
+  }
   if (record::utf8_of(loose_words(typed)).empty()) return out;  // nothing was put in
   out.dispute = Dispute{record::kKindLoose, {}, loose_words(typed), row ? row->value : record::Value(), row ? row->author : Author(), row ? row->sequence : 0, false};
   return out;
@@ -122,18 +168,18 @@ Applied keep_apart(const TextEdit& typed, const std::optional<FieldRow>& row) {
 
 base::Result<Applied> apply_text(TableWriter& table, const Op& op, const TextEdit& typed, const std::optional<FieldRow>& row, const Write& write) {
   const std::string* const text = text_of(row);
-  if (!text) return keep_apart(typed, row);
+  if (!text) return keep_apart(table, op, typed, row, write);
   const uint64_t device = write.author.device;
   if (!row || row->last_by_others(device) <= write.base) {
-    if (changeset::text_check(*text) != typed.check || !record::fits(typed.splices, *text)) return keep_apart(typed, row);
+    if (changeset::text_check(*text) != typed.check || !record::fits(typed.splices, *text)) return keep_apart(table, op, typed, row, write);
     TRY_DO(edit(table, op, row, typed.splices, nullptr, write));
     return Applied{};
   }
   TRY(std::optional<Since> since, edits_since(table, op, *row, device, write.base));
-  if (!since) return keep_apart(typed, row);
+  if (!since) return keep_apart(table, op, typed, row, write);
   const record::Placed placed = record::place(since->steps, write.base, typed.splices, &since->text);
   const std::optional<std::string>& seen = since->text;
-  if (!seen || changeset::text_check(*seen) != typed.check || !record::fits(typed.splices, *seen)) return keep_apart(typed, row);
+  if (!seen || changeset::text_check(*seen) != typed.check || !record::fits(typed.splices, *seen)) return keep_apart(table, op, typed, row, write);
   Applied out{Fate::Changed, TextEdit{placed.splices, changeset::text_check(*text)}, {}};
   if (placed.touched)
     out.dispute = Dispute{record::kKindOverlap, record::text(*seen), record::text(*record::apply_splices(*seen, typed.splices)), row->value, row->author, row->sequence, false};
@@ -142,6 +188,12 @@ base::Result<Applied> apply_text(TableWriter& table, const Op& op, const TextEdi
 }
 
 }  // namespace
+
+std::string conflict_side(uint64_t device) {
+  base::Bytes bytes;
+  for (int shift = 56; shift >= 0; shift -= 8) bytes.push_back(uint8_t(device >> shift));
+  return std::string(record::kConflictSides) + "/#" + base::to_hex(bytes);
+}
 
 record::Splices undo_of(const record::Splices& applied, const std::vector<std::string>& erased) {
   record::Splices undo;

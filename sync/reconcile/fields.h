@@ -35,6 +35,9 @@ struct Write {
 
 base::Result<Applied> apply_op(TableWriter& table, const changeset::Op& op, const Write& write);
 
+// Where a conflict keeps what that device said.
+std::string conflict_side(uint64_t device);
+
 // The field's value as its author saw it: what this device had written since, or what stood there at `base`.
 base::Result<record::Value> value_seen(const TableReader& table, const record::RecordId& id, std::string_view path, FieldRow row, uint64_t device, uint64_t base);
 
