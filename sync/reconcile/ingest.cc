@@ -114,9 +114,9 @@ base::Status Ingest::apply_one(Work& work, size_t at, size_t index) {
     return {};
   }
   TRY(told.applied, apply_op(table_, op, write));
-  if (told.applied.dispute) TRY_DO(raise(op, write, told.bucket, *told.applied.dispute));
+  if (told.applied.dispute) TRY_DO(disputed(op, write, told.bucket, *told.applied.dispute));
   else if (told.applied.fate == Fate::Applied) TRY_DO(follow_up(op, write, told.bucket));
-  if (op.type == record::kConflictType) TRY_DO(close_if_settled(op));
+  if (op.type == record::kConflictType) TRY_DO(close_or_reopen(op));
   work.told.push_back(std::move(told));
   return {};
 }

@@ -80,10 +80,16 @@ class Ingest {
   base::Result<std::string> admit(Work& work, const changeset::Entry& entry, const changeset::Op& op, const Write& write, record::RecordId& bucket);
   base::Result<std::string> admit_to(Work& work, const record::RecordId& bucket);
   base::Status quarantine(Work& work, const changeset::Entry& entry, const changeset::Op& op, const Write& write, const std::string& reason, Told& told);
+  base::Status disputed(const changeset::Op& op, const Write& write, const record::RecordId& bucket, const Dispute& dispute);
+  // Two settled a conflict differently, neither knowing of the other: the two settlements are in conflict now.
+  base::Status settled_twice(const record::RecordId& conflict, const Write& write, const record::RecordId& bucket, const Dispute& dispute);
   base::Status raise(const changeset::Op& op, const Write& write, const record::RecordId& bucket, const Dispute& dispute);
   // A side of an open conflict changed its mind before anybody settled it.
   base::Status follow_up(const changeset::Op& op, const Write& write, const record::RecordId& bucket);
-  base::Status close_if_settled(const changeset::Op& op);
+  // A conflict's state was changed: the field knows whether it has an open one.
+  base::Status close_or_reopen(const changeset::Op& op);
+  // What a conflict is about; absent when it does not say.
+  base::Result<std::optional<std::pair<record::RecordId, std::string>>> field_of_conflict(const record::RecordId& conflict) const;
   base::Status tell(const Work& work);
   base::Status tell_moves(const Work& work);
   base::Result<record::Value> value_at(const changeset::Entry& entry, const record::RecordId& id, std::string_view path) const;

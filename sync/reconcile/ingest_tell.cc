@@ -37,7 +37,7 @@ record::Value value_of(const Op& op) {
   return record::text(std::move(words));
 }
 
-std::string side_of(const Author& author) { return std::string(record::kConflictSides) + "/#" + hex_of(author.device); }
+std::string side_of(const Author& author) { return conflict_side(author.device); }
 
 void write_side(Ingest::Fields& fields, const std::string& side, const record::Value& value, record::Value author, record::Value time, record::Value sequence) {
   fields.emplace_back(side + "/value", value);
@@ -129,6 +129,27 @@ base::Status Ingest::write_own(const RecordId& bucket, record::RecordType type, 
   return put_row(table_, feed_key(bucket, sequence), FeedRow{FeedRow::Form::Entries, kHub, 0, 1, {std::move(entry)}, {}});
 }
 
+base::Status Ingest::disputed(const Op& op, const Write& write, const RecordId& bucket, const Dispute& dispute) {
+  if (op.type == record::kConflictType) return op.path == record::kConflictSettledOn ? settled_twice(op.id, write, bucket, dispute) : base::Status();
+  if (op.type == record::kVerdictType || policy_.settles_itself(op.type, op.path)) return {};
+  return raise(op, write, bucket, dispute);
+}
+
+base::Status Ingest::settled_twice(const RecordId& conflict, const Write& write, const RecordId& bucket, const Dispute& dispute) {
+  TRY(const auto about, field_of_conflict(conflict));
+  TRY(const std::optional<FieldRow> type, find_row<FieldRow>(table_, field_key(conflict, record::kConflictRecordType)));
+  TRY(const std::optional<FieldRow> base, find_row<FieldRow>(table_, field_key(conflict, record::kConflictBase)));
+  if (!about || !type) return {};
+  TRY(const std::optional<FieldRow> now, find_row<FieldRow>(table_, field_key(about->first, about->second)));
+  const record::Value stands = now ? now->value : record::Value(), began = base ? base->value : record::Value();
+  const record::Value& like = record::is_absent(stands) ? began : stands;
+  Dispute both{record::kKindValue, began, record::settled_from(dispute.mine, like), record::settled_from(dispute.theirs, like), dispute.their_author, dispute.their_sequence, false};
+  both.mine_shown = stands == both.mine;
+  if (!both.mine_shown && stands != both.theirs) both.kind = record::kKindOverlap;  // a text that became both
+  const Op op{about->first, record::RecordType(record::int_of(type->value)), about->second, record::Value()};
+  return raise(op, write, bucket, both);
+}
+
 base::Status Ingest::raise(const Op& op, const Write& write, const RecordId& bucket, const Dispute& dispute) {
   TRY(std::optional<FieldRow> row, find_row<FieldRow>(table_, field_key(op.id, op.path)));
   const bool open = row && !row->conflict.is_nil();
@@ -139,6 +160,7 @@ base::Status Ingest::raise(const Op& op, const Write& write, const RecordId& buc
     fields.emplace_back(record::kConflictRecord, record::atom(record::to_string(op.id)));
     fields.emplace_back(record::kConflictRecordType, int64_t(op.type));
     fields.emplace_back(record::kConflictPath, record::atom(op.path));
+    fields.emplace_back(record::kConflictBucket, record::atom(record::to_string(bucket)));
     fields.emplace_back(record::kConflictKind, record::atom(std::string(dispute.kind)));
     fields.emplace_back(record::kConflictState, record::atom(std::string(record::kOpen)));
     fields.emplace_back(record::kConflictBase, dispute.base);
@@ -167,17 +189,24 @@ base::Status Ingest::follow_up(const Op& op, const Write& write, const RecordId&
   return write_own(bucket, record::kConflictType, row->conflict, fields);
 }
 
-base::Status Ingest::close_if_settled(const Op& op) {
-  const record::Value* const value = std::get_if<record::Value>(&op.what);
-  if (op.path != record::kConflictState || !value || record::utf8_of(*value) != record::kSettled) return {};
-  TRY(const std::optional<FieldRow> about, find_row<FieldRow>(table_, field_key(op.id, record::kConflictRecord)));
-  TRY(const std::optional<FieldRow> path, find_row<FieldRow>(table_, field_key(op.id, record::kConflictPath)));
+base::Result<std::optional<std::pair<RecordId, std::string>>> Ingest::field_of_conflict(const RecordId& conflict) const {
+  TRY(const std::optional<FieldRow> about, find_row<FieldRow>(table_, field_key(conflict, record::kConflictRecord)));
+  TRY(const std::optional<FieldRow> path, find_row<FieldRow>(table_, field_key(conflict, record::kConflictPath)));
   RecordId id;
-  if (!about || !path || !record::parse_record_id(record::utf8_of(about->value), id)) return {};
-  const Key key = field_key(id, record::utf8_of(path->value));
+  if (!about || !path || !record::parse_record_id(record::utf8_of(about->value), id)) return std::nullopt;
+  return std::pair(id, std::string(record::utf8_of(path->value)));
+}
+
+base::Status Ingest::close_or_reopen(const Op& op) {
+  const record::Value* const value = std::get_if<record::Value>(&op.what);
+  if (op.path != record::kConflictState || !value) return {};
+  TRY(const auto about, field_of_conflict(op.id));
+  if (!about) return {};
+  const Key key = field_key(about->first, about->second);
   TRY(std::optional<FieldRow> field, find_row<FieldRow>(table_, key));
-  if (!field || field->conflict != op.id) return {};
-  field->conflict = {};
+  const bool settled = record::utf8_of(*value) == record::kSettled;
+  if (!field || field->conflict != (settled ? op.id : RecordId{})) return {};
+  field->conflict = settled ? RecordId{} : op.id;
   return put_row(table_, key, *field);
 }
 
@@ -186,11 +215,14 @@ base::Status Ingest::quarantine(Work& work, const Entry& entry, const Op& op, co
   Entry kept{entry.sequence, work.device, entry.unix_s, entry.author, entry.group, {op}};
   TRY_DO(put_row(table_, quarantine_key(write.sequence, uint32_t(told.op)), QuarantineRow{std::move(kept), reason}));
   const RecordId own = private_bucket(work.device);
-  const Fields fields = {{std::string(record::kVerdictRecord), record::atom(record::to_string(op.id))},
-                         {std::string(record::kVerdictPath), record::atom(op.path)},
-                         {std::string(record::kVerdictReason), record::atom(reason)},
-                         {std::string(record::kVerdictSequence), int64_t(entry.sequence)},
-                         {std::string(record::kVerdictValue), value_of(op)}};
+  Fields fields = {{std::string(record::kVerdictRecord), record::atom(record::to_string(op.id))},
+                   {std::string(record::kVerdictRecordType), int64_t(op.type)},
+                   {std::string(record::kVerdictPath), record::atom(op.path)},
+                   {std::string(record::kVerdictReason), record::atom(reason)},
+                   {std::string(record::kVerdictSequence), int64_t(entry.sequence)},
+                   {std::string(record::kVerdictValue), value_of(op)}};
+  TRY(const uint64_t ever, find_number(table_, granted_key(work.device, told.bucket)));  // whose a record is, is not for everybody who names one
+  if (ever != 0) fields.emplace_back(record::kVerdictBucket, record::atom(record::to_string(told.bucket)));
   TRY_DO(write_own(own, record::kVerdictType, id_from("verdict", op.id, op.path, write.sequence), fields));
   TRY(const std::optional<FieldRow> row, find_row<FieldRow>(table_, field_key(op.id, op.path)));
   told.bucket = own;

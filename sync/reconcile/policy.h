@@ -21,6 +21,8 @@ class Policy {
   virtual bool decides_bucket(record::RecordType type, std::string_view path) const = 0;
   // May this device begin a bucket nobody has yet? It is granted it.
   virtual bool may_begin(const DeviceRow& device, const record::RecordId& bucket) const = 0;
+  // Bookkeeping that nobody typed (a counter, when it was last saved): of two values the later save stands, and nobody is asked.
+  virtual bool settles_itself(record::RecordType, std::string_view /*path*/) const { return false; }
   // A word for why a change cannot be accepted (it goes to its author with it); empty: it can.
   virtual std::string refusal(const changeset::Op& op, const changeset::Entry& entry, const DeviceRow& device, const ValueAt& value_at) const = 0;
 };
