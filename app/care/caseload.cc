@@ -26,6 +26,14 @@ void Caseload::take(ById<Thing>& things, std::vector<record::RecordId> Links::*l
   (by_person_[taken.person].*list).push_back(head.id);
 }
 
+template <class Thing, class Read>
+void Caseload::take_open(ById<Thing>& things, const record::Record& head, Read read) {
+  things.erase(head.id);
+  if (is_gone(head.fields)) return;
+  Thing taken = read(head);
+  if (taken.is_open) things.emplace(head.id, std::move(taken));
+}
+
 template <class Thing>
 std::vector<Thing> Caseload::linked(const ById<Thing>& things, std::vector<record::RecordId> Links::*list, const record::RecordId& person) const {
   std::vector<Thing> out;
@@ -59,6 +67,8 @@ void Caseload::take_head(record::RecordType type, const record::RecordId& id, co
   if (type == kResponseRecord) take(responses_, &Links::responses, head, response_from);
   if (type == kAlertRecord) take(alerts_, &Links::alerts, head, alert_from);
   if (type == kPlanRecord) take(plans_, &Links::plans, head, plan_from);
+  if (type == record::kConflictType) take_open(conflicts_, head, conflict_from);
+  if (type == record::kVerdictType) take_open(verdicts_, head, verdict_from);
   if (type != kWorkerRecord) return;
   if (is_gone(fields)) workers_.erase(id);
   else workers_.insert_or_assign(id, worker_from(head));
@@ -96,6 +106,28 @@ std::vector<Plan> Caseload::plans_of(const record::RecordId& person) const {
   std::vector<Plan> out = linked(plans_, &Links::plans, person);
   std::sort(out.begin(), out.end(), [](const Plan& a, const Plan& b) { return a.version != b.version ? a.version > b.version : a.id > b.id; });
   return out;
+}
+
+namespace {
+
+// There are few: a week of three tablets makes some thirty.
+template <class Keep>
+std::vector<Conflict> conflicts_where(const Caseload::ById<Conflict>& all, Keep keep) {
+  std::vector<Conflict> out;
+  for (const auto& [id, conflict] : all)
+    if (keep(conflict)) out.push_back(conflict);
+  sort_conflicts(out);
+  return out;
+}
+
+}  // namespace
+
+std::vector<Conflict> Caseload::conflicts_of(const record::RecordId& person) const {
+  return conflicts_where(conflicts_, [&](const Conflict& conflict) { return conflict.person == person; });
+}
+
+std::vector<Conflict> Caseload::conflicts_in(const record::RecordId& record) const {
+  return conflicts_where(conflicts_, [&](const Conflict& conflict) { return conflict.about == record; });
 }
 
 std::string Caseload::worker_name() const {

@@ -7,12 +7,14 @@
 
 #include "app/care/alert.h"
 #include "app/care/attachment.h"
+#include "app/care/conflict.h"
 #include "app/care/note.h"
 #include "app/care/people_index.h"
 #include "app/care/person.h"
 #include "app/care/plan.h"
 #include "app/care/relation.h"
 #include "app/care/response.h"
+#include "app/care/verdict.h"
 #include "app/care/visit.h"
 #include "app/care/worker.h"
 
@@ -47,6 +49,12 @@ class Caseload {
   std::vector<Response> responses_of(const record::RecordId& person) const;
   std::vector<Alert> alerts_of(const record::RecordId& person, const Date& today) const;
   std::vector<Plan> plans_of(const record::RecordId& person) const;
+  // What two people are at odds about, and what the hub did not accept of this tablet's: open ones only, without their values.
+  std::vector<Conflict> conflicts_of(const record::RecordId& person) const;
+  std::vector<Conflict> conflicts_in(const record::RecordId& record) const;
+  const Conflict* conflict(const record::RecordId& id) const { return find(conflicts_, id); }
+  const ById<Conflict>& conflicts() const { return conflicts_; }
+  const ById<Verdict>& verdicts() const { return verdicts_; }
   const ById<Response>& responses() const { return responses_; }
   const ById<Visit>& visits() const { return visits_; }
   const ById<Alert>& alerts() const { return alerts_; }
@@ -68,6 +76,8 @@ class Caseload {
     const auto found = things.find(id);
     return found == things.end() ? nullptr : &found->second;
   }
+  template <class Thing, class Read>
+  void take_open(ById<Thing>& things, const record::Record& head, Read read);
   void take_person(const record::Record& head);
   template <class Thing, class Read>
   void take(ById<Thing>& things, std::vector<record::RecordId> Links::*list, const record::Record& head, Read read);
@@ -81,6 +91,8 @@ class Caseload {
   ById<Alert> alerts_;
   ById<Plan> plans_;
   ById<Worker> workers_;
+  ById<Conflict> conflicts_;
+  ById<Verdict> verdicts_;
   ById<Links> by_person_;
   record::RecordId owner_;
   uint64_t revision_ = 0;

@@ -1,6 +1,6 @@
 // app/care/record_types.h: the register of record types. A number means its type for ever and is never given out again.
 #pragma once
-#include "sync/record/record.h"
+#include "sync/record/sync_types.h"
 
 namespace care {
 
@@ -19,6 +19,7 @@ inline constexpr record::RecordType kTabletRecord{12};   // the tablet itself: i
 
 // Whose heads the lists are built from at unlock.
 inline constexpr record::RecordType kListedRecords[] = {kPersonRecord, kVisitRecord, kResponseRecord, kPlanRecord, kNoteRecord, kAlertRecord,
-                                                        kRelationRecord, kAttachmentRecord, kProviderRecord, kWorkerRecord, kServiceRecord};
+                                                        kRelationRecord, kAttachmentRecord, kProviderRecord, kWorkerRecord, kServiceRecord,
+                                                        record::kConflictType, record::kVerdictType};
 
 }  // namespace care

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/care/conflict.h"
 #include "sync/reconcile/policy.h"
 
 namespace hub {
@@ -15,6 +16,7 @@ class CareScope final : public reconcile::Policy {
  public:
   std::optional<record::RecordId> bucket_of(record::RecordType type, const record::RecordId& id, const reconcile::ValueAt& value_at) const override;
   bool decides_bucket(record::RecordType type, std::string_view path) const override;
+  bool settles_itself(record::RecordType type, std::string_view path) const override { return care::settles_itself(type, path); }
   // Whoever meets a person nobody has on file begins their file.
   bool may_begin(const reconcile::DeviceRow&, const record::RecordId&) const override { return true; }
   std::string refusal(const changeset::Op&, const changeset::Entry&, const reconcile::DeviceRow&, const reconcile::ValueAt&) const override { return {}; }
