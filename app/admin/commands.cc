@@ -12,6 +12,9 @@ constexpr Command kCommands[] = {
      "      --language: what it has to be translated into (cy; none: nothing)",
      forms_check},
     {"forms", "stats", "FILE... [--json]\n      items by type, depth, expressions, longest texts, pages, bytes", forms_stats},
+    {"forms", "key", "--out NAME\n      the pair of keys packs are signed with: NAME.key is secret, NAME.pub is for the hub", forms_key},
+    {"forms", "pack", "--key NAME.key --version N --out FOLDER [--name TEXT] [--valid-from YYYY-MM-DD] FILE...\n      a signed forms pack; a form with errors is not put in", forms_pack},
+    {"forms", "verify", "FOLDER --key NAME.pub\n      is the pack whole, and signed with that key?", forms_verify},
 };
 
 }  // namespace
