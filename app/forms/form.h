@@ -74,6 +74,9 @@ struct FieldEdit {
   bool operator==(const FieldEdit&) const = default;
 };
 
+// What the record holds for a question: free text as text, anything else as to_field_text(); absent when there are no answers.
+record::Value stored_value(const Item& item, const Answers& answers);
+
 // What one operation did. Lists are in no particular order.
 struct Changes {
   std::vector<FieldEdit> edits;        // to write, in one transaction
@@ -150,6 +153,9 @@ class Form {
   // To stand at `place` (0 first) among its siblings.
   Changes move_repeat(NodeId repeat, size_t place);
   void end_typing() { typing_ = kNoNode; }
+
+  // Works out every calculated answer that has none: of a draft that has been carried to a form with other calculations. Not undone.
+  Changes work_out();
 
   bool can_undo() const { return !done_.empty(); }
   bool can_redo() const { return !undone_.empty(); }

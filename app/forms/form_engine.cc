@@ -262,6 +262,15 @@ void Form::derive(NodeId question, Answers answers) {
   apply_answers(step, true);
 }
 
+Changes Form::work_out() {
+  if (!engine_) return {};
+  for (CellIndex at = 0; at < engine_->cells.size(); ++at) {
+    const Cell& cell = engine_->cells[at];
+    if (definition_->rules().all[cell.rule].kind == RuleKind::Calculated && nodes_[cell.node].answers.empty()) enqueue_cell(at);
+  }
+  return finish({});
+}
+
 bool Form::gave_up() const { return engine_ && engine_->exhausted; }
 
 // ---- what others ask

@@ -17,13 +17,14 @@ std::string below(const std::string& path, std::string_view part) {
 
 }  // namespace
 
-record::Value Form::value_of(const Node& node) const {
-  if (node.answers.empty()) return {};
-  const Item& own = definition_->item(node.item);
-  const Answer& first = node.answers.front();
-  const bool plain = own.is_free_text() && !own.repeats && node.answers.size() == 1 && first.kind == AnswerKind::String && first.beside.empty();
-  return plain ? record::text(first.text) : record::atom(to_field_text(node.answers));
+record::Value stored_value(const Item& item, const Answers& answers) {
+  if (answers.empty()) return {};
+  const Answer& first = answers.front();
+  const bool plain = item.is_free_text() && !item.repeats && answers.size() == 1 && first.kind == AnswerKind::String && first.beside.empty();
+  return plain ? record::text(first.text) : record::atom(to_field_text(answers));
 }
+
+record::Value Form::value_of(const Node& node) const { return stored_value(definition_->item(node.item), node.answers); }
 
 // `path` is the node's own; it is put back as it was.
 void Form::gather(NodeId id, std::string& path, std::vector<FieldEdit>& out) const {
