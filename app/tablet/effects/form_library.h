@@ -1,5 +1,8 @@
 // app/tablet/effects/form_library.h: the questionnaires this tablet can draw: those shipped in assets/forms and any file she opens. Parsed
 // at first use and kept, since a form outlives the screen that shows it.
+//
+// A version that a draft was begun with is kept as a file of its own in `kept_dir` (nothing in it is about a person), so that the draft opens under it when
+// the shipped form has moved on.
 #pragma once
 #include <map>
 #include <memory>
@@ -14,14 +17,20 @@ inline constexpr size_t kFormBytesMax = 100 * 1024 * 1024;
 
 class FormLibrary {
  public:
-  explicit FormLibrary(std::string assets_dir) : assets_dir_(std::move(assets_dir)) {}
+  FormLibrary(std::string assets_dir, std::string kept_dir) : assets_dir_(std::move(assets_dir)), kept_dir_(std::move(kept_dir)) {}
   using Form = std::shared_ptr<const forms::Questionnaire>;
-  // `name` is a shipped form's ("needs-assessment") or a path, which holds a '/'. Errors: NotFound, BadInput (its detail says where and why), Full (too large).
-  base::Result<Form> find(const std::string& name);
+  // `name` is a shipped form's ("needs-assessment") or a path, which holds a '/'. That version of it where it is at hand, else (and without one) the newest.
+  // Errors: NotFound, BadInput (its detail says where and why), Full (too large).
+  base::Result<Form> find(const std::string& name, const std::string& version = {});
+  // The newest version stays here from now on. One that cannot be written is logged.
+  void keep(const std::string& name);
 
  private:
-  std::string assets_dir_;
-  std::map<std::string, Form> parsed_;
+  base::Result<Form> read(const std::string& file);
+  std::string file_of(const std::string& name) const;
+  std::string kept_file_of(const std::string& name, std::string_view version) const;
+  std::string assets_dir_, kept_dir_;
+  std::map<std::string, Form> parsed_;  // by file
 };
 
 }  // namespace effects

@@ -8,7 +8,7 @@
 
 namespace effects {
 
-Worker::Worker(WorkerOptions options, Post post) : options_(std::move(options)), post_(std::move(post)), forms_(options_.assets_dir), device_(path("device.key")) {}
+Worker::Worker(WorkerOptions options, Post post) : options_(std::move(options)), post_(std::move(post)), forms_(options_.assets_dir, path("forms")), device_(path("device.key")) {}
 Worker::~Worker() = default;
 
 void Worker::run(state::Effect effect) {
@@ -24,6 +24,7 @@ void Worker::on(state::ReadFigures&) { post_(state::FiguresRead{figures()}); }
 
 void Worker::on(state::LoadQuestionnaire& effect) {
   const auto form = forms_.find(effect.name);
+  if (form) forms_.keep(effect.name);  // a draft of it will want this very version, whatever comes after
   if (form) post_(state::QuestionnaireLoaded{effect.name, *form, {}});
   else post_(state::QuestionnaireLoaded{effect.name, nullptr, form.error().detail});
 }

@@ -4,6 +4,7 @@
 
 #include "app/care/record_types.h"
 #include "app/care/response.h"
+#include "app/forms/migrate.h"
 #include "app/tablet/effects/opened.h"
 #include "app/tablet/effects/worker.h"
 #include "platform/base/log.h"
@@ -81,9 +82,16 @@ void Worker::on(state::LoadResponse& effect) {
   auto whole = opened_->store.read(care::kResponseRecord, effect.response);
   if (!whole) return post_(state::LoadFailed{effect.response, whole.error()});
   const care::Response head = care::response_from(*whole);
-  const auto form = forms_.find(form_name(head.form));
+  const std::string name = form_name(head.form);
+  const auto form = forms_.find(name, head.form_version);
   if (!form) return post_(state::LoadFailed{effect.response, form.error()});
   state::ResponseLoaded loaded{effect.response, std::move(*whole), *form, std::nullopt};
+  loaded.own_version_missing = (*form)->version() != head.form_version;
+  if (head.is_open()) {
+    const std::string moved_from(loaded.record.utf8(forms::kMovedFrom));
+    const auto other = forms_.find(name, moved_from);
+    if (other && (*other)->version() != (*form)->version()) loaded.other_version = *other;
+  }
   std::optional<care::Response> newest;
   for (const auto& [type, id] : opened_->by_person[head.person]) {
     if (type != care::kResponseRecord || id == effect.response) continue;
@@ -118,7 +126,8 @@ void Worker::on(state::LoadHistory& effect) {
   for (const state::HistoryRow& row : loaded.rows) {
     if (row.type != care::kResponseRecord || loaded.forms.contains(row.record)) continue;
     const auto head = opened_->store.read_section(row.type, row.record, record::kHeadSection);
-    const auto form = head ? forms_.find(form_name(care::response_from({row.record, row.type, *head}).form)) : base::fail(head.error());
+    const care::Response of = head ? care::response_from({row.record, row.type, *head}) : care::Response();
+    const auto form = head ? forms_.find(form_name(of.form), of.form_version) : base::fail(head.error());
     loaded.forms.emplace(row.record, form ? *form : nullptr);
   }
   post_(std::move(loaded));

@@ -131,6 +131,7 @@ void draw_over(FormView& view) {
   if (draft.picking != forms::kNoNode) return draw_option_list(view);
   if (draft.removing != forms::kNoNode) return draw_removing(view);
   if (draft.submitting) return draw_submitting(view);
+  if (draw_version_dialog(view)) return;
   if (!draft.sections) return;
   const ui::Dialog dialog("sections_list", ui::tr("assessment.sections"));
   rail(view);
@@ -194,6 +195,7 @@ void draw_form(FormView& view) {
     const ui::Page page("form", {.padding_dp = 32});
     ui::set_gap(kPageGapDp);
     draw_status(view);
+    draw_version(view);
     draw_head(view);
     if (view.page.at_check()) draw_check(view);
     else draw_rows(view);

@@ -48,6 +48,9 @@ void draw_yes_no(FormView& view, const forms::PageRow& row, const std::string& p
 void draw_option_list(FormView& view);  // the dialog with a search, when it is open
 // assessment_attachment.cc
 void draw_attachment(FormView& view, const forms::PageRow& row, const std::string& path, const std::string& words);
+// assessment_move.cc: another version of the form
+void draw_version(FormView& view);
+bool draw_version_dialog(FormView& view);  // true: one is open
 // assessment_check.cc
 void draw_check(FormView& view);
 

@@ -4,39 +4,12 @@
 #include <utility>
 
 #include "app/care/record_types.h"
-#include "app/tablet/state/launch.h"
+#include "app/tablet/state/assessment_form.h"
+#include "app/tablet/state/form_move.h"
 #include "app/tablet/state/state.h"
 
 namespace state {
 namespace {
-
-// What a page is called in a place: the linkId its first item has.
-std::string part_of(const AssessmentPage& page, size_t index) {
-  if (index >= page.list.pages.size()) return std::string(kCheckPart);
-  return "page:" + std::string(page.form->definition().item(page.list.pages[index].first).link_id);
-}
-
-size_t page_named(const AssessmentPage& page, std::string_view part) {
-  if (part == kCheckPart) return page.list.pages.size();
-  for (size_t i = 0; i < page.list.pages.size(); ++i)
-    if (part == part_of(page, i)) return i;
-  const size_t first = neighbour(page, SIZE_MAX, 1);
-  return first == SIZE_MAX ? 0 : first;
-}
-
-void show_rows(AssessmentPage& page) {
-  page.rows = page.at_check() ? std::vector<forms::PageRow>() : forms::rows_of(*page.form, page.list.pages[page.page]);
-}
-
-void show_page(AppState& state, size_t index) {
-  AssessmentPage& page = state.assessment;
-  page.page = index;
-  page.draft.typing = {};
-  page.draft.picking = page.draft.removing = forms::kNoNode;
-  page.draft.sections = false;
-  page.draft.checked |= page.at_check();
-  show_rows(page);
-}
 
 // A form opened from a file is known by its path, since its url leads nowhere on this tablet.
 bool is_file(const std::string& questionnaire) { return questionnaire.find('/') != std::string::npos; }
@@ -68,40 +41,6 @@ care::Response head_of_new(AppState& state, const forms::Questionnaire& form, co
   head.title = form.title(language_of(state));
   head.started = head.saved = state.now_ms;
   return head;
-}
-
-std::vector<record::Edit> record_edits(const record::RecordId& id, const std::vector<forms::FieldEdit>& fields) {
-  std::vector<record::Edit> edits;
-  edits.reserve(fields.size());
-  for (const forms::FieldEdit& field : fields) edits.push_back({id, care::kResponseRecord, field.path, field.to});
-  return edits;
-}
-
-void count_answers(const forms::Form& form, care::Response& head) {
-  head.answered = int(form.counts().answered);
-  head.total = int(form.counts().asked);
-}
-
-// What the form's expressions may see, and the clock they look at: set before each act, so that they and the screen agree on the time.
-struct Opening {
-  std::unique_ptr<os::ManualClock> clock;
-  forms::Surroundings around;
-};
-
-Opening opening_for(const AppState& state, const record::RecordId& person) {
-  Opening out{std::make_unique<os::ManualClock>(state.now_ms), {}};
-  out.around = {out.clock.get(), launch_context(state, person), 0};
-  return out;
-}
-
-void take_form(AppState& state, care::Response head, forms::Form form, Opening opening) {
-  AssessmentPage fresh;
-  fresh.clock = std::move(opening.clock);
-  fresh.response = head.id;
-  fresh.head = std::move(head);
-  fresh.list = forms::pages_of(form.definition());
-  fresh.form = std::make_unique<forms::Form>(std::move(form));
-  state.assessment = std::move(fresh);
 }
 
 void begin(AppState& state, const QuestionnaireLoaded& loaded, Effects& out) {
@@ -142,6 +81,8 @@ void on_loaded(AppState& state, ResponseLoaded& loaded, Effects& out) {
   forms::Form form = forms::Form::restore(loaded.questionnaire, *state.random, loaded.record.fields, opening.around);
   take_form(state, std::move(head), std::move(form), std::move(opening));
   take_earlier(state, loaded);
+  state.assessment.other_version = loaded.other_version;
+  state.assessment.own_version_missing = loaded.own_version_missing;
   show_page(state, page_named(state.assessment, state.place().part));
   take_captured(state, out);  // captured before the form was read: the tablet died meanwhile
 }
@@ -200,6 +141,9 @@ struct AssessmentAct {
     turn_to(forms::page_of(*page.form, page.list, c.question));
     page.draft.reveal = c.question;
   }
+  void operator()(const PlanMove&) const { plan_move(state); }
+  void operator()(const MoveToNewer&) const { move_to_newer(state, out); }
+  void operator()(const MoveBack&) const { move_back(state, out); }
   void operator()(const SubmitResponse&) const {
     const forms::Counts& counts = page.form ? page.form->counts() : forms::Counts{1, 0, 1, 0};
     if (!page.may_change() || counts.missing > 0 || counts.invalid > 0) return;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/care/response.h"
+#include "app/forms/migrate.h"
 #include "app/forms/pages.h"
 #include "app/tablet/state/effects.h"
 #include "app/tablet/state/events.h"
@@ -38,6 +39,8 @@ struct AssessmentDraft {
   std::set<forms::NodeId> another;              // questions with an empty box for one more answer
   bool sections = false;                        // the list of sections over the page, where there is no room for the rail
   bool submitting = false;
+  std::optional<forms::Migration> moving;       // what a move to the newer version would do, while she looks at it
+  bool left_listed = false;                     // the list of what did not move is open
   bool checked = false;                         // she has seen what is missing: it is marked on the pages, too
   forms::NodeId reveal = forms::kNoNode;        // the question or repeat to bring into view
   bool place_restored = false;                  // the caret is back where it was
@@ -50,6 +53,10 @@ struct AssessmentPage {
   std::unique_ptr<forms::Form> form;       // null when none is loaded
   std::unique_ptr<forms::Form> earlier;    // last time's answers; null when there are none
   care::Response earlier_head;
+  std::shared_ptr<const forms::Questionnaire> other_version;  // a newer one of this form, or the one this draft was moved from; null when there is none
+  bool own_version_missing = false;        // the version it was begun with is not on this tablet: shown in the newest
+  std::string moved_from;                  // the version this draft came from; empty when it was never moved
+  std::vector<forms::LeftAnswer> left;     // what did not move then
   forms::PageList list;
   size_t page = 0;                         // in list.pages; list.pages.size(): what is missing
   std::vector<forms::PageRow> rows;        // of this page, as it is now
@@ -59,6 +66,8 @@ struct AssessmentPage {
   std::string problem;                     // why it cannot be opened, in words; empty otherwise
   bool is_loaded() const { return form != nullptr; }
   bool may_change() const { return form && head.is_open(); }
+  bool can_move() const { return may_change() && other_version && moved_from.empty(); }
+  bool can_move_back() const { return may_change() && other_version && !moved_from.empty(); }
   bool at_check() const { return page >= list.pages.size(); }
 };
 
@@ -99,9 +108,12 @@ struct GoToPage {
 struct GoToQuestion {  // its page, and the question in view with the keyboard
   forms::NodeId question = forms::kNoNode;
 };
+struct PlanMove {};       // to the newer version: shows what would move
+struct MoveToNewer {};
+struct MoveBack {};
 struct SubmitResponse {};  // when nothing is missing
 using AssessmentCommand = std::variant<OpenResponse, SetAnswers, ToggleOption, EndTyping, AddRepeat, RemoveRepeat, MoveRepeat, UndoAnswer, RedoAnswer,
-                                       GoToPage, GoToQuestion, SubmitResponse>;
+                                       GoToPage, GoToQuestion, PlanMove, MoveToNewer, MoveBack, SubmitResponse>;
 
 void apply_assessment(AppState& state, const AssessmentCommand& command, Effects& out);
 void assessment_on_event(AppState& state, Event& event, Effects& out);

@@ -78,6 +78,9 @@ struct ResponseLoaded {
   record::Record record;
   std::shared_ptr<const forms::Questionnaire> questionnaire;
   std::optional<record::Record> previous;  // the newest earlier response of the same person to the same form
+  // Of an open draft: the newest version of its form when that is another, or the one it was moved from.
+  std::shared_ptr<const forms::Questionnaire> other_version = nullptr;
+  bool own_version_missing = false;        // `questionnaire` is another version than the response names
 };
 struct QuestionnaireLoaded {
   std::string name;
