@@ -34,6 +34,13 @@ void Caseload::take_open(ById<Thing>& things, const record::Record& head, Read r
   if (taken.is_open) things.emplace(head.id, std::move(taken));
 }
 
+// What no list of a person's shows.
+template <class Thing, class Read>
+void Caseload::take_loose(ById<Thing>& things, const record::Record& head, Read read) {
+  if (is_gone(head.fields)) things.erase(head.id);
+  else things.insert_or_assign(head.id, read(head));
+}
+
 template <class Thing>
 std::vector<Thing> Caseload::linked(const ById<Thing>& things, std::vector<record::RecordId> Links::*list, const record::RecordId& person) const {
   std::vector<Thing> out;
@@ -69,9 +76,8 @@ void Caseload::take_head(record::RecordType type, const record::RecordId& id, co
   if (type == kPlanRecord) take(plans_, &Links::plans, head, plan_from);
   if (type == record::kConflictType) take_open(conflicts_, head, conflict_from);
   if (type == record::kVerdictType) take_open(verdicts_, head, verdict_from);
-  if (type != kWorkerRecord) return;
-  if (is_gone(fields)) workers_.erase(id);
-  else workers_.insert_or_assign(id, worker_from(head));
+  if (type == kDecisionRecord) take_loose(decisions_, head, decision_from);
+  if (type == kWorkerRecord) take_loose(workers_, head, worker_from);
 }
 
 std::vector<Visit> Caseload::visits_on(const Date& day) const {

@@ -8,6 +8,7 @@
 #include "app/care/alert.h"
 #include "app/care/attachment.h"
 #include "app/care/conflict.h"
+#include "app/care/decision.h"
 #include "app/care/note.h"
 #include "app/care/people_index.h"
 #include "app/care/person.h"
@@ -60,6 +61,8 @@ class Caseload {
   const ById<Alert>& alerts() const { return alerts_; }
   const ById<Plan>& plans() const { return plans_; }
   const ById<Worker>& workers() const { return workers_; }
+  // Their heads: what was pinned to places is read with the record.
+  const ById<Decision>& decisions() const { return decisions_; }
 
   // Who the tablet belongs to: the worker named by the store's owner record. Nil before one is known.
   void set_owner(const record::RecordId& worker) { owner_ = worker; }
@@ -81,6 +84,8 @@ class Caseload {
   void take_person(const record::Record& head);
   template <class Thing, class Read>
   void take(ById<Thing>& things, std::vector<record::RecordId> Links::*list, const record::Record& head, Read read);
+  template <class Thing, class Read>
+  void take_loose(ById<Thing>& things, const record::Record& head, Read read);
   template <class Thing>
   std::vector<Thing> linked(const ById<Thing>& things, std::vector<record::RecordId> Links::*list, const record::RecordId& person) const;
 
@@ -93,6 +98,7 @@ class Caseload {
   ById<Worker> workers_;
   ById<Conflict> conflicts_;
   ById<Verdict> verdicts_;
+  ById<Decision> decisions_;
   ById<Links> by_person_;
   record::RecordId owner_;
   uint64_t revision_ = 0;

@@ -66,7 +66,7 @@ const std::vector<std::string>& code_list_names() {
       "accommodation", "alert-kinds",     "body-marks",   "capacity",     "carer-offer",      "consent",         "employment",
       "ethnicity",     "form-kinds",      "gender",       "languages",    "mark-colours",     "nhs-status",      "note-categories",
       "powers",        "progress",        "provider-kinds", "relation-roles", "safeguarding",  "services",        "severities",
-      "support-reasons", "visit-purposes", "worker-roles"};
+      "support-reasons", "visit-purposes", "worker-roles", "refusals"};
   return kNames;
 }
 

@@ -57,7 +57,8 @@ class Codes {
   std::map<std::string, CodeList, std::less<>> lists_;
 };
 
-// The files of assets/codes that are lists in this sense; bank-holidays.csv and time-limits.csv there have their own readers (time_limits.h).
+// The files of assets/codes that are lists in this sense; bank-holidays.csv, time-limits.csv and local-rules.csv there have their own
+// readers (time_limits.h, local_rules.h).
 const std::vector<std::string>& code_list_names();
 
 }  // namespace care

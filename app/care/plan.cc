@@ -7,8 +7,6 @@ namespace care {
 
 namespace {
 
-constexpr std::string_view kPlanStatuses[] = {"draft", "submitted", "returned", "approved", "active", "ended", "cancelled"};
-
 constexpr auto kOutcome = [](auto& f, auto& outcome) {
   f.text("text", outcome.text);
   f.codes("needs", outcome.needs);
@@ -55,11 +53,12 @@ constexpr auto kPlanFields = [](auto& f, auto& plan) {
   f.id("head/person", plan.person);
   f.id("head/author", plan.author);
   f.id("head/assessment", plan.assessment);
-  f.code("head/status", plan.status, kPlanStatuses);
+  kCourseFields(f, course_of(plan));
   f.number("head/version", plan.version);
   f.date("head/starts", plan.starts);
   f.date("head/review-on", plan.review_on);
   f.number("head/indicative-pence", plan.indicative_pence_per_week);
+  f.number("head/submitted-pence", plan.submitted_pence_per_week);
   f.flag("agreed/yes", plan.has_person_agreed);
   f.text("agreed/how", plan.agreement);
   f.text("safety/contingency", plan.contingency);
@@ -88,6 +87,12 @@ int64_t weekly_pence(const Plan& plan) {
   int64_t pence = 0;
   for (const PlanService& service : plan.services) pence += service.pence_per_week;
   return pence;
+}
+
+Plan submitted_plan(Plan plan, const record::RecordId& by, os::UnixMs now) {
+  static_cast<Course&>(plan) = submitted(std::move(plan), by, now);
+  plan.submitted_pence_per_week = weekly_pence(plan);
+  return plan;
 }
 
 int64_t weekly_care_minutes(const Plan& plan) {

@@ -6,13 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "app/care/course.h"
 #include "app/care/date.h"
 #include "app/care/item.h"
 #include "sync/record/record.h"
 
 namespace care {
-
-enum class PlanStatus { Draft, Submitted, Returned, Approved, Active, Ended, Cancelled };
 
 // What the person wants from their day.
 struct PlanOutcome : Item {
@@ -65,16 +64,16 @@ struct MoneyLine : Item {
   bool operator==(const MoneyLine&) const = default;
 };
 
-struct Plan {
+struct Plan : Course {
   record::RecordId id;
   record::RecordId person;
   record::RecordId author;
   record::RecordId assessment;  // the response it rests on
-  PlanStatus status = PlanStatus::Draft;
   int version = 1;
   Date starts;
   Date review_on;
   int64_t indicative_pence_per_week = 0;
+  int64_t submitted_pence_per_week = 0;  // what the services came to when it was last submitted: for lists, which see heads alone
   bool has_person_agreed = false;
   std::string agreement;    // how they agreed, or what they disagree with
   std::string contingency;  // carer ill, provider fails, power or phone fails
@@ -93,6 +92,7 @@ std::vector<record::Edit> to_edits(const Plan& made);
 std::vector<record::Edit> to_edits(const Plan& before, const Plan& after);
 
 int64_t weekly_pence(const Plan& plan);
+Plan submitted_plan(Plan plan, const record::RecordId& by, os::UnixMs now);
 // Minutes of paid care in a week, two carers counted twice.
 int64_t weekly_care_minutes(const Plan& plan);
 // Rows of the week view: every start time in use, each with its slots by day (nullptr: nothing then). Slots that start together on one day take another row.

@@ -16,10 +16,11 @@ inline constexpr record::RecordType kProviderRecord{9};
 inline constexpr record::RecordType kWorkerRecord{10};   // a worker or a team
 inline constexpr record::RecordType kServiceRecord{11};  // one service line of a person's package
 inline constexpr record::RecordType kTabletRecord{12};   // the tablet itself: its id is the device's, "head/owner" the worker it belongs to
+inline constexpr record::RecordType kDecisionRecord{13};  // what somebody decided on a response or a plan, with their comments
 
 // Whose heads the lists are built from at unlock.
 inline constexpr record::RecordType kListedRecords[] = {kPersonRecord, kVisitRecord, kResponseRecord, kPlanRecord, kNoteRecord, kAlertRecord,
                                                         kRelationRecord, kAttachmentRecord, kProviderRecord, kWorkerRecord, kServiceRecord,
-                                                        record::kConflictType, record::kVerdictType};
+                                                        kDecisionRecord, record::kConflictType, record::kVerdictType};
 
 }  // namespace care

@@ -7,32 +7,6 @@
 namespace screens {
 namespace {
 
-Badge status_of(const care::Response& response) {
-  using care::ResponseStatus;
-  switch (response.status) {
-    case ResponseStatus::Draft: return {std::string(ui::tr("choice.draft")), ui::Tone::Teal};
-    case ResponseStatus::Submitted: return {std::string(ui::tr("choice.submitted")), ui::Tone::Violet};
-    case ResponseStatus::Returned: return {std::string(ui::tr("choice.returned")), ui::Tone::Amber};
-    case ResponseStatus::Approved: return {std::string(ui::tr("choice.approved")), ui::Tone::Green};
-    case ResponseStatus::Cancelled: return {std::string(ui::tr("choice.cancelled")), ui::Tone::Neutral};
-  }
-  return {};
-}
-
-Badge status_of(const care::Plan& plan) {
-  using care::PlanStatus;
-  switch (plan.status) {
-    case PlanStatus::Draft: return {std::string(ui::tr("choice.draft")), ui::Tone::Teal};
-    case PlanStatus::Submitted: return {std::string(ui::tr("choice.submitted")), ui::Tone::Violet};
-    case PlanStatus::Returned: return {std::string(ui::tr("choice.returned")), ui::Tone::Amber};
-    case PlanStatus::Approved: return {std::string(ui::tr("choice.approved")), ui::Tone::Green};
-    case PlanStatus::Active: return {std::string(ui::tr("choice.active")), ui::Tone::Green};
-    case PlanStatus::Ended: return {std::string(ui::tr("choice.ended")), ui::Tone::Neutral};
-    case PlanStatus::Cancelled: return {std::string(ui::tr("choice.cancelled")), ui::Tone::Neutral};
-  }
-  return {};
-}
-
 void draw_response(const state::AppState& state, const care::Response& response, state::Commands& out) {
   const care::Code* kind = state.assets->codes.list("form-kinds").find(response.kind);
   const std::string title = kind ? state.label("form-kinds", response.kind) : response.title;
@@ -42,7 +16,7 @@ void draw_response(const state::AppState& state, const care::Response& response,
   const std::string author = worker_name_of(state, response.author);
   if (!author.empty()) detail.append(" · ").append(author);
   const std::string when = day_near(care::wall_time(care::last_event(response)).date, today_of(state));
-  const Badge badge = status_of(response);
+  const Badge badge = response_badge(state, response);
   if (ui::row("response:" + record::to_string(response.id), {.icon = code_icon(state, "form-kinds", response.kind, ui::Icon::Document), .title = title, .subtitle = subtitle,
                                                              .detail = detail, .trailing = when, .pill = badge.words, .pill_tone = badge.tone, .chevron = true}))
     out.push(state::OpenResponse{response.id, response.person});
@@ -87,7 +61,7 @@ void draw_attachment(const state::AppState& state, const care::Attachment& attac
 }
 
 void draw_plan_row(const state::AppState& state, const care::Plan& plan, state::Commands& out) {
-  const Badge badge = status_of(plan);
+  const Badge badge = state_badge(plan.status);
   const std::string title = ui::tr("person.plan_version", plan.version);
   std::string subtitle = plan.starts.is_empty() ? std::string() : ui::tr("person.plan_from", day_short(plan.starts, today_of(state)));
   if (!plan.outcomes.empty()) subtitle.append(subtitle.empty() ? "" : " · ").append(count("person.outcomes", int64_t(plan.outcomes.size())));

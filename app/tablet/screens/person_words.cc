@@ -1,6 +1,7 @@
 #include "app/tablet/screens/person_words.h"
 
 #include "app/care/identifiers.h"
+#include "app/care/queue.h"
 #include "app/tablet/screens/say.h"
 #include "app/tablet/ui/ui.h"
 
@@ -91,6 +92,21 @@ std::string heading_line(const care::Person& person, const care::Date& today) {
   for (const std::string& part : {age_words(person, today), person.pronouns, care::address_line(person, true)})
     if (!part.empty()) line.append(line.empty() ? "" : " · ").append(part);
   return line;
+}
+
+Badge state_badge(care::ApprovalState state) {
+  static const std::pair<const char*, ui::Tone> kBadges[] = {{"choice.draft", ui::Tone::Teal},     {"choice.submitted", ui::Tone::Violet},  {"choice.returned", ui::Tone::Amber},
+                                                             {"choice.approved", ui::Tone::Green}, {"choice.panel", ui::Tone::Violet},      {"choice.authorised", ui::Tone::Green},
+                                                             {"choice.brokered", ui::Tone::Green}, {"choice.active", ui::Tone::Green},      {"choice.suspended", ui::Tone::Amber},
+                                                             {"choice.ended", ui::Tone::Neutral},  {"choice.cancelled", ui::Tone::Neutral}};
+  static_assert(std::size(kBadges) == std::size(care::kApprovalStates));
+  const auto& [key, tone] = kBadges[size_t(state)];
+  return {std::string(ui::tr(key)), tone};
+}
+
+Badge response_badge(const state::AppState& state, const care::Response& response) {
+  const bool only_sent = response.status == care::ApprovalState::Submitted && !care::needs_decision(state.assets->codes, response.kind);
+  return only_sent ? Badge{std::string(ui::tr("choice.sent")), ui::Tone::Green} : state_badge(response.status);
 }
 
 Badge standing_badge(const state::AppState& state, const care::PersonFacts& facts) {

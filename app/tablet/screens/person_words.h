@@ -26,6 +26,10 @@ struct Badge {
   std::string words;
   ui::Tone tone = ui::Tone::Neutral;
 };
+// Where an assessment or a plan has come to.
+Badge state_badge(care::ApprovalState state);
+// The same; of a form nobody decides on, that it has been sent.
+Badge response_badge(const state::AppState& state, const care::Response& response);
 Badge standing_badge(const state::AppState& state, const care::PersonFacts& facts);
 // "Today 09:30", "Tue 24 Nov", "6 days late"
 std::string when_words(const care::PersonFacts& facts, const care::Date& today);

@@ -14,16 +14,10 @@ namespace screens {
 namespace {
 
 const char* status_words(care::PlanStatus status) {
-  switch (status) {
-    case care::PlanStatus::Draft: return "plan.status_draft";
-    case care::PlanStatus::Submitted: return "plan.status_submitted";
-    case care::PlanStatus::Returned: return "plan.status_returned";
-    case care::PlanStatus::Approved: return "plan.status_approved";
-    case care::PlanStatus::Active: return "plan.status_active";
-    case care::PlanStatus::Ended: return "plan.status_ended";
-    case care::PlanStatus::Cancelled: return "plan.status_cancelled";
-  }
-  return "plan.status_draft";
+  static constexpr const char* kWords[] = {"plan.status_draft",    "plan.status_submitted", "plan.status_returned",  "plan.status_approved", "plan.status_panel", "plan.status_authorised",
+                                           "plan.status_brokered", "plan.status_active",    "plan.status_suspended", "plan.status_ended",    "plan.status_cancelled"};
+  static_assert(std::size(kWords) == std::size(care::kApprovalStates));
+  return kWords[size_t(status)];
 }
 
 std::vector<state::PlanGap> gaps_of(const state::AppState& state) {
@@ -158,7 +152,7 @@ void draw_open_row(state::AppState& state, state::Commands& out) {
 
 void draw_status(const care::Plan& plan) {
   if (plan.status == care::PlanStatus::Submitted) ui::banner("sent", ui::Banner::Done, ui::tr("plan.is_submitted"), ui::tr("plan.is_submitted_detail"));
-  else if (plan.status == care::PlanStatus::Active || plan.status == care::PlanStatus::Approved)
+  else if (care::is_agreed(plan.status))
     ui::banner("in_force", ui::Banner::Info, ui::tr("plan.is_in_force"), ui::tr("plan.is_in_force_detail"));
 }
 

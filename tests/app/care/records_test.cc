@@ -236,18 +236,6 @@ TEST(Visit, ChecksInAndOutAndIsMissedAfterGrace) {
   EXPECT_EQ(done.lone_working, LoneWorking::CheckedOut);
 }
 
-TEST(Response, IsNeverApprovedByItsAuthor) {
-  Response response;
-  response.author = an_id(1);
-  EXPECT_TRUE(may_become(response, ResponseStatus::Submitted, an_id(1)));
-  response.status = ResponseStatus::Submitted;
-  EXPECT_FALSE(may_become(response, ResponseStatus::Approved, an_id(1)));
-  EXPECT_TRUE(may_become(response, ResponseStatus::Approved, an_id(2)));
-  EXPECT_TRUE(may_become(response, ResponseStatus::Returned, an_id(2)));
-  response.status = ResponseStatus::Approved;
-  EXPECT_FALSE(may_become(response, ResponseStatus::Submitted, an_id(1)));
-}
-
 TEST(Lists, AreInTheOrderAWorkerNeedsThem) {
   std::vector<Alert> alerts(3);
   alerts[0].severity = Severity::Low;
