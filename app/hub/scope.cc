@@ -1,6 +1,7 @@
 #include "app/hub/scope.h"
 
 #include "app/care/record_types.h"
+#include "app/hub/guard.h"
 
 namespace hub {
 namespace {
@@ -29,5 +30,9 @@ std::optional<record::RecordId> CareScope::bucket_of(record::RecordType type, co
 }
 
 bool CareScope::decides_bucket(record::RecordType type, std::string_view path) const { return owner_of(type) == Owner::Person && path == kOfPerson; }
+
+std::string CareScope::refusal(const changeset::Entry& entry, const reconcile::DeviceRow& device, const reconcile::Look& look) const {
+  return refusal_of(entry, device.worker, look, care::limits_on(rules_, care::wall_time(clock_.now_ms()).date));
+}
 
 }  // namespace hub

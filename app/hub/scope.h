@@ -1,11 +1,12 @@
 // app/hub/scope.h: whose a record is. A bucket is one person with everything about them; what belongs to nobody in particular (workers, teams, providers)
-// stands in one bucket every device is granted.
+// stands in one bucket every device is granted. What may be done to it: guard.h.
 #pragma once
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "app/care/conflict.h"
+#include "app/care/local_rules.h"
 #include "sync/reconcile/policy.h"
 
 namespace hub {
@@ -14,12 +15,18 @@ record::RecordId shared_bucket();
 
 class CareScope final : public reconcile::Policy {
  public:
+  // `clock` must outlive it: limits change from a day on.
+  CareScope(care::LocalRules rules, const os::Clock& clock) : rules_(std::move(rules)), clock_(clock) {}
   std::optional<record::RecordId> bucket_of(record::RecordType type, const record::RecordId& id, const reconcile::ValueAt& value_at) const override;
   bool decides_bucket(record::RecordType type, std::string_view path) const override;
   bool settles_itself(record::RecordType type, std::string_view path) const override { return care::settles_itself(type, path); }
   // Whoever meets a person nobody has on file begins their file.
   bool may_begin(const reconcile::DeviceRow&, const record::RecordId&) const override { return true; }
-  std::string refusal(const changeset::Op&, const changeset::Entry&, const reconcile::DeviceRow&, const reconcile::ValueAt&) const override { return {}; }
+  std::string refusal(const changeset::Entry& entry, const reconcile::DeviceRow& device, const reconcile::Look& look) const override;
+
+ private:
+  const care::LocalRules rules_;
+  const os::Clock& clock_;
 };
 
 }  // namespace hub

@@ -16,6 +16,8 @@ constexpr int64_t kDayS = 24 * 60 * 60;
 constexpr int64_t kAuthorityDays = 20 * 365, kServerDays = 2 * 365, kDeviceDays = 5 * 365;
 constexpr int64_t kClockSlackS = kDayS;
 constexpr size_t kDeviceAt = 3;  // of a request: PROTOCOL.md, section 3
+constexpr const char* kLocalRules = "codes/local-rules.csv";
+constexpr size_t kRulesBytesMax = 1 << 20;
 constexpr const char* kDictionary = "dictionaries/words-1.dictionary";
 
 bool number_in(std::string_view text, uint64_t& out) {
@@ -30,6 +32,12 @@ base::Result<changeset::Vocabulary> shipped_vocabulary(const std::string& assets
   changeset::Vocabulary vocabulary;
   vocabulary.dictionary = std::make_shared<const changeset::Dictionary>(std::move(dictionary));
   return vocabulary;
+}
+
+// Without the file no council's rules are known, and the hub does not start: it would guard by somebody else's.
+base::Result<care::LocalRules> local_rules(const std::string& assets_dir) {
+  TRY(const base::Bytes bytes, os::read_file(assets_dir + "/" + kLocalRules, kRulesBytesMax));
+  return care::LocalRules::parse(base::text_view(bytes));
 }
 
 net::Response plain_status(int status) { return {status, {}, "text/plain", 0}; }
@@ -48,8 +56,9 @@ std::vector<std::string> words_of(const std::string& line) {
 
 }  // namespace
 
-Service::Service(const ServiceOptions& options, os::FolderLock lock, std::unique_ptr<reconcile::LmdbTable> table, net::Authority authority)
-    : options_(options), lock_(std::move(lock)), table_(std::move(table)), authority_(std::move(authority)), codes_(*table_, *options.clock, *options.random) {}
+Service::Service(const ServiceOptions& options, os::FolderLock lock, std::unique_ptr<reconcile::LmdbTable> table, net::Authority authority,
+                 care::LocalRules rules)
+    : options_(options), lock_(std::move(lock)), table_(std::move(table)), authority_(std::move(authority)), scope_(std::move(rules), *options.clock), codes_(*table_, *options.clock, *options.random) {}
 
 base::Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& options) {
   const std::string table_dir = options.data_dir + "/table";
@@ -60,7 +69,8 @@ base::Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& optio
   TRY(net::Authority authority, net::Authority::open_or_make(options.data_dir, "Doorstep hub", {now_s - kClockSlackS, now_s + kAuthorityDays * kDayS}));
   TRY_DO(os::replace_file(options.data_dir + "/authority.crt", base::view(authority.certificate()), 0644));  // what tablets are given
   TRY(const changeset::Vocabulary vocabulary, shipped_vocabulary(options.assets_dir));
-  std::unique_ptr<Service> service(new Service(options, std::move(lock), std::move(table), std::move(authority)));
+  TRY(care::LocalRules rules, local_rules(options.assets_dir));
+  std::unique_ptr<Service> service(new Service(options, std::move(lock), std::move(table), std::move(authority), std::move(rules)));
   reconcile::HubOptions hub;
   hub.clock = options.clock;
   hub.random = options.random;

@@ -42,7 +42,7 @@ class Service {
   reconcile::HubFigures figures() const { return hub_->figures(); }
 
  private:
-  Service(const ServiceOptions& options, os::FolderLock lock, std::unique_ptr<reconcile::LmdbTable> table, net::Authority authority);
+  Service(const ServiceOptions& options, os::FolderLock lock, std::unique_ptr<reconcile::LmdbTable> table, net::Authority authority, care::LocalRules rules);
   net::Response enrol(const net::Request& request);
   base::Result<base::Bytes> admit(const wire::EnrolRequest& request);
   base::Status grant_first(uint64_t device, const std::string& worker);

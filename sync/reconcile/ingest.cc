@@ -1,5 +1,6 @@
 #include "sync/reconcile/ingest.h"
 
+#include "sync/reconcile/look.h"
 #include "sync/record/hlc.h"
 #include "sync/record/sync_types.h"
 
@@ -90,13 +91,15 @@ base::Status Ingest::apply_waiting(uint64_t number, DeviceRow& row) {
 }
 
 base::Status Ingest::apply(uint64_t number, DeviceRow& device, FrameRow& row, const std::vector<Entry>& entries) {
-  Work work{number, &device, &entries, meta_.last_sequence + 1, row.head.cursor, {}, {}};
+  Work work{number, &device, &entries, meta_.last_sequence + 1, row.head.cursor, {}, {}, {}};
   row.hub_first = work.hub_first;
   meta_.last_sequence += entries.size();
   device.applied += entries.size();
   TRY_DO(put_row(table_, frame_key(number, row.head.first), row));
-  for (size_t entry = 0; entry < entries.size(); ++entry)
+  for (size_t entry = 0; entry < entries.size(); ++entry) {
+    work.refused = policy_.refusal(entries[entry], device, EntryLook(table_, entries[entry]));
     for (size_t op = 0; op < entries[entry].ops.size(); ++op) TRY_DO(apply_one(work, entry, op));
+  }
   TRY_DO(tell(work));
   return tell_moves(work);
 }
@@ -154,7 +157,7 @@ base::Result<std::string> Ingest::admit(Work& work, const Entry& entry, const Op
   if (reason.empty() && held->row && bucket != held->row->bucket) {
     TRY(reason, admit_to(work, held->row->bucket));
   }
-  if (reason.empty()) reason = policy_.refusal(op, entry, *work.row, value);
+  if (reason.empty()) reason = work.refused;
   if (!reason.empty()) return reason;
   if (!held->row) {
     held->row = RecordRow{op.type, bucket, 0};

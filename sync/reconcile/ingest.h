@@ -67,6 +67,7 @@ class Ingest {
     const std::vector<changeset::Entry>* entries = nullptr;
     uint64_t hub_first = 0;
     uint64_t base = 0;
+    std::string refused;  // why nothing of the entry at hand is accepted; empty: it is
     std::vector<Told> told;
     std::vector<std::pair<record::RecordId, record::RecordId>> moves;  // record, from bucket
   };

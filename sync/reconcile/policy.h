@@ -2,6 +2,7 @@
 // without knowing what they mean; the program that runs the hub knows.
 #pragma once
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -11,6 +12,18 @@ namespace reconcile {
 
 // The value of another field of the record, as it would stand after the change.
 using ValueAt = std::function<record::Value(std::string_view path)>;
+
+// Any record as it stands in the hub's order before an entry is applied, and as it would with it.
+class Look {
+ public:
+  virtual ~Look() = default;
+  virtual record::Value before(const record::RecordId& id, std::string_view path) const = 0;
+  virtual record::Value after(const record::RecordId& id, std::string_view path) const = 0;
+  // Before the entry; its type is not told.
+  virtual record::Record whole(const record::RecordId& id) const = 0;
+  // Whose devices wrote what stands in each field of it: the worker the device was enrolled for, whatever its entries claim.
+  virtual std::map<record::FieldPath, std::string> writers(const record::RecordId& id) const = 0;
+};
 
 class Policy {
  public:
@@ -23,8 +36,8 @@ class Policy {
   virtual bool may_begin(const DeviceRow& device, const record::RecordId& bucket) const = 0;
   // Bookkeeping that nobody typed (a counter, when it was last saved): of two values the later save stands, and nobody is asked.
   virtual bool settles_itself(record::RecordType, std::string_view /*path*/) const { return false; }
-  // A word for why a change cannot be accepted (it goes to its author with it); empty: it can.
-  virtual std::string refusal(const changeset::Op& op, const changeset::Entry& entry, const DeviceRow& device, const ValueAt& value_at) const = 0;
+  // A word for why an entry cannot be accepted (it goes to its author with it); empty: it can. An entry was saved as one act, so it is accepted or refused whole.
+  virtual std::string refusal(const changeset::Entry& entry, const DeviceRow& device, const Look& look) const = 0;
 };
 
 // Every record names its owner in one field; any enrolled device may begin a bucket and nothing is refused.
@@ -34,7 +47,7 @@ class OwnedBy : public Policy {
   std::optional<record::RecordId> bucket_of(record::RecordType type, const record::RecordId& id, const ValueAt& value_at) const override;
   bool decides_bucket(record::RecordType, std::string_view path) const override { return path == path_; }
   bool may_begin(const DeviceRow&, const record::RecordId&) const override { return true; }
-  std::string refusal(const changeset::Op&, const changeset::Entry&, const DeviceRow&, const ValueAt&) const override { return {}; }
+  std::string refusal(const changeset::Entry&, const DeviceRow&, const Look&) const override { return {}; }
 
  private:
   std::string path_;

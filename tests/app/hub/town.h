@@ -55,7 +55,11 @@ class Tablet {
   net::Identity identity() const { return {enrolled_.certificate, applicant_.tls_key}; }
   net::Client& client() { return *client_; }
   replica::Replica& replica() { return *replica_; }
+  store::Store& store() { return *store_; }
+  os::Random& random() { return applicant_.random; }
 
+  // As one act.
+  void commit(std::vector<record::Edit> edits);
   record::RecordId begins_person(const std::string& family);
   record::RecordId writes_note(const record::RecordId& person, const std::string& words);
   void rewrites_note(const record::RecordId& note, const std::string& words);
@@ -69,7 +73,6 @@ class Tablet {
   std::string digest() const;
 
  private:
-  void commit(std::vector<record::Edit> edits);
   Applicant applicant_;
   std::string worker_;
   wire::EnrolAnswer enrolled_;
