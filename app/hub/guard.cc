@@ -80,10 +80,10 @@ class Guard {
     return of_deciding(id, type, from, to);
   }
 
-  // Who begins it is its author, by their own device. A hand-over names who had it before.
+  // Who begins it is its author, by their own device, or nobody's yet. A hand-over names who had it before.
   std::string_view of_author(const RecordId& id) const {
     const RecordId was = id_in(before(id, "head/author")), now = id_in(after(id, "head/author"));
-    if (was.is_nil()) return now == worker_ ? "" : "author";
+    if (was.is_nil()) return now.is_nil() || now == worker_ ? "" : "author";
     if (was == now) return handed_over(id, was, false) ? "" : "author";
     if (!is_open(state_in(before(id, kStatus)))) return "sealed";
     return handed_over(id, was, true) ? "" : "author";

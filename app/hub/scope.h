@@ -16,7 +16,7 @@ record::RecordId shared_bucket();
 class CareScope final : public reconcile::Policy {
  public:
   // `clock` must outlive it: limits change from a day on.
-  CareScope(care::LocalRules rules, const os::Clock& clock) : rules_(std::move(rules)), clock_(clock) {}
+  explicit CareScope(care::LocalRules rules = {}, const os::Clock& clock = os::system_clock()) : rules_(std::move(rules)), clock_(clock) {}
   std::optional<record::RecordId> bucket_of(record::RecordType type, const record::RecordId& id, const reconcile::ValueAt& value_at) const override;
   bool decides_bucket(record::RecordType type, std::string_view path) const override;
   bool settles_itself(record::RecordType type, std::string_view path) const override { return care::settles_itself(type, path); }
