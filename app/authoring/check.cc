@@ -1,6 +1,7 @@
 #include "app/authoring/check.h"
 
 #include "app/authoring/report.h"
+#include "app/forms/assemble.h"
 
 namespace authoring {
 namespace {
@@ -25,42 +26,61 @@ void check_assembly(const forms::Questionnaire& form, Report& report) {
   report.leave_out({Rule::UnknownItem, Rule::UnknownQuestion, Rule::UnknownVariable, Rule::NeverAsked, Rule::NoValueSet, Rule::DeadCondition});
 }
 
-std::vector<Finding> checked_whole(const forms::Questionnaire& form, const std::string& text, const CheckOptions& options) {
-  const forms::json::Places places(text, form.root());
-  Report report(places);
+void note_places(const forms::json::Value& value, const forms::json::Places& places, PlaceByLinkId& out) {
+  if (const forms::json::Value& link_id = value["linkId"]; link_id.is_string()) out.try_emplace(std::string(link_id.string()), places.of(link_id));
+  for (const forms::json::Value& element : value.elements()) note_places(element, places, out);
+  for (const forms::json::Member& member : value.members()) note_places(member.value, places, out);
+}
+
+// The form in the file as it is written: itself, or in a Bundle.
+const forms::json::Value& written_form(const forms::json::Value& root) {
+  for (const forms::json::Value& entry : root["entry"].elements())
+    if (entry["resource"]["resourceType"].string() == "Questionnaire") return entry["resource"];
+  return root;
+}
+
+std::vector<Finding> checked_whole(const forms::Questionnaire& form, const forms::json::Document& written, const std::string& text, const CheckOptions& options) {
+  const bool in_parts = forms::is_in_parts(written.root());
+  const forms::json::Places places(text, in_parts ? written.root() : form.root());
+  PlaceByLinkId by_link_id;
+  if (in_parts) note_places(written.root(), places, by_link_id);
+  Report structure(places), report(places, in_parts ? &by_link_id : nullptr);
+  check_structure(in_parts ? written_form(written.root()) : form.root(), structure);
   check_assembly(form, report);
-  check_structure(form.root(), report);
   const Checked checked{form, options, report};
   check_items(checked);
   check_answers(checked);
   check_conditions(checked);
   check_expressions(checked);
   check_words(checked);
+  for (Finding& finding : structure.take()) report.add(std::move(finding));
   return report.take();
+}
+
+std::vector<Finding> why_it_cannot_open(const forms::json::Document& written, const std::string& text, const std::string& why) {
+  const forms::json::Value& form = written_form(written.root());
+  if (form["resourceType"].string() != "Questionnaire") return {cannot_open(Rule::NotAForm, {}, why)};
+  const forms::json::Places places(text, written.root());
+  Report report(places);
+  check_structure(form, report);
+  std::vector<Finding> found = report.take();
+  for (const Finding& finding : found)
+    if (finding.rule == Rule::NoLinkId || finding.rule == Rule::WrongKind) return found;
+  found.insert(found.begin(), cannot_open(Rule::TooLarge, {}, why));
+  return found;
 }
 
 }  // namespace
 
 std::vector<Finding> check(const std::string& text, const CheckOptions& options) {
   if (text.size() > forms::kDefinitionBytesMax) return {cannot_open(Rule::TooLarge, {}, std::to_string(text.size()) + " bytes, at most " + std::to_string(forms::kDefinitionBytesMax))};
-  if (const auto form = forms::Questionnaire::parse(text, options.value_sets)) return checked_whole(**form, text, options);
-  else {
-    const std::string why = form.error().detail;
-    forms::json::Limits limits;
-    limits.bytes_max = forms::kDefinitionBytesMax;
-    forms::json::Place where;
-    const auto document = forms::json::Document::parse(text, limits, &where);
-    if (!document) return {cannot_open(Rule::NotJson, where, document.error().detail)};
-    if (document->root()["resourceType"].string() != "Questionnaire") return {cannot_open(Rule::NotAForm, {}, why)};
-    const forms::json::Places places(text, document->root());
-    Report report(places);
-    check_structure(document->root(), report);
-    std::vector<Finding> found = report.take();
-    for (const Finding& finding : found)
-      if (finding.rule == Rule::NoLinkId || finding.rule == Rule::WrongKind) return found;
-    found.insert(found.begin(), cannot_open(Rule::TooLarge, {}, why));
-    return found;
-  }
+  forms::json::Limits limits;
+  limits.bytes_max = forms::kDefinitionBytesMax;
+  forms::json::Place where;
+  const auto written = forms::json::Document::parse(text, limits, &where);
+  if (!written) return {cannot_open(Rule::NotJson, where, written.error().detail)};
+  if (const auto form = forms::Questionnaire::parse(text, options.value_sets)) return checked_whole(**form, *written, text, options);
+  else return why_it_cannot_open(*written, text, form.error().detail);
 }
 
 }  // namespace authoring

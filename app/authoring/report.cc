@@ -12,6 +12,11 @@ void Report::add_at(Rule rule, forms::json::Place at, std::string_view link_id, 
   if (findings_.size() < kFindingsMax && !left_out_.contains(rule)) findings_.push_back({rule, at, std::string(link_id), std::move(problem)});
 }
 
+forms::json::Place Report::place_of(std::string_view link_id) const {
+  const auto found = assembled_->find(link_id);
+  return found == assembled_->end() ? forms::json::Place{} : found->second;
+}
+
 std::vector<Finding> Report::take() {
   std::stable_sort(findings_.begin(), findings_.end(), [](const Finding& a, const Finding& b) { return std::tie(a.at.line, a.at.column) < std::tie(b.at.line, b.at.column); });
   findings_.erase(std::unique(findings_.begin(), findings_.end()), findings_.end());

@@ -154,6 +154,11 @@ TEST(Check, APartOfAFormIsNotHeldToWhatIsInTheOthers) {
   EXPECT_EQ(findings(form(boolean("a", when("elsewhere", "=", R"("answerBoolean":true)")), part)), "not-assembled 1:130");
 }
 
+TEST(Check, ItemsOfAFormInABundleAreFoundWhereTheyAreWritten) {
+  const std::string bundle = "{\"resourceType\":\"Bundle\",\"entry\":[\n{\"resource\":" + form(boolean("a") + ",\n" + ask("b", R"("type":"choice")")) + "}]}";
+  EXPECT_EQ(findings(bundle), "no-options 5:11 b");
+}
+
 TEST(Check, OurOwnFormsAreFaultless) {
   for (const auto& file : std::filesystem::directory_iterator(std::filesystem::path(DOORSTEP_SOURCE_DIR) / "assets/forms"))
     if (file.path().extension() == ".json") {
