@@ -218,7 +218,7 @@ base::Result<Answer> decode_answer(base::ByteView bytes) {
     Refusal refusal;
     refusal.status = Status(in.u8());
     refusal.retry_after_s = in.varint();
-    if (refusal.status == Status::Ok || refusal.status > Status::Gone) in.fail();
+    if (refusal.status == Status::Ok || refusal.status > Status::WipeNow) in.fail();
     answer = refusal;
   } else {
     in.fail();
@@ -254,7 +254,7 @@ base::Result<std::optional<LongPart>> decode_long(base::ByteView bytes) {
 }
 
 const char* status_name(Status status) {
-  static constexpr const char* kNames[] = {"ok", "corrupt", "too_new", "too_old", "stranger", "revoked", "other_epoch", "forked", "send_whole", "busy", "full", "too_large", "gone"};
+  static constexpr const char* kNames[] = {"ok", "corrupt", "too_new", "too_old", "stranger", "revoked", "other_epoch", "forked", "send_whole", "busy", "full", "too_large", "gone", "wipe", "wipe_now"};
   return size_t(status) < std::size(kNames) ? kNames[size_t(status)] : "unknown";
 }
 

@@ -85,6 +85,8 @@ enum class Status : uint8_t {
   Full = 10,       // the hub's disk is full
   TooLarge = 11,
   Gone = 12,       // the answer to be gone on with is no longer there: ask again
+  Wipe = 13,       // IT ordered it: bring what is not held yet, then destroy everything
+  WipeNow = 14,    // the same at once; what is not held yet is sealed for the hub's eyes alone
 };
 
 // Own entries and where they stand in the hub's order.

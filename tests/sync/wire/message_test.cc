@@ -41,7 +41,7 @@ Request any_request(const base::Bytes& part) {
 Answer any_answer() {
   const int kind = *rc::gen::inRange(0, 3);
   if (kind == 1) return Staged{any_number(), {1, 2}, any_number()};
-  if (kind == 2) return Refusal{Status(*rc::gen::inRange(1, 13)), any_number()};
+  if (kind == 2) return Refusal{Status(*rc::gen::inRange(1, 15)), any_number()};
   Reply reply;
   reply.epoch = {9};
   reply.unix_s = *rc::gen::arbitrary<int64_t>();

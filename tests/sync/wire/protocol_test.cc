@@ -4,7 +4,7 @@
 #include <fstream>
 #include <map>
 
-#include "sync/wire/message.h"
+#include "sync/wire/about.h"
 
 namespace wire {
 namespace {
@@ -60,7 +60,7 @@ void expect_answer(const std::string& name, const Answer& answer) {
 }  // namespace
 
 TEST(Protocol, ItsWorkedRequestsAreWhatTheCodeWritesAndReads) {
-  ASSERT_EQ(examples().size(), 9u);
+  ASSERT_EQ(examples().size(), 13u);
   expect_request("exchange_empty", {7, an_exchange()});
   Exchange upload = an_exchange();
   upload.upload = {kId, 9, 4, kPart};
@@ -85,6 +85,39 @@ TEST(Protocol, ItsWorkedAnswersAreWhatTheCodeWritesAndReads) {
   const base::Bytes bytes = examples()["long"];
   EXPECT_EQ(base::to_hex(encode_long({kId, 65536, 32768, kPart})), base::to_hex(bytes));
   EXPECT_EQ(decode_long(bytes).value()->offset, 32768u);
+}
+
+TEST(Protocol, TheExampleOfAWipeOrderIsWhatTheCodeWritesAndReads) { expect_answer("refusal_wipe", Refusal{Status::Wipe, 0}); }
+
+TEST(Protocol, TheExamplesOfWhatItGivesAreWhatTheCodeWritesAndReads) {
+  const AboutRequest request{7, "0.1.0", 3};
+  EXPECT_EQ(base::to_hex(encode(request)), base::to_hex(examples()["about_request"]));
+  EXPECT_EQ(decode_about_request(examples()["about_request"]).value(), request);
+  AboutAnswer answer;
+  answer.forms_key.fill(0x22);
+  answer.recovery_key.fill(0x33);
+  answer.forms_pack = 4;
+  answer.forms_pack_bytes = 2048;
+  EXPECT_EQ(base::to_hex(encode(answer)), base::to_hex(examples()["about_answer"]));
+  EXPECT_EQ(decode_about_answer(examples()["about_answer"]).value(), answer);
+  const FormsRequest part{7, 4, 1024};
+  EXPECT_EQ(base::to_hex(encode(part)), base::to_hex(examples()["forms_request"]));
+  EXPECT_EQ(decode_forms_request(examples()["forms_request"]).value(), part);
+}
+
+TEST(Protocol, WhatItGivesIsRefusedWhenItIsTornOrLongerOrOfALaterReader) {
+  for (const char* name : {"about_request", "about_answer", "forms_request"}) {
+    const base::Bytes whole = examples()[name];
+    const auto read = [](base::ByteView bytes) { return decode_about_request(bytes) || decode_about_answer(bytes) || decode_forms_request(bytes); };
+    EXPECT_TRUE(read(whole)) << name;
+    base::Bytes longer = whole;
+    longer.insert(longer.end(), 70, 0xff);
+    EXPECT_FALSE(read(longer)) << name;
+    base::Bytes later = whole;
+    later[1] = 2;
+    EXPECT_EQ(decode_about_request(later).error().fault, base::Fault::TooNew) << name;
+  }
+  EXPECT_FALSE(decode_about_answer(base::ByteView(examples()["about_answer"]).first(60)));
 }
 
 }  // namespace wire
