@@ -64,6 +64,7 @@ App::App(const Options& options, os::Clock& clock)
     : clock_(clock), state_(os::system_random()), form_(options.form), runner_(worker_options(options, clock), [this] {
         if (ui::Host* host = wake_target_.load()) host->wake();
       }) {
+  if (!options.hub_url.empty()) invitation_ = state::JoinHub{options.hub_url, options.enrol_code, options.hub_authority};
   state_.settings = read_settings(options.data_dir);
   state_.now_ms = clock_.now_ms();
   state::Effects first;
@@ -129,6 +130,14 @@ void App::poll() {
   else runner_.run(state::apply(state_, state::Command(state::NavCommand(state::Tick{}))));
   for (state::Event& event : runner_.take_events()) take(std::move(event));
   open_form();
+  follow_invitation();
+}
+
+void App::follow_invitation() {
+  if (!invitation_ || state_.phase != state::Phase::Ready) return;
+  state::Effects out;
+  state::join_hub(state_, *std::exchange(invitation_, std::nullopt), out);
+  runner_.run(std::move(out));
 }
 
 // A file named on the command line is opened for whoever is visited first today, once the tablet is unlocked.

@@ -29,6 +29,7 @@ class App final : public ui::App {
  private:
   void take(state::Event event);
   void open_form();
+  void follow_invitation();
   void restore_caret();
   void note_caret();
   void save_focus();
@@ -42,6 +43,7 @@ class App final : public ui::App {
   state::Settings shown_;
   bool touched_ = false;
   std::string form_;  // a Questionnaire file still to be opened
+  std::optional<state::JoinHub> invitation_;  // from the command line, until it has been followed
   effects::Runner runner_;  // last: its thread ends before anything it posts to
 };
 

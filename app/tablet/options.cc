@@ -67,6 +67,9 @@ base::Status take_value(const std::string& option, const std::string& value, Opt
   else if (option == "--script") out.script = value;
   else if (option == "--photos") out.photos = value;
   else if (option == "--camera") out.camera = value;
+  else if (option == "--hub") out.hub_url = value;
+  else if (option == "--hub-ca") out.hub_authority = value;
+  else if (option == "--enrol-code") out.enrol_code = value;
   else if (option == "--form") out.form = std::filesystem::absolute(value).string();
   else if (option == "--size") return take_size(value, out);
   else if (option == "--people") return take_number(option, value, 0, 1'000'000, out.demo_people);
@@ -110,6 +113,9 @@ const char* usage() {
          "  --demo               on first run, fill the store with an invented council's caseload\n"
          "  --people N           how many people that caseload has (34)\n"
          "  --form FILE          open a FHIR R4 Questionnaire from a file\n"
+         "  --hub URL            join this hub, https://host:port; for a tablet that has joined, its address now\n"
+         "  --hub-ca FILE        the certificate of the hub's authority, from IT\n"
+         "  --enrol-code CODE    the one-time code from IT\n"
          "  --photos DIR         where to look for photos to take in (your Pictures, and what is plugged in)\n"
          "  --camera DEVICE      the camera (the first that takes pictures); a file stands for one\n"
          "  --size WxH           window size (1280x800)\n"

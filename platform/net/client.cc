@@ -76,7 +76,7 @@ struct Client::Impl {
   }
   void configure();
   Reply send(const std::string& path, const base::ByteView* body);
-  CURLcode perform();
+  CURLcode perform(CURL* handle);
   void read_answer(CURLcode code, Reply& reply);
   Trouble trouble_of(CURLcode code);
   Trouble unless_portal(Trouble trouble) { return is_portal() ? Trouble::CaptivePortal : trouble; }
@@ -86,6 +86,7 @@ struct Client::Impl {
   static size_t on_body(char* data, size_t one, size_t count, void* self);
   static size_t on_header(char* data, size_t one, size_t count, void* self);
   static int on_close(void* self, curl_socket_t socket);
+  static int on_moved(void* self, curl_off_t down_all, curl_off_t down, curl_off_t up_all, curl_off_t up);
 
   const ClientOptions options;
   CURL* easy;
@@ -121,8 +122,14 @@ int Client::Impl::on_close(void* self, curl_socket_t socket) {
   return ::close(socket);
 }
 
+int Client::Impl::on_moved(void* self, curl_off_t, curl_off_t down, curl_off_t, curl_off_t up) {
+  static_cast<Impl*>(self)->options.on_progress(uint64_t(up), uint64_t(down));
+  return 0;
+}
+
 void Client::Impl::configure() {
-  const auto blob = [](const std::string& text) { return curl_blob{const_cast<char*>(text.data()), text.size(), CURL_BLOB_COPY}; };
+  // Not copied: `options` outlives the handle, and a key stands in memory once.
+  const auto blob = [](const std::string& text) { return curl_blob{const_cast<char*>(text.data()), text.size(), CURL_BLOB_NOCOPY}; };
   const curl_blob authority = blob(options.authority);
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https");
   curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, long(CURL_HTTP_VERSION_1_1));
@@ -148,10 +155,14 @@ void Client::Impl::configure() {
   curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);
   curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &on_close);
   curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, this);
+  if (!options.on_progress) return;
+  curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
+  curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, &on_moved);
+  curl_easy_setopt(easy, CURLOPT_XFERINFODATA, this);
 }
 
-CURLcode Client::Impl::perform() {
-  curl_multi_add_handle(multi, easy);
+CURLcode Client::Impl::perform(CURL* handle) {
+  curl_multi_add_handle(multi, handle);
   CURLcode code = CURLE_ABORTED_BY_CALLBACK;
   for (bool done = false; !done && !abandoned;) {
     int running = 0, left = 0;
@@ -182,7 +193,7 @@ Reply Client::Impl::send(const std::string& path, const base::ByteView* sent) {
     curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
   }
   curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
-  const CURLcode code = perform();
+  const CURLcode code = perform(easy);
   read_answer(code, reply);
   count_bytes(reply);
   curl_multi_remove_handle(multi, easy);
@@ -207,6 +218,7 @@ void Client::Impl::read_answer(CURLcode code, Reply& reply) {
   if (abandoned.exchange(false)) return void(reply.trouble = Trouble::Abandoned);
   if (code != CURLE_OK) {
     reply.trouble = trouble_of(code);
+    if (abandoned.exchange(false)) return void(reply.trouble = Trouble::Abandoned);  // while a portal was looked for
     if (marked && (reply.trouble == Trouble::LinkLost || reply.trouble == Trouble::TimedOut)) reply.body = std::move(body);
     return;
   }
@@ -253,9 +265,10 @@ bool Client::Impl::is_portal() {
   curl_easy_setopt(probe, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(probe, CURLOPT_TIMEOUT_MS, long(kProbeMs));
   curl_easy_setopt(probe, CURLOPT_WRITEFUNCTION, +[](char*, size_t, size_t count, void*) { return count; });
-  const CURLcode code = curl_easy_perform(probe);
+  const CURLcode code = perform(probe);
   long status = 0;
   curl_easy_getinfo(probe, CURLINFO_RESPONSE_CODE, &status);
+  curl_multi_remove_handle(multi, probe);
   curl_easy_cleanup(probe);
   return code == CURLE_OK && status != kProbeStatus;
 }

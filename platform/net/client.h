@@ -2,6 +2,7 @@
 // and no other. Says why a request did not get through in terms a person can be told. Keeps its connection between requests.
 // One thread sends; abandon() may be called from any.
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,6 +23,8 @@ struct ClientOptions {
   int64_t idle_ms = 30'000;          // without a byte either way
   int64_t request_ms = 300'000;      // the whole of it
   size_t answer_bytes_max = 65 * 1024 * 1024;
+  // Told while a request is under way, by the thread that sends: bytes of bodies so far. Often; must be quick.
+  std::function<void(uint64_t up, uint64_t down)> on_progress;
 };
 
 // Why there is no answer of the hub's.

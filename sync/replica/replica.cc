@@ -68,6 +68,11 @@ base::Result<base::Bytes> Replica::request() {
   return wire::encode(wire::Request{device_, exchange});
 }
 
+Replica::Sending Replica::sending() const {
+  if (!run_ || run_->made.empty()) return {};
+  return {run_->made.back().last, run_->bytes.size(), run_offset_};
+}
+
 void Replica::link_lost() { probe_ = probe_ || (run_ && !long_); }
 
 base::Result<Outcome> Replica::answer(base::ByteView bytes) {

@@ -2,7 +2,7 @@
 // later, is the caller's. Everything it knows stands in the store, so that it can be stopped and begun anew anywhere.
 // Single thread: the store's.
 #pragma once
-#include <set>
+#include <map>
 
 #include "sync/changeset/dictionary.h"
 #include "sync/replica/outgoing.h"
@@ -21,7 +21,7 @@ struct Outcome {
   bool more = true;                        // there is more to say or to hear: ask again at once
   bool clock_wrong = false;
   int64_t hub_unix_s = 0;                  // 0: not said
-  std::set<record::RecordId> changed;      // records that read differently now
+  std::map<record::RecordId, record::RecordType> changed;  // records that read differently now, or are gone
 };
 
 class Replica {
@@ -38,6 +38,17 @@ class Replica {
 
   // Own entries with a place in the hub's order; those the hub has are the store's acknowledged().
   const State& state() const { return state_; }
+  // The run on its way up; nothing: all zero.
+  struct Sending {
+    uint64_t upto = 0;                  // the last entry in it
+    uint64_t bytes = 0, there = 0;      // of the run; of that, known to be at the hub
+  };
+  Sending sending() const;
+  // How much of a long answer is here: bytes, of how many.
+  struct Coming {
+    uint64_t here = 0, total = 0;
+  };
+  Coming coming() const { return long_ ? Coming{long_->bytes.size(), long_->total} : Coming{}; }
 
  private:
   Replica(store::Store& store, uint64_t device, const crypto::SigningKey& key, changeset::Library library, changeset::Vocabulary vocabulary, const Options& options);

@@ -96,7 +96,7 @@ class Arriving {
 
   void show(const Op& op, codec::SectionField& field, record::Value value, const record::Stamp& stamp) {
     if (field.field.value == value && field.field.stamp == stamp) return;
-    if (field.field.value != value) done.changed.insert(op.id);
+    if (field.field.value != value) done.changed.insert_or_assign(op.id, op.type);
     field.field = {std::move(value), stamp};
     sections_.touch({op.id, op.type, op.path, {}});
   }
@@ -245,8 +245,8 @@ class Arriving {
       if (!there) continue;
       TRY_DO(cells_.erase(head));
       if (count > 0) --count;
+      done.changed.insert_or_assign(id, type);
     }
-    done.changed.insert(id);
     return {};
   }
 

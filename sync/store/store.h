@@ -92,7 +92,7 @@ struct Arrivals {
   base::Bytes state;                         // the caller's own notes, kept with all this
 };
 struct Arrived {
-  std::set<record::RecordId> changed;        // records that read differently now
+  std::map<record::RecordId, record::RecordType> changed;  // records that read differently now, or are gone
   std::set<record::RecordId> misfits;        // records of which the hub must have another version: ask for them whole
   std::vector<record::RecordId> kept;        // to be dropped, but the hub has not everything typed about them, or a blob they name, yet
 };

@@ -14,6 +14,8 @@ struct Worker::Opened {
   explicit Opened(store::Store opened) : store(std::move(opened)) {}
   store::Store store;
   std::string author;
+  record::RecordId owner;
+  std::unique_ptr<session::Driver> session;  // none when its files cannot be read
   using Named = std::vector<std::pair<record::RecordType, record::RecordId>>;
   std::unordered_map<record::RecordId, Named> by_person;  // records whose head names the person
   std::set<std::string> waiting_groups;                   // visits and forms with changes the hub has not acknowledged

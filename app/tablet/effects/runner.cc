@@ -1,5 +1,7 @@
 #include "app/tablet/effects/runner.h"
 
+#include <chrono>
+#include <optional>
 #include <utility>
 
 namespace effects {
@@ -28,6 +30,7 @@ void enqueue(std::deque<state::Effect>& queue, state::Effect effect) {
 }
 
 Runner::Runner(WorkerOptions options, std::function<void()> wake) : wake_(std::move(wake)) {
+  options.poke = [this] { poke(); };
   worker_ = std::make_unique<Worker>(std::move(options), [this](state::Event event) { post(std::move(event)); });
   thread_ = std::thread([this] { work(); });
 }
@@ -68,16 +71,33 @@ void Runner::post(state::Event event) {
   wake_();
 }
 
+void Runner::poke() {
+  {
+    const std::lock_guard hold(mutex_);
+    poked_ = true;
+  }
+  changed_.notify_one();
+}
+
+// What was asked for comes first; what goes on by itself gets its turn after each, so that neither waits long for the other.
 void Runner::work() {
   std::unique_lock hold(mutex_);
+  int64_t wait_ms = -1;
+  const auto something = [this] { return stopping_ || poked_ || !queue_.empty(); };
   while (true) {
-    changed_.wait(hold, [this] { return stopping_ || !queue_.empty(); });
-    if (queue_.empty()) break;
-    state::Effect effect = std::move(queue_.front());
-    queue_.pop_front();
+    if (wait_ms < 0) changed_.wait(hold, something);
+    else changed_.wait_for(hold, std::chrono::milliseconds(wait_ms), something);
+    if (queue_.empty() && stopping_) break;
+    std::optional<state::Effect> effect;
+    if (!queue_.empty()) {
+      effect = std::move(queue_.front());
+      queue_.pop_front();
+    }
+    poked_ = false;
     busy_ = true;
     hold.unlock();
-    worker_->run(std::move(effect));
+    if (effect) worker_->run(std::move(*effect));
+    wait_ms = worker_->turn();
     hold.lock();
     busy_ = false;
     if (queue_.empty()) wake_();  // whoever waits for idle() looks again

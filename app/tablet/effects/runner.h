@@ -32,6 +32,7 @@ class Runner {
  private:
   void work();
   void post(state::Event event);
+  void poke();
 
   std::function<void()> wake_;
   mutable std::mutex mutex_;
@@ -39,6 +40,7 @@ class Runner {
   std::deque<state::Effect> queue_;
   std::vector<state::Event> events_;
   bool busy_ = false;
+  bool poked_ = false;
   bool stopping_ = false;
   std::unique_ptr<Worker> worker_;
   std::thread thread_;

@@ -14,6 +14,7 @@
 #include "platform/image/image.h"
 #include "platform/os/clock.h"
 #include "sync/keys/key_ring.h"
+#include "sync/session/driver.h"
 #include "sync/store/store.h"
 
 namespace effects {
@@ -27,6 +28,7 @@ struct WorkerOptions {
   std::string verify_program;   // checks the store in a process of its own after an unclean end; empty: in this one
   std::vector<std::string> photo_dirs;  // where photos to take in are looked for; one that is missing is passed over
   std::string camera;                   // a device or a file; empty: the first device that takes pictures
+  std::function<void()> poke;   // any thread: turn() has something to do
   os::Clock* clock = nullptr;
   os::Random* random = nullptr;
 };
@@ -38,6 +40,8 @@ class Worker {
   ~Worker();
 
   void run(state::Effect effect);
+  // What goes on by itself: sync with the hub. Until the next call, in milliseconds, unless poked before; -1: not by itself.
+  int64_t turn();
 
  private:
   struct Opened;  // the store, and which records name which person; there only while unlocked
@@ -61,6 +65,9 @@ class Worker {
   void on(state::SaveSettings&);
   void on(state::ReadFigures&);
   void on(state::LoadWaiting&);
+  void on(state::JoinHub&);
+  void on(state::SyncSoon&);
+  void on(state::PauseSync&);
 
   // Answers the ticket with what became of the picture: kept, refused or no room.
   void keep_photo(state::Ticket ticket, const base::Result<image::Jpeg>& photo);
@@ -74,6 +81,12 @@ class Worker {
   store::Options store_options() const;
   void post_unlocked();
   void remember_head(const state::HeadChanged& head);
+  void open_session(const crypto::Key& data_key);
+  base::Status belong_to(const record::RecordId& owner);
+  void take_arrivals(const replica::Outcome& outcome);
+  void renew_lease(os::UnixMs hub_ms);
+  base::Status count_waiting_groups();
+  void take_author();
   state::Figures figures() const;
 
   WorkerOptions options_;

@@ -3,6 +3,7 @@
 
 #include "app/care/attachment.h"
 #include "app/care/record_types.h"
+#include "app/care/worker.h"
 #include "app/tablet/effects/blob_names.h"
 #include "app/tablet/effects/demo_seed.h"
 #include "app/tablet/effects/opened.h"
@@ -17,7 +18,6 @@ namespace {
 
 constexpr uint64_t kStretchOps = 3;
 constexpr size_t kNamesBytesMax = 4u << 20;
-constexpr size_t kWaitingCounted = 5'000;  // entries looked at to say how many visits wait
 constexpr std::string_view kOwnerPath = "head/owner";
 
 // The random tail of the device's id is its number in every stamp.
@@ -102,8 +102,8 @@ base::Status Worker::open_store(const crypto::Key& data_key) {
                                              : store::Store::create(folder, data_key, store_options());
   if (!opened) return base::fail(opened.error());
   opened_ = std::make_unique<Opened>(std::move(*opened));
-  TRY(const std::vector<store::LogEntry> waiting, opened_->store.waiting(kWaitingCounted));
-  for (const store::LogEntry& entry : waiting) opened_->waiting_groups.insert(entry.group);
+  TRY_DO(count_waiting_groups());
+  open_session(data_key);
   return {};
 }
 
@@ -111,9 +111,24 @@ base::Status Worker::open_demo(const crypto::Key& data_key) {
   const DemoSeed seed{options_.assets_dir, options_.demo_people, options_.clock->now_ms()};
   TRY(const record::RecordId owner, seed_demo(path("store"), data_key, store_options(), seed));
   TRY_DO(open_store(data_key));
+  return belong_to(owner);
+}
+
+// Kept here alone: whose tablet it is, is the hub's business.
+base::Status Worker::belong_to(const record::RecordId& owner) {
+  opened_->owner = owner;
   const std::vector<record::Record> tablet{
       {ring_->device(), care::kTabletRecord, {{std::string(kOwnerPath), {record::atom(record::to_string(owner)), {}}}}}};
   return opened_->store.import(tablet);
+}
+
+void Worker::take_author() {
+  const auto owner = opened_->store.read(care::kWorkerRecord, opened_->owner);
+  opened_->author = owner ? care::worker_from(*owner).name : std::string();
+  keys::Profile profile = ring_->profile();
+  if (opened_->author.empty() || profile.name == opened_->author) return;
+  profile.name = opened_->author;
+  (void)ring_->set_profile(profile);  // only what the unlock screen shows; the next unlock tries again
 }
 
 void Worker::post_unlocked() {
@@ -130,18 +145,13 @@ void Worker::post_unlocked() {
     if (!read) unlocked.notices.push_back("store.some_unreadable");
   }
   const auto tablet = opened_->store.read(care::kTabletRecord, ring_->device());
-  record::RecordId owner;
-  if (tablet && record::parse_record_id(tablet->utf8(kOwnerPath), owner)) unlocked.caseload->set_owner(owner);
-  opened_->author = unlocked.caseload->worker_name();
+  if (tablet && record::parse_record_id(tablet->utf8(kOwnerPath), opened_->owner)) unlocked.caseload->set_owner(opened_->owner);
+  take_author();
   if (const auto named = name_blobs_anew(opened_->store, opened_->author); !named) base::log(base::Level::Warning, "blobs keep their old names: " + named.error().detail);
-  keys::Profile profile = ring_->profile();
-  if (!opened_->author.empty() && profile.name != opened_->author) {
-    profile.name = opened_->author;
-    (void)ring_->set_profile(profile);  // only what the unlock screen shows; the next unlock tries again
-  }
   if (auto place = opened_->store.place()) unlocked.place = std::move(*place);
   if (opened_->store.open_report().salvaged) unlocked.notices.push_back("store.salvaged");
   unlocked.figures = figures();
+  if (opened_->session) unlocked.sync = opened_->session->status();
   post_(std::move(unlocked));
 }
 

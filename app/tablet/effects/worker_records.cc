@@ -38,7 +38,10 @@ void Worker::on(state::CommitEdits& effect) {
     log_failure("commit failed", done.error());
     return post_(state::CommitFailed{effect.ticket, done.error(), std::move(effect.edits)});
   }
-  if (done->changed) opened_->waiting_groups.insert(effect.group);
+  if (done->changed) {
+    opened_->waiting_groups.insert(effect.group);
+    if (opened_->session) opened_->session->changed();
+  }
   state::Committed committed{effect.ticket, done->unix_ms, 0, 0, {}};
   std::set<std::pair<record::RecordType, record::RecordId>> heads;
   for (const record::Edit& edit : effect.edits)

@@ -21,6 +21,7 @@ void draw_place(state::AppState& state, state::Commands& out) {
     case Screen::Photo: return draw_photo(state, out);
     case Screen::Sync: return draw_sync(state, out);
     case Screen::Settings: return draw_settings(state, out);
+    case Screen::Join: return draw_join(state, out);
   }
 }
 

@@ -21,5 +21,6 @@ void draw_ink(state::AppState& state, state::Commands& out);
 void draw_photo(state::AppState& state, state::Commands& out);
 void draw_sync(state::AppState& state, state::Commands& out);
 void draw_settings(state::AppState& state, state::Commands& out);
+void draw_join(state::AppState& state, state::Commands& out);
 
 }  // namespace screens

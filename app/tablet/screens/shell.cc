@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "app/care/person.h"
-#include "app/tablet/screens/say.h"
+#include "app/tablet/screens/signal.h"
 #include "app/tablet/ui/ui.h"
 
 namespace screens {
@@ -87,14 +87,14 @@ void finish_shell(state::AppState& state, state::Commands& out) {
 }
 
 void draw_top_bar(state::AppState& state, state::Commands& out, const Title& title) {
-  const std::string waiting = state.figures.waiting == 0 ? std::string(ui::tr("signal.none")) : count("signal.none_waiting", int64_t(state.figures.waiting_visits));
+  const Signal signal = signal_of(state);
   const std::string initials = care::initials(state.worker);
   const ui::TopBar bar{.title = title.title,
                        .subtitle = title.subtitle,
                        .back = title.back,
-                       .signal = waiting,
-                       .signal_tone = ui::Tone::Amber,
-                       .signal_icon = ui::Icon::NoSignal,
+                       .signal = signal.words,
+                       .signal_tone = signal.tone,
+                       .signal_icon = signal.icon,
                        .initials = initials};
   switch (ui::top_bar(bar)) {
     case ui::TopBarTap::Back: out.push(state::Back{}); break;
@@ -102,6 +102,7 @@ void draw_top_bar(state::AppState& state, state::Commands& out, const Title& tit
     case ui::TopBarTap::Avatar: out.push(state::LockNow{}); break;
     case ui::TopBarTap::None: break;
   }
+  if (signal.next_ms >= 0) ui::request_frame(signal.next_ms);
   draw_save_failure(state, out);
   draw_notices(state, out);
 }

@@ -4,6 +4,7 @@
 #include "app/tablet/screens/say.h"
 #include "app/tablet/screens/screens.h"
 #include "app/tablet/screens/shell.h"
+#include "app/tablet/screens/signal.h"
 #include "app/tablet/screens/tablet_card.h"
 #include "app/tablet/ui/ui.h"
 
@@ -65,11 +66,26 @@ void draw_nothing_sent(const state::AppState& state, state::Commands& out) {
   }
 }
 
-void draw_hub() {
-  const ui::Card card("hub");
+void draw_no_hub(state::Commands& out) {
   ui::heading(ui::tr("sync.hub"), ui::Icon::CloudOff);
   ui::text(ui::tr("sync.no_hub"));
   ui::secondary(ui::tr("sync.no_hub_detail"));
+  if (ui::outline_button("join_hub", ui::tr("sync.join"), ui::Icon::Link)) out.push(state::GoTo{{.screen = state::Screen::Join}});
+}
+
+void draw_hub(const state::AppState& state, state::Commands& out) {
+  const ui::Card card("hub");
+  const session::Status& status = state.sync.status;
+  if (status.standing == session::Standing::Alone) return draw_no_hub(out);
+  ui::heading(ui::tr("sync.hub"), status.why == session::Why::None ? ui::Icon::CloudDone : ui::Icon::CloudOff);
+  ui::key_value(ui::tr("sync.address"), status.url, "address");
+  ui::key_value(ui::tr("sync.number"), status.device == 0 ? std::string("–") : std::to_string(status.device), "number");
+  if (status.last_complete_ms > 0) ui::key_value(ui::tr("sync.last_complete"), moment(state, status.last_complete_ms), "last_complete");
+  if (status.why != session::Why::None) {
+    ui::problem(why_title(status), "why");
+    ui::secondary(why_detail(status), "why_detail");
+  }
+  if (ui::outline_button("sync_now", ui::tr("sync.now"), ui::Icon::Sync, !status.active && !status.paused)) out.push(state::SyncNow{});
 }
 
 std::string sync_subtitle(const state::AppState& state) {
@@ -86,7 +102,7 @@ void draw_sync(state::AppState& state, state::Commands& out) {
   ui::Columns columns({653, 467}, 360);
   draw_nothing_sent(state, out);
   columns.next();
-  draw_hub();
+  draw_hub(state, out);
   draw_tablet_card(state);
 }
 

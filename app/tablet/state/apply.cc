@@ -21,6 +21,7 @@ Command::Command(PlanCommand command) : command_(std::make_shared<const PlanComm
 Command::Command(NotesCommand command) : command_(std::make_shared<const NotesCommand>(std::move(command))), apply_(apply_held<NotesCommand, apply_notes>) {}
 Command::Command(CaptureCommand command) : command_(std::make_shared<const CaptureCommand>(std::move(command))), apply_(apply_held<CaptureCommand, apply_capture>) {}
 Command::Command(CopiesCommand command) : command_(std::make_shared<const CopiesCommand>(std::move(command))), apply_(apply_held<CopiesCommand, apply_copies>) {}
+Command::Command(SyncCommand command) : command_(std::make_shared<const SyncCommand>(std::move(command))), apply_(apply_held<SyncCommand, apply_sync>) {}
 
 Effects apply(AppState& state, const Command& command) {
   Effects out;

@@ -25,6 +25,7 @@ class Command {
   explicit Command(NotesCommand command);
   explicit Command(CaptureCommand command);
   explicit Command(CopiesCommand command);
+  explicit Command(SyncCommand command);
 
   void apply(AppState& state, Effects& out) const { apply_(state, command_.get(), out); }
 
@@ -46,7 +47,7 @@ template <class C, class Area>
 struct area_of<C, Area> : std::type_identity<Area> {};
 template <class C>
 using AreaOf = typename area_of<C, NavCommand, UnlockCommand, PreferencesCommand, CaseloadCommand, PersonCommand, AssessmentCommand, PlanCommand, NotesCommand,
-                                CaptureCommand, CopiesCommand>::type;
+                                CaptureCommand, CopiesCommand, SyncCommand>::type;
 }  // namespace detail
 
 class Commands {

@@ -82,9 +82,19 @@ struct SaveSettings {
 };
 struct ReadFigures {};  // -> FiguresRead
 struct LoadWaiting {};  // -> WaitingLoaded
+// -> SyncMoved, JoinRefused when it cannot even be tried; then HubJoined. `authority` is the PEM text of the hub's certificate authority, or a file that holds it.
+struct JoinHub {
+  std::string url;
+  std::string code;
+  std::string authority;
+};
+struct SyncSoon {};  // -> SyncMoved: something is done with and should be at the hub; at once, unless the hub asked to wait
+struct PauseSync {   // -> SyncMoved
+  bool paused = false;
+};
 
 using Effect = std::variant<ReadKeys, Enrol, Unlock, Lock, CommitEdits, SavePlace, LoadPerson, LoadResponse, LoadQuestionnaire, LoadHistory,
-                             SaveBlob, ImportPhoto, TakePhoto, ListPhotos, LoadPicture, MakeCopy, SaveSettings, ReadFigures, LoadWaiting>;
+                             SaveBlob, ImportPhoto, TakePhoto, ListPhotos, LoadPicture, MakeCopy, SaveSettings, ReadFigures, LoadWaiting, JoinHub, SyncSoon, PauseSync>;
 using Effects = std::vector<Effect>;
 
 }  // namespace state

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "app/care/caseload.h"
 #include "app/tablet/state/effects.h"
 #include "platform/base/result.h"
+#include "sync/session/status.h"
 
 namespace forms {
 class Questionnaire;
@@ -44,6 +46,7 @@ struct Unlocked {
   base::Bytes place;
   Figures figures;
   std::vector<std::string> notices;  // word keys: "store.salvaged" and the like
+  session::Status sync;
 };
 struct UnlockFailed {
   base::Error error;
@@ -160,6 +163,22 @@ struct WaitingLoaded {
   int64_t oldest_ms = 0;   // 0 when nothing waits
   std::optional<base::Error> error;  // reading stopped here
 };
+// How tablet and hub stand; the worker says it whenever it changes.
+struct SyncMoved {
+  session::Status status;
+};
+struct HubJoined {
+  record::RecordId owner;  // whose tablet the hub says this is
+};
+struct JoinRefused {  // nothing was asked of a hub
+  base::Error error;
+};
+// What the hub told is in the store.
+struct RecordsArrived {
+  std::vector<HeadChanged> heads;       // empty head: the record is gone from here
+  std::set<record::RecordId> changed;   // every record that reads differently now
+  uint64_t waiting = 0, waiting_visits = 0;
+};
 struct AssetsRead {
   std::shared_ptr<const Assets> assets;
 };
@@ -168,7 +187,7 @@ struct StoreFailed {  // the store cannot be used any more until the app is open
 };
 
 using Event = std::variant<KeysRead, Unlocked, UnlockFailed, Locked, Committed, CommitFailed, PersonLoaded, ResponseLoaded, QuestionnaireLoaded,
-                           LoadFailed, HistoryLoaded, BlobSaved, PhotoRefused, PhotosListed, PictureLoaded, CopyMade, CopyFailed, FiguresRead, WaitingLoaded, AssetsRead,
-                           StoreFailed>;
+                           LoadFailed, HistoryLoaded, BlobSaved, PhotoRefused, PhotosListed, PictureLoaded, CopyMade, CopyFailed, FiguresRead, WaitingLoaded, SyncMoved,
+                           HubJoined, JoinRefused, RecordsArrived, AssetsRead, StoreFailed>;
 
 }  // namespace state

@@ -87,6 +87,7 @@ void arrive(AppState& state, Effects& out) {
   switch (state.place().screen) {
     case Screen::Today:
     case Screen::Settings: out.push_back(ReadFigures{}); break;
+    case Screen::Join: break;
     case Screen::Sync: arrive_sync(state, out); break;
     case Screen::Caseload:
     case Screen::NewPerson: arrive_caseload(state, out); break;

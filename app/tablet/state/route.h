@@ -24,6 +24,7 @@ enum class Screen : uint8_t {
   Sync = 10,
   Settings = 11,
   Photo = 12,
+  Join = 13,
 };
 
 struct Place {

@@ -1,8 +1,81 @@
 #include "app/tablet/state/sync_page.h"
 
+#include <algorithm>
+
 #include "app/tablet/state/state.h"
 
 namespace state {
+namespace {
+
+// A code is twelve letters and digits; what stands between them does not count.
+constexpr size_t kCodeLetters = 12;
+size_t letters_in(std::string_view code) {
+  return size_t(std::count_if(code.begin(), code.end(), [](unsigned char c) { return c < 0x80 && std::isalnum(c); }));
+}
+
+// Before a hub is bothered.
+std::string_view problem_of(const JoinDraft& draft) {
+  constexpr std::string_view kScheme = "https://";
+  if (draft.url.size() <= kScheme.size() || draft.url.rfind(kScheme, 0) != 0) return "join.bad_address";
+  if (letters_in(draft.code) != kCodeLetters) return "join.bad_code_form";
+  if (draft.authority.empty()) return "join.no_certificate";
+  return {};
+}
+
+struct SyncAct {
+  AppState& state;
+  Effects& out;
+
+  void operator()(const JoinWithCode&) const {
+    JoinDraft& draft = state.sync.join;
+    draft.problem = problem_of(draft);
+    if (draft.problem.empty()) join_hub(state, {draft.url, draft.code, draft.authority}, out);
+  }
+  void operator()(const SyncNow&) const { out.push_back(SyncSoon{}); }
+  void operator()(const SetSyncPaused& c) const { out.push_back(PauseSync{c.paused}); }
+};
+
+void on_refused(AppState& state, const JoinRefused& refused) {
+  state.sync.join.asked = false;
+  state.sync.join.problem = refused.error.fault == base::Fault::NotFound   ? "join.no_such_file"
+                            : refused.error.fault == base::Fault::BadInput ? "join.bad_address"
+                                                                           : "join.not_kept";
+}
+
+void on_joined(AppState& state, const HubJoined& joined, Effects& out) {
+  state.caseload.set_owner(joined.owner);
+  state.sync.join = JoinDraft{};
+  state.toast = "join.joined";
+  if (state.place().screen == Screen::Join) back(state, out);
+}
+
+void on_moved(AppState& state, SyncMoved& moved, Effects& out) {
+  const bool was_active = state.sync.status.active;
+  state.sync.status = std::move(moved.status);
+  const session::Status& now = state.sync.status;
+  if (state.sync.join.asked && now.why != session::Why::None && !now.active) {
+    state.sync.join.asked = now.standing == session::Standing::Applying;  // it goes on trying
+    state.sync.join.problem = std::string("sync.why.") + session::why_name(now.why);
+  }
+  if (was_active && !now.active && state.phase == Phase::Ready && state.place().screen == Screen::Sync) arrive_sync(state, out);
+}
+
+void on_arrived(AppState& state, const RecordsArrived& arrived) {
+  for (const HeadChanged& head : arrived.heads) state.caseload.take_head(head.type, head.id, head.head);
+  state.worker = state.caseload.worker_name();
+  state.figures.waiting = arrived.waiting;
+  state.figures.waiting_visits = arrived.waiting_visits;
+}
+
+}  // namespace
+
+void join_hub(AppState& state, JoinHub invitation, Effects& out) {
+  state.sync.join.asked = true;
+  state.sync.join.problem.clear();
+  out.push_back(std::move(invitation));
+}
+
+void apply_sync(AppState& state, const SyncCommand& command, Effects& out) { std::visit(SyncAct{state, out}, command); }
 
 void arrive_sync(AppState&, Effects& out) {
   out.push_back(ReadFigures{});
@@ -11,6 +84,10 @@ void arrive_sync(AppState&, Effects& out) {
 
 void sync_on_event(AppState& state, Event& event, Effects& out) {
   if (auto* loaded = std::get_if<WaitingLoaded>(&event)) state.sync.waiting = std::move(*loaded);
+  if (auto* moved = std::get_if<SyncMoved>(&event)) on_moved(state, *moved, out);
+  if (const auto* joined = std::get_if<HubJoined>(&event)) on_joined(state, *joined, out);
+  if (const auto* refused = std::get_if<JoinRefused>(&event)) on_refused(state, *refused);
+  if (const auto* arrived = std::get_if<RecordsArrived>(&event)) on_arrived(state, *arrived);
   // What was still being written when she came here has become durable meanwhile.
   if (std::holds_alternative<Committed>(event) && state.phase == Phase::Ready && state.place().screen == Screen::Sync) out.push_back(LoadWaiting{});
 }

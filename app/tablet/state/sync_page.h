@@ -1,6 +1,9 @@
-// app/tablet/state/sync_page.h: what is on this tablet and nowhere else, told record by record.
+// app/tablet/state/sync_page.h: this tablet and its hub: joining it, what is on this tablet and nowhere else, told record by record, how sending goes; and
+// what the hub told, taken into everything that is on screen.
 #pragma once
 #include <optional>
+#include <string>
+#include <variant>
 
 #include "app/tablet/state/effects.h"
 #include "app/tablet/state/events.h"
@@ -9,10 +12,31 @@ namespace state {
 
 struct AppState;
 
-struct SyncPage {
-  std::optional<WaitingLoaded> waiting;  // none until it has been read
+// What is typed to join a hub. Kept while the tablet is unlocked.
+struct JoinDraft {
+  std::string url = "https://";
+  std::string code;
+  std::string authority;  // PEM text, or a file that holds it
+  std::string problem;    // word key; empty for none
+  bool asked = false;     // on its way: until a hub has answered, one way or the other
 };
 
+struct SyncPage {
+  session::Status status;
+  std::optional<WaitingLoaded> waiting;  // none until it has been read
+  JoinDraft join;
+};
+
+struct JoinWithCode {};  // what the draft says
+struct SyncNow {};
+struct SetSyncPaused {
+  bool paused = false;
+};
+using SyncCommand = std::variant<JoinWithCode, SyncNow, SetSyncPaused>;
+
+// From the command line: joins, unless it has; then only the address is taken.
+void join_hub(AppState& state, JoinHub invitation, Effects& out);
+void apply_sync(AppState& state, const SyncCommand& command, Effects& out);
 void arrive_sync(AppState& state, Effects& out);
 void sync_on_event(AppState& state, Event& event, Effects& out);
 

@@ -110,6 +110,7 @@ void on_unlocked(AppState& state, Unlocked& event, Effects& out) {
   state.save.unsaved = std::move(unsaved);
   auto at = decode_whereabouts(event.place);
   if (!at || at->places.empty()) at = Whereabouts{{Place{}}, {}};
+  state.sync.status = std::move(event.sync);
   state.places = std::move(at->places);
   state.bookmarks = std::move(at->bookmarks);
   retry_save(state, out);

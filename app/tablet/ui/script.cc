@@ -18,6 +18,7 @@ namespace {
 using window::Event;
 
 constexpr int64_t kWaitMsMax = 60'000;
+constexpr int64_t kAwaitMs = 20;  // between two looks
 
 class Runner : ScriptHand {
  public:
@@ -254,6 +255,24 @@ class Runner : ScriptHand {
     return {};
   }
 
+  // Until it is there and says so: what the world outside does, a network above all, is over when it is over.
+  base::Status await(const Words& w) {
+    using Wall = std::chrono::steady_clock;
+    const auto from = Wall::now();
+    while (!says(w[1], w.size() > 2 ? w[2] : std::string())) {
+      if (target_.closed() || Wall::now() - from > std::chrono::milliseconds(kWaitMsMax)) {
+        const Item* item = find(w[1]);
+        return fail("after a minute " + (item ? "\"" + w[1] + "\" says \"" + std::string(item->label) + "\", \"" + std::string(item->value) + "\"" : no_widget(w[1])));
+      }
+      target_.rest(kAwaitMs);
+    }
+    return settle();
+  }
+  bool says(std::string_view id, std::string_view text) {
+    const auto told = [&](const Item& one) { return one.label.find(text) != std::string_view::npos || one.value.find(text) != std::string_view::npos; };
+    return std::any_of(target_.items().begin(), target_.items().end(), [&](const Item& one) { return one.name == id && told(one); });
+  }
+
   base::Status expect(const Words& w) {
     TRY_DO(settle());
     const Item* item = find(w[1]);
@@ -351,6 +370,7 @@ const Runner::Command Runner::kCommands[] = {
     {"scroll", 2, 2, "ID dy", &Runner::scroll},
     {"pinch", 1, 1, "ratio", &Runner::pinch},
     {"wait", 0, 1, "[milliseconds]", &Runner::wait},
+    {"await", 1, 2, "ID [\"text\"]", &Runner::await},
     {"shot", 1, 1, "FILE.png", &Runner::shot},
     {"tree", 0, 1, "[FILE]", &Runner::tree},
     {"say", 1, 1, "text", &Runner::say},

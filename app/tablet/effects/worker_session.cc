@@ -1,0 +1,106 @@
+// Sync: what the session with the hub needs of the tablet, and what of it the screens are told.
+#include <algorithm>
+
+#include "app/care/record_types.h"
+#include "app/tablet/effects/opened.h"
+#include "app/tablet/effects/worker.h"
+#include "platform/base/log.h"
+#include "platform/os/file.h"
+
+namespace effects {
+namespace {
+
+constexpr size_t kWaitingCounted = 5'000;  // entries looked at to say how many visits wait
+constexpr size_t kHeadsAtOnce = 500;       // told in one event: a frame's worth
+constexpr size_t kAuthorityBytesMax = 64 * 1024;
+constexpr const char* kDictionary = "/dictionaries/words-1.dictionary";
+
+base::Result<changeset::Vocabulary> read_vocabulary(const std::string& assets_dir) {
+  TRY(const base::Bytes bytes, os::read_file(assets_dir + kDictionary, changeset::kDictionaryBytesMax * 2));
+  TRY(changeset::Dictionary dictionary, changeset::Dictionary::decode(bytes));
+  changeset::Vocabulary vocabulary;
+  vocabulary.dictionary = std::make_shared<const changeset::Dictionary>(std::move(dictionary));
+  return vocabulary;
+}
+
+// PEM text, or a file that holds it.
+base::Result<std::string> authority_text(const std::string& given) {
+  if (given.find("-----BEGIN") != std::string::npos) return given;
+  TRY(const base::Bytes bytes, os::read_file(given, kAuthorityBytesMax));
+  return std::string(base::text_view(bytes));
+}
+
+}  // namespace
+
+void Worker::open_session(const crypto::Key& data_key) {
+  auto vocabulary = read_vocabulary(options_.assets_dir);
+  if (!vocabulary) return base::log(base::Level::Error, "sync: the dictionary is not readable");
+  session::DriverOptions how;
+  how.folder = options_.data_dir;
+  how.clock = options_.clock;
+  how.random = options_.random;
+  how.vocabulary = std::move(*vocabulary);
+  how.poke = options_.poke;
+  how.on_status = [this](const session::Status& status) { post_(state::SyncMoved{status}); };
+  how.on_arrived = [this](const replica::Outcome& outcome) { take_arrivals(outcome); };
+  how.on_contact = [this](os::UnixMs hub_ms) { renew_lease(hub_ms); };
+  how.on_joined = [this](const std::string& worker) {
+    record::RecordId owner;
+    if (!record::parse_record_id(worker, owner)) return;
+    if (const base::Status kept = belong_to(owner); !kept) base::log(base::Level::Warning, "sync: the owner was not kept");
+    take_author();
+    post_(state::HubJoined{owner});
+  };
+  auto opened = session::Driver::open(opened_->store, data_key, std::move(how));
+  if (opened) opened_->session = std::move(*opened);
+  else base::log(base::Level::Error, std::string("sync: cannot begin: ") + base::fault_name(opened.error().fault) + ": " + opened.error().detail);
+}
+
+int64_t Worker::turn() { return opened_ && opened_->session ? opened_->session->turn() : -1; }
+
+void Worker::renew_lease(os::UnixMs hub_ms) {
+  if (const base::Status renewed = ring_->lease_renew(hub_ms); !renewed && renewed.error().fault != base::Fault::BadInput)
+    base::log(base::Level::Warning, std::string("lease not renewed: ") + base::fault_name(renewed.error().fault));
+}
+
+base::Status Worker::count_waiting_groups() {
+  opened_->waiting_groups.clear();
+  TRY(const std::vector<store::LogEntry> waiting, opened_->store.waiting(kWaitingCounted));
+  for (const store::LogEntry& entry : waiting) opened_->waiting_groups.insert(entry.group);
+  return {};
+}
+
+void Worker::take_arrivals(const replica::Outcome& outcome) {
+  (void)count_waiting_groups();  // what cannot be read is told where it is read
+  const state::Figures now = figures();
+  state::RecordsArrived arrived{{}, {}, now.waiting, now.waiting_visits};
+  for (const auto& [id, type] : outcome.changed) {
+    arrived.changed.insert(id);
+    if (std::find(std::begin(care::kListedRecords), std::end(care::kListedRecords), type) == std::end(care::kListedRecords)) continue;
+    auto head = opened_->store.read_section(type, id, record::kHeadSection);
+    arrived.heads.push_back({type, id, head ? std::move(*head) : record::FieldMap{}});
+    if (head) remember_head(arrived.heads.back());
+    else if (type == care::kPersonRecord) opened_->by_person.erase(id);
+    if (id == opened_->owner) take_author();
+    if (arrived.heads.size() == kHeadsAtOnce) post_(std::exchange(arrived, state::RecordsArrived{{}, {}, now.waiting, now.waiting_visits}));
+  }
+  post_(std::move(arrived));
+}
+
+void Worker::on(state::JoinHub& effect) {
+  if (!opened_ || !opened_->session) return post_(state::JoinRefused{{base::Fault::Denied, "locked"}});
+  auto authority = effect.authority.empty() ? base::Result<std::string>() : authority_text(effect.authority);
+  if (!authority) return post_(state::JoinRefused{{base::Fault::NotFound, "certificate"}});
+  if (const base::Status tried = opened_->session->join({effect.url, effect.code, std::move(*authority)}); !tried) post_(state::JoinRefused{tried.error()});
+}
+
+void Worker::on(state::SyncSoon&) {
+  if (opened_ && opened_->session) opened_->session->sync_now();
+}
+
+void Worker::on(state::PauseSync& effect) {
+  if (!opened_ || !opened_->session) return;
+  if (const base::Status kept = opened_->session->pause(effect.paused); !kept) base::log(base::Level::Warning, "sync: the pause was not kept");
+}
+
+}  // namespace effects
