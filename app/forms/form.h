@@ -180,6 +180,7 @@ class Form {
   // What is wrong with this node now, in the order of checks.h; empty when it is disabled. Made when asked.
   std::vector<Issue> issues(NodeId id) const;
   const Counts& counts(NodeId id = kRoot) const { return nodes_[id].counts; }
+  Counts counts_below(NodeId id) const;  // without its own part
   // Nodes below `within` that are required and unanswered, or invalid, in the form's order; at most `count_max`.
   std::vector<NodeId> missing(NodeId within = kRoot, size_t count_max = SIZE_MAX) const;
   std::vector<NodeId> invalid(NodeId within = kRoot, size_t count_max = SIZE_MAX) const;

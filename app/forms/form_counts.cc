@@ -58,6 +58,12 @@ void Form::refresh(NodeId id) {
   }
 }
 
+Counts Form::counts_below(NodeId id) const {
+  Counts counts = nodes_[id].counts;
+  add(counts, nodes_[id].mine, UINT32_MAX);
+  return counts;
+}
+
 void Form::refresh_below(NodeId id) {
   for (const NodeId child : nodes_[id].children) {
     refresh(child);

@@ -157,12 +157,23 @@ class RowMaker {
   std::vector<PageRow> rows_;
 };
 
-template <class Visit>
-void for_each_node(const Form& form, const Page& page, const Visit& visit) {
+// The page's nodes are those of its container's children, which stand in the form's order, from one item up to another.
+template <class Wanted>
+bool any_node(const Form& form, const Page& page, const Wanted& wanted) {
   const NodeId container = form.instance_of(page.container);
-  if (container == kNoNode) return;
-  for (const NodeId child : form.node(container).children)
-    if (form.node(child).item >= page.first && form.node(child).item < page.end) visit(child);
+  if (container == kNoNode) return false;
+  const std::vector<NodeId>& children = form.node(container).children;
+  const auto item_of = [&](NodeId id) { return form.node(id).item; };
+  auto at = std::ranges::lower_bound(children, page.first, {}, item_of);
+  for (; at != children.end() && item_of(*at) < page.end; ++at)
+    if (wanted(*at)) return true;
+  return false;
+}
+
+// Whether every child of the container is on the page: then the container has counted them already.
+bool has_all_of(const Form& form, const Page& page, NodeId container) {
+  const std::vector<NodeId>& children = form.node(container).children;
+  return !children.empty() && form.node(children.front()).item >= page.first && form.node(children.back()).item < page.end;
 }
 
 void add_up(Counts& sum, const Counts& part) {
@@ -183,17 +194,39 @@ std::vector<PageRow> rows_of(const Form& form, const Page& page) {
   return maker.take();
 }
 
+size_t end_of_repeat(const std::vector<PageRow>& rows, size_t first) {
+  for (size_t i = first + 1; i < rows.size(); ++i)
+    if (rows[i].kind == RowKind::RepeatEnd && rows[i].node == rows[first].node) return i;
+  return rows.size();
+}
+
+std::vector<size_t> blocks_of(const std::vector<PageRow>& rows) {
+  std::vector<size_t> out;
+  out.reserve(rows.size());
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].kind != RowKind::GroupEnd) out.push_back(i);
+    if (rows[i].kind == RowKind::Repeat) i = end_of_repeat(rows, i);
+  }
+  return out;
+}
+
+bool moves_rows(const Form& form, const Changes& changes) {
+  if (!changes.on.empty() || !changes.off.empty() || !changes.added.empty() || !changes.removed.empty()) return true;
+  return std::ranges::any_of(changes.answered, [&](NodeId id) { return form.item(id).nests; });
+}
+
 bool is_shown(const Form& form, const Page& page) {
-  bool any = false;
-  for_each_node(form, page, [&](NodeId id) { any |= form.node(id).enabled; });
+  const bool any = any_node(form, page, [&](NodeId id) { return form.node(id).enabled; });
   const NodeId container = form.instance_of(page.container);
   return any || (container != kNoNode && form.node(container).enabled && !form.definition().items().empty() && page.first != kNoItem &&
                  !form.definition().item(page.first).lives);
 }
 
 Counts counts_of(const Form& form, const Page& page) {
+  const NodeId container = form.instance_of(page.container);
+  if (container != kNoNode && has_all_of(form, page, container)) return form.counts_below(container);
   Counts sum;
-  for_each_node(form, page, [&](NodeId id) { add_up(sum, form.counts(id)); });
+  any_node(form, page, [&](NodeId id) { return add_up(sum, form.counts(id)), false; });
   return sum;
 }
 

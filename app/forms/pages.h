@@ -49,10 +49,17 @@ struct PageRow {
   ItemIndex item = kNoItem;
   uint32_t number = 0, of = 0;  // of a repeat: 1 first; how many there are
   bool read_only = false;       // a protected item whose conditions are not met
+  bool operator==(const PageRow&) const = default;
 };
 
 // What a page shows now. Changes only when something goes on or off or a repeat comes, goes or moves.
 std::vector<PageRow> rows_of(const Form& form, const Page& page);
+// Where the repeat that begins at `first` ends: its RepeatEnd.
+size_t end_of_repeat(const std::vector<PageRow>& rows, size_t first);
+// Rows that stand alone: each but what a repeat at the top holds and the ends of groups.
+std::vector<size_t> blocks_of(const std::vector<PageRow>& rows);
+// Whether what an operation did to answers can have changed rows_of(). Repeats that moved are the caller's to know.
+bool moves_rows(const Form& form, const Changes& changes);
 
 // The page's items that are on at all; a page whose group is off has none and is left out of the rail and of next and previous.
 bool is_shown(const Form& form, const Page& page);

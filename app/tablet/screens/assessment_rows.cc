@@ -77,12 +77,6 @@ void draw_add(FormView& view, const PageRow& row) {
   if (ui::button(path.substr(0, path.rfind('/')) + "/add", words, {.kind = ui::Kind::Outline, .icon = ui::Icon::Add})) view.out.push(state::AddRepeat{row.node});
 }
 
-size_t end_of_repeat(const std::vector<PageRow>& rows, size_t at) {
-  for (size_t i = at + 1; i < rows.size(); ++i)
-    if (rows[i].kind == RowKind::RepeatEnd && rows[i].node == rows[at].node) return i;
-  return rows.size();
-}
-
 void draw_repeat(FormView& view, const std::vector<PageRow>& rows, size_t first, size_t end);
 
 // One row that stands alone; repeats are handled by the caller.
@@ -101,7 +95,7 @@ void draw_one(FormView& view, const PageRow& row) {
 void draw_inside(FormView& view, const std::vector<PageRow>& rows, size_t first, size_t end) {
   for (size_t i = first; i < end; ++i) {
     if (rows[i].kind == RowKind::Repeat) {
-      const size_t last = end_of_repeat(rows, i);
+      const size_t last = forms::end_of_repeat(rows, i);
       draw_repeat(view, rows, i, last);
       i = last;
     } else {
@@ -134,16 +128,14 @@ float estimate(const PageRow& row) {
 
 void draw_rows(FormView& view) {
   const std::vector<PageRow>& rows = view.page.rows;
-  for (size_t i = 0; i < rows.size(); ++i) {
-    const PageRow& row = rows[i];
-    if (row.kind == RowKind::GroupEnd) continue;
-    const size_t last = row.kind == RowKind::Repeat ? end_of_repeat(rows, i) : i;
-    if (const ui::Block block(block_key(row), estimate(row)); block) {
-      if (row.kind == RowKind::Repeat) draw_repeat(view, rows, i, last);
-      else draw_one(view, row);
-    }
-    i = last;
-  }
+  const std::vector<size_t>& blocks = view.page.blocks;
+  ui::blocks(
+      "rows", blocks.size(), view.page.rows_made, [&](size_t at) { return ui::BlockSpec{block_key(rows[blocks[at]]), estimate(rows[blocks[at]])}; },
+      [&](size_t at) {
+        const size_t first = blocks[at];
+        if (rows[first].kind == RowKind::Repeat) draw_repeat(view, rows, first, forms::end_of_repeat(rows, first));
+        else draw_one(view, rows[first]);
+      });
 }
 
 }  // namespace screens

@@ -116,16 +116,16 @@ struct AssessmentAct {
     if (!page.may_change()) return;
     const forms::Changes changes = page.form->add_repeat(c.after);
     if (!changes.added.empty()) page.draft.reveal = changes.added.front();
-    keep(changes, false);
+    keep(changes, false, true);
   }
   void operator()(const RemoveRepeat& c) const {
-    if (page.may_change()) keep(page.form->remove_repeat(c.repeat), false);
+    if (page.may_change()) keep(page.form->remove_repeat(c.repeat), false, true);
   }
   void operator()(const MoveRepeat& c) const {
     if (!page.may_change()) return;
     const forms::Changes changes = page.form->move_repeat(c.repeat, c.place);
     if (!changes.empty()) page.draft.reveal = c.repeat;
-    keep(changes, false);
+    keep(changes, false, true);
   }
   void operator()(const UndoAnswer&) const {
     if (page.may_change()) step(page.form->undo());
@@ -169,16 +169,17 @@ struct AssessmentAct {
   // Shows where it happened.
   void step(const forms::Changes& changes) const {
     page.draft.typing = {};
-    keep(changes, false);
+    keep(changes, false, true);
     if (changes.focus == forms::kNoNode || !page.form->exists(changes.focus)) return;
     const size_t where = forms::page_of(*page.form, page.list, changes.focus);
     if (where != page.page) turn_to(where);
     page.draft.reveal = changes.focus;
   }
 
-  void keep(const forms::Changes& changes, bool typing) const {
+  // `repeats`: some may have come, gone or moved.
+  void keep(const forms::Changes& changes, bool typing, bool repeats = false) const {
     if (changes.empty()) return;
-    if (!typing || !changes.on.empty() || !changes.off.empty()) show_rows(page);
+    if (repeats || forms::moves_rows(*page.form, changes)) show_rows(state);
     care::Response after = page.head;
     count_answers(*page.form, after);
     if (!typing || after != page.head) after.saved = state.now_ms;

@@ -60,6 +60,8 @@ struct AssessmentPage {
   forms::PageList list;
   size_t page = 0;                         // in list.pages; list.pages.size(): what is missing
   std::vector<forms::PageRow> rows;        // of this page, as it is now
+  std::vector<size_t> blocks;              // in `rows`: where each that stands alone begins
+  uint64_t rows_made = 0;                  // another number whenever `rows` were made anew
   AssessmentDraft draft;
   std::string starting;                    // the questionnaire asked for
   record::RecordId starting_for;

@@ -20,8 +20,11 @@ size_t page_named(const AssessmentPage& page, std::string_view part) {
   return first == SIZE_MAX ? 0 : first;
 }
 
-void show_rows(AssessmentPage& page) {
+void show_rows(AppState& state) {
+  AssessmentPage& page = state.assessment;
   page.rows = page.at_check() ? std::vector<forms::PageRow>() : forms::rows_of(*page.form, page.list.pages[page.page]);
+  page.blocks = forms::blocks_of(page.rows);
+  page.rows_made = ++state.rows_made;
 }
 
 void show_page(AppState& state, size_t index) {
@@ -31,7 +34,7 @@ void show_page(AppState& state, size_t index) {
   page.draft.picking = page.draft.removing = forms::kNoNode;
   page.draft.sections = false;
   page.draft.checked |= page.at_check();
-  show_rows(page);
+  show_rows(state);
 }
 
 std::vector<record::Edit> record_edits(const record::RecordId& id, const std::vector<forms::FieldEdit>& fields) {

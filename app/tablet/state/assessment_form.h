@@ -20,7 +20,7 @@ void take_form(AppState& state, care::Response head, forms::Form form, Opening o
 // What a page is called in a place: the linkId its first item has. And back; the first page that is shown when none has that name.
 std::string part_of(const AssessmentPage& page, size_t index);
 size_t page_named(const AssessmentPage& page, std::string_view part);
-void show_rows(AssessmentPage& page);
+void show_rows(AppState& state);
 void show_page(AppState& state, size_t index);
 
 std::vector<record::Edit> record_edits(const record::RecordId& id, const std::vector<forms::FieldEdit>& fields);

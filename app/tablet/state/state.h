@@ -55,6 +55,7 @@ struct AppState {
   CaseloadPage people;
   PersonPage person;
   AssessmentPage assessment;
+  uint64_t rows_made = 0;              // how often rows of a page of a form were made
   PlanPage plan;
   NotesPage notes;
   CapturePage capture;

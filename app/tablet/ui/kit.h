@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "app/tablet/ui/block_run.h"
 #include "app/tablet/ui/flow_text.h"
 #include "app/tablet/ui/geometry.h"
 #include "app/tablet/ui/glyphs.h"
@@ -172,6 +173,7 @@ struct Kit {
   Id focus_block = kNoId;                 // the block it is in, which is built wherever the page has been scrolled to
   std::unordered_map<Id, ScrollState> scrolls;
   std::unordered_map<Id, float> heights;  // of blocks, by key and width
+  std::unordered_map<Id, BlockRun> runs;  // of blocks()
   Id reveal = kNoId;
   std::string reveal_name;
   bool reveal_focus = false;

@@ -3,7 +3,10 @@
 // its size. Ids name widgets for input, scripts, tests and assistive technology: short, stable, never a translated label.
 #pragma once
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <initializer_list>
+#include <string>
 #include <string_view>
 
 #include "app/tablet/ui/geometry.h"
@@ -155,6 +158,15 @@ class Block : Box {
  private:
   bool built_ = false;
 };
+
+// A run of blocks of which a frame asks only for those it shows: for pages of thousands. blocks("rows", count, version, specs, draw) does for each
+// near the view what Block does. `version` is another number whenever the blocks are others or stand in another order; all are asked for then.
+struct BlockSpec {
+  std::string key;
+  float estimate_dp = 0;
+};
+using BlockSpecs = std::function<BlockSpec(size_t)>;
+void blocks(std::string_view id, size_t count, uint64_t version, const BlockSpecs& specs, const std::function<void(size_t)>& draw);
 
 // Rows of equal height, of which only those in view are built: List rows("people", count, 73); for (size_t i : rows) { ... }.
 // `row_height_dp` grows with the text size. Inside a Page it scrolls with the page.

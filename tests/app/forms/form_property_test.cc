@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "app/forms/pages.h"
 #include "tests/app/forms/forms_support.h"
 
 namespace forms {
@@ -128,6 +129,38 @@ RC_GTEST_PROP(FormProperty, WhatIsKeptByDifferencesIsWhatCountingAfreshGives, ()
   RC_ASSERT(picture(restored) == picture(form));
   RC_ASSERT(restored.counts() == form.counts());
   RC_ASSERT(restored.missing().size() == form.missing().size());
+}
+
+// A screen keeps a page's rows as long as nothing says that they are others now.
+RC_GTEST_PROP(FormProperty, AnAnswerThatSaysItMovesNoRowsMovesNone, ()) {
+  Form form(rich(), test_random());
+  const PageList list = pages_of(form.definition());
+  const auto all_rows = [&] {
+    std::vector<std::vector<PageRow>> out;
+    for (const Page& page : list.pages) out.push_back(rows_of(form, page));
+    return out;
+  };
+  for (const Act& act : some_acts()) {
+    const auto before = all_rows();
+    const Changes changes = carry_out(form, act);
+    if (act.kind < 6 && !moves_rows(form, changes)) RC_ASSERT(all_rows() == before);
+  }
+}
+
+RC_GTEST_PROP(FormProperty, APageCountsWhatStandsOnIt, ()) {
+  Form form(rich(), test_random());
+  const PageList list = pages_of(form.definition());
+  for (const Act& act : some_acts()) carry_out(form, act);
+  for (const Page& page : list.pages) {
+    Counts sum;
+    const NodeId container = form.instance_of(page.container);
+    for (const NodeId child : form.node(container).children) {
+      if (form.node(child).item < page.first || form.node(child).item >= page.end) continue;
+      const Counts& part = form.counts(child);
+      sum.asked += part.asked, sum.answered += part.answered, sum.missing += part.missing, sum.invalid += part.invalid;
+    }
+    RC_ASSERT(counts_of(form, page) == sum);
+  }
 }
 
 RC_GTEST_PROP(FormProperty, UndoingEverythingLeadsBackAndRedoingForthAgain, ()) {

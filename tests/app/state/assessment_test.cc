@@ -70,6 +70,28 @@ class Assessing : public ::testing::Test {
   record::Record record_;
 };
 
+TEST_F(Assessing, MakesThePageAnewOnlyWhenWhatStandsOnItIsOther) {
+  begins();
+  const AssessmentPage& page = state_.assessment;
+  const uint64_t begun = page.rows_made;
+  types("a.name", "Rhian");
+  does(EndTyping{});
+  chooses("yes");
+  EXPECT_EQ(page.rows_made, begun);
+  chooses("help");  // asks for words
+  const uint64_t asked = page.rows_made;
+  EXPECT_NE(asked, begun);
+  does(AddRepeat{node("a.who")});
+  const uint64_t added = page.rows_made;
+  EXPECT_NE(added, asked);
+  does(MoveRepeat{node("a.who"), 1});
+  EXPECT_NE(page.rows_made, added);
+  const uint64_t moved = page.rows_made;
+  does(UndoAnswer{});
+  EXPECT_NE(page.rows_made, moved);
+  EXPECT_EQ(page.blocks, forms::blocks_of(page.rows));
+}
+
 TEST_F(Assessing, BeginsADraftThatIsInTheStoreAtOnce) {
   const auto commits = begins();
   ASSERT_EQ(commits.size(), 1u);

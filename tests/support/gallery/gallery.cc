@@ -274,15 +274,14 @@ void Gallery::form() {
   choices[one_of].selected = true;
   if (const int tapped = ui::options("achieve", choices); tapped >= 0) one_of = tapped;
   ui::text_area("help_needed", note, {.label = "What help is needed?", .under = "Last week: “Manages with prompting.” (review, 12 May)", .count = true});
-  for (int i = 0; i < 200; ++i) {
-    const std::string key = "q" + std::to_string(i);
-    ui::Block block(key, 120);
-    if (!block) continue;
-    const ui::Scope scope(key);
+  const auto key = [](size_t i) { return "q" + std::to_string(i); };
+  const auto question = [&](size_t i) {
+    const ui::Scope scope(key(i));
     ui::label("Question " + std::to_string(i + 1));
     ui::Option often[] = {{.id = "some", .label = "Some days"}, {.id = "daily", .label = "Daily"}, {.id = "night", .label = "Night too"}};
     if (ui::options("answer", often) >= 0) ++presses;
-  }
+  };
+  ui::blocks("questions", 200, 1, [&](size_t i) { return ui::BlockSpec{key(i), 120}; }, question);
 }
 
 void Gallery::unlock() {
