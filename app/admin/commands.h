@@ -17,6 +17,14 @@ int forms_stats(Words words);
 int forms_key(Words words);
 int forms_pack(Words words);
 int forms_verify(Words words);
+int forms_publish(Words words);
+int devices_list(Words words);
+int devices_code(Words words);
+int devices_revoke(Words words);
+int devices_wipe(Words words);
+int devices_grant(Words words);
+int devices_drop(Words words);
+int workers_list(Words words);
 
 struct Command {
   const char* group;

@@ -143,10 +143,15 @@ base::Result<crypto::VerifyKey> read_verify_key(const std::string& file) {
   return key;
 }
 
-base::Result<crypto::SigningKey> read_signing_key(const std::string& file) {
+base::Result<crypto::Key> read_secret_key(const std::string& file) {
   TRY(base::Bytes bytes, read_key(file));
-  const crypto::Key seed{std::span<const uint8_t, crypto::kKeyBytes>(bytes)};
+  crypto::Key key{std::span<const uint8_t, crypto::kKeyBytes>(bytes)};
   crypto::wipe(bytes);
+  return key;
+}
+
+base::Result<crypto::SigningKey> read_signing_key(const std::string& file) {
+  TRY(const crypto::Key seed, read_secret_key(file));
   return crypto::SigningKey::from_seed(seed);
 }
 

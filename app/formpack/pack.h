@@ -36,6 +36,7 @@ base::Result<Pack> decode_bundle(base::ByteView bytes, const crypto::VerifyKey* 
 // Keys as IT keeps them: 64 hex digits and a line end. Errors: as for files; BadInput (no key).
 base::Result<crypto::VerifyKey> read_verify_key(const std::string& file);
 base::Result<crypto::SigningKey> read_signing_key(const std::string& file);
+base::Result<crypto::Key> read_secret_key(const std::string& file);
 std::string key_text(base::ByteView key);
 
 }  // namespace formpack

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/hub/ask.h"
 #include "app/hub/options.h"
 #include "app/hub/service.h"
 #include "platform/base/log.h"
@@ -38,12 +39,7 @@ hub::ServiceOptions service_options(const hub::Options& options) {
 
 // To the hub that runs, or to its folder when none does.
 int command(const hub::Options& options) {
-  auto answer = net::ask_local(options.data_dir + "/control", options.command);
-  if (!answer && answer.error().fault == base::Fault::NotFound) {
-    const auto service = hub::Service::open(service_options(options));
-    if (!service) return complain(service.error());
-    answer = (*service)->command(options.command);
-  }
+  const auto answer = hub::ask(service_options(options), options.command);
   if (!answer) return complain(answer.error());
   std::printf("%s\n", answer->c_str());
   return answer->starts_with("ok") ? 0 : 1;

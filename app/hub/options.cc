@@ -1,24 +1,12 @@
 #include "app/hub/options.h"
 
 #include <charconv>
-#include <filesystem>
 #include <string_view>
 
-#include "platform/os/process.h"
+#include "app/hub/ask.h"
 
 namespace hub {
 namespace {
-
-namespace fs = std::filesystem;
-
-// Installed: ../share/doorstep/assets. Built: the tree's own assets, above build/<kind>/bin.
-std::string find_hub_assets() {
-  std::error_code ignored;
-  for (fs::path at = fs::path(os::own_program()).parent_path(); !at.empty() && at != at.root_path(); at = at.parent_path())
-    for (const char* name : {"share/doorstep/assets", "assets"})
-      if (fs::exists(at / name / "dictionaries", ignored)) return (at / name).string();
-  return {};
-}
 
 // "127.0.0.1:8443"; port 0: any free one.
 base::Status take_listen(const std::string& text, Options& out) {
@@ -45,7 +33,7 @@ const char* usage() {
 
 base::Result<Options> parse_options(int argc, const char* const* argv) {
   Options out;
-  out.assets_dir = find_hub_assets();
+  out.assets_dir = find_assets();
   std::string verb, worker, minutes, device, bucket;
   for (int i = 1; i < argc; ++i) {
     const std::string name = argv[i];

@@ -75,6 +75,8 @@ base::Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& optio
   hub.clock = options.clock;
   hub.random = options.random;
   hub.threads = options.threads;
+  TRY(service->orders_, Orders::open(*service->table_, *options.clock));
+  TRY(service->offer_, Offer::open(options.data_dir, *options.random, *options.clock));
   TRY(service->hub_, reconcile::Hub::open(*service->table_, service->scope_, {}, vocabulary, hub));
   return service;
 }
@@ -92,16 +94,24 @@ std::vector<net::Response> Service::answer(std::span<net::Request> requests) {
   std::vector<net::Response> out(requests.size());
   std::vector<base::ByteView> bodies;
   std::vector<size_t> whose;
+  std::vector<Orders::Seen> seen;
   for (size_t i = 0; i < requests.size(); ++i) {
     const net::Request& request = requests[i];
     uint64_t device = 0;
     if (request.path == kEnrolPath && request.whole) out[i] = request.method == "POST" ? enrol(request) : plain_status(405);
-    else if (request.path != kSyncPath) out[i] = plain_status(404);
+    else if (request.path != kSyncPath && request.path != wire::kAboutPath && request.path != wire::kFormsPath) out[i] = plain_status(404);
     else if (request.method != "POST") out[i] = plain_status(405);
     else if (!request.peer || !number_in(*request.peer, device)) out[i] = plain_status(403);
+    else if (request.path == wire::kAboutPath) out[i] = about(device, request.body);
+    else if (request.path == wire::kFormsPath) out[i] = forms_part(device, request.body);
     else if (states_another(request.body, device)) out[i].body = wire::encode(wire::Answer(wire::Refusal{wire::Status::Stranger, 0}));
-    else bodies.push_back(request.body), whose.push_back(i);
+    else {
+      seen.push_back(seen_in(device, request.body));
+      if (const auto how = orders_->wiping(device)) out[i].body = under_wipe(device, *how, request.body);
+      else bodies.push_back(request.body), whose.push_back(i);
+    }
   }
+  note_seen(seen);
   std::vector<base::Bytes> answers = hub_->answer(bodies);
   for (size_t i = 0; i < answers.size(); ++i) out[whose[i]].body = std::move(answers[i]);
   return out;
@@ -171,13 +181,19 @@ base::Result<std::string> Service::obey(std::span<const std::string> words) {
   uint64_t number = 0;
   record::RecordId bucket;
   if (verb == "devices" && words.size() == 1) return list_devices();
+  if (verb == "workers" && words.size() == 1) return list_workers();
   if (verb == "digest" && words.size() == 1) return digest();
+  if (verb == "offer" && words.size() == 1) {
+    TRY(const uint64_t pack, offer_->reload());
+    return std::to_string(pack);
+  }
   if (verb == "code" && (words.size() == 2 || (words.size() == 3 && number_in(words[2], number)))) return codes_.make(words[1], number ? int64_t(number) * 60 : kCodeLastsS);
   const bool names_device = words.size() >= 2 && number_in(words[1], number);
   if (verb == "revoke" && words.size() == 2 && names_device) {
     TRY_DO(hub_->revoke(number));
     return words[1];
   }
+  if (verb == "wipe" && names_device && (words.size() == 2 || (words.size() == 3 && (words[2] == "now" || words[2] == "back")))) return order_wipe(number, words.size() == 3 ? words[2] : "");
   if (verb == "grant" && words.size() == 3 && names_device && words[2] == "all") {
     TRY(const auto all, hub_->buckets());
     std::set<record::RecordId> buckets(all.begin(), all.end());
@@ -190,19 +206,7 @@ base::Result<std::string> Service::obey(std::span<const std::string> words) {
     TRY_DO(hub_->grant(number, bucket, verb == "grant"));
     return words[1];
   }
-  return base::fail(base::Fault::BadInput, "code WORKER [MINUTES] | revoke DEVICE | grant DEVICE BUCKET|all | drop DEVICE BUCKET | devices | digest");
-}
-
-base::Result<std::string> Service::list_devices() {
-  static constexpr const char* kStandings[] = {"enrolled", "revoked", "forked"};
-  TRY(const std::vector<uint64_t> known, devices());
-  std::string out = std::to_string(known.size());
-  for (const uint64_t each : known) {
-    TRY(const auto row, hub_->device(each));
-    if (row)
-      out += "\ndevice " + std::to_string(each) + " worker " + row->worker + " " + kStandings[int(row->standing)] + " held " + std::to_string(row->held) + " seen " + std::to_string(row->seen_s);
-  }
-  return out;
+  return base::fail(base::Fault::BadInput, "code WORKER [MINUTES] | revoke DEVICE | wipe DEVICE [now|back] | grant DEVICE BUCKET|all | drop DEVICE BUCKET | devices | workers | offer | digest");
 }
 
 // Of every record and value, by id: equal to a replica's that has seen everything.

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "app/hub/codes.h"
+#include "app/hub/offer.h"
+#include "app/hub/orders.h"
 #include "app/hub/scope.h"
 #include "platform/net/server.h"
 #include "platform/os/folder_lock.h"
@@ -33,7 +35,8 @@ class Service {
   static base::Result<std::unique_ptr<Service>> open(const ServiceOptions& options);
 
   std::vector<net::Response> answer(std::span<net::Request> requests);
-  // One line in, one or more out: "ok ..." or "error ...". code WORKER [MINUTES] · revoke DEVICE · grant DEVICE BUCKET|all · drop DEVICE BUCKET · devices · digest
+  // One line in, one or more out: "ok ..." or "error ...". code WORKER [MINUTES] · revoke DEVICE · wipe DEVICE [now|back] · grant DEVICE BUCKET|all · drop DEVICE BUCKET ·
+  // devices · workers · offer (look again for a forms pack) · digest
   std::string command(const std::string& line);
 
   // For the listening end; its key is made now and kept nowhere.
@@ -47,7 +50,17 @@ class Service {
   base::Result<base::Bytes> admit(const wire::EnrolRequest& request);
   base::Status grant_first(uint64_t device, const std::string& worker);
   base::Result<std::string> obey(std::span<const std::string> words);
+  // service_orders.cc
+  base::Bytes under_wipe(uint64_t device, WipeHow how, base::ByteView body);
+  base::Bytes without_feed(uint64_t device, const wire::Exchange* exchange, base::Bytes answer);
+  static Orders::Seen seen_in(uint64_t device, base::ByteView body);
+  void note_seen(std::span<const Orders::Seen> all);
+  bool may_be_given(uint64_t device);
+  net::Response about(uint64_t device, base::ByteView body);
+  net::Response forms_part(uint64_t device, base::ByteView body);
+  base::Result<std::string> order_wipe(uint64_t device, std::string_view how);
   base::Result<std::string> list_devices();
+  base::Result<std::string> list_workers();
   base::Result<std::string> digest();
   base::Result<std::vector<uint64_t>> devices();
 
@@ -57,6 +70,8 @@ class Service {
   const net::Authority authority_;
   const CareScope scope_;
   Codes codes_;
+  std::unique_ptr<Orders> orders_;
+  std::unique_ptr<Offer> offer_;
   std::unique_ptr<reconcile::Hub> hub_;
 };
 
