@@ -6,7 +6,7 @@ namespace session {
 namespace {
 
 constexpr uint8_t kPaused = 1, kFirstDone = 2;
-constexpr uint8_t kWhyMax = uint8_t(Why::Stopped);
+constexpr uint8_t kWhyMax = uint8_t(Why::Wiped);
 
 bool carried(const DiaryRow& row) { return row.sent > 0 || row.received > 0; }
 

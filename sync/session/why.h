@@ -29,18 +29,19 @@ enum class Why : uint8_t {
   Tablet = 19,         // this tablet's own disk would not take it
   BadCode = 20,        // no such enrolment code, or used, or too old
   Stopped = 21,        // paused or locked in the middle
+  Wiped = 22,          // IT ordered what is here destroyed
 };
 
 // Only IT can help: trying again soon is no use.
 constexpr bool is_for_it(Why why) {
-  return why == Why::NotAccepted || why == Why::TabletTooOld || why == Why::Stranger || why == Why::Revoked || why == Why::Forked || why == Why::TooLarge || why == Why::BadCode;
+  return why == Why::NotAccepted || why == Why::TabletTooOld || why == Why::Stranger || why == Why::Revoked || why == Why::Wiped || why == Why::Forked || why == Why::TooLarge || why == Why::BadCode;
 }
 
 // "no_network" and the like: the last part of a word's key.
 constexpr const char* why_name(Why why) {
   constexpr const char* kNames[] = {"none",       "no_network", "name_not_found", "hub_down", "captive_portal", "bad_certificate", "clock_wrong", "not_accepted",
                                     "timed_out",  "link_lost",  "busy",           "garbled",  "hub_too_old",    "tablet_too_old",  "stranger",    "revoked",
-                                    "forked",     "hub_full",   "too_large",      "tablet",   "bad_code",       "stopped"};
+                                    "forked",     "hub_full",   "too_large",      "tablet",   "bad_code",       "stopped",  "wiped"};
   return kNames[size_t(why)];
 }
 

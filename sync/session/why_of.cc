@@ -30,6 +30,8 @@ Why why_of(wire::Status status) {
     case Status::TooOld: return Why::TabletTooOld;
     case Status::Stranger: return Why::Stranger;
     case Status::Revoked: return Why::Revoked;
+    case Status::Wipe:
+    case Status::WipeNow: return Why::Wiped;
     case Status::Forked: return Why::Forked;
     case Status::Busy: return Why::Busy;
     case Status::Full: return Why::HubFull;
