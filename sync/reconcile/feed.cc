@@ -62,10 +62,12 @@ class Collector {
   // Buckets whose feed the device follows. Those granted since are told whole.
   base::Status find_buckets() {
     buckets_.insert(private_bucket(asked_.device));
+    granted_.insert(private_bucket(asked_.device));
     const Key prefix = Key(Kind::Granted).add64(asked_.device);
     return table_.scan(prefix, [&](base::ByteView key, base::ByteView bytes) -> base::Result<bool> {
       const uint64_t number = base::Reader(bytes).u64();
       TRY(const GrantRow grant, need_row<GrantRow>(table_, grant_key(asked_.device, number), "grant"));
+      if (grant.given) granted_.insert(id_at(key, prefix.size()));
       if (grant.given && (number <= asked_.grants || grant.begun)) buckets_.insert(id_at(key, prefix.size()));
       return true;
     });
@@ -104,13 +106,25 @@ class Collector {
     FeedRow& feed = row.feed;
     if (feed.form == FeedRow::Form::Settled) {
       out_.settled.push_back({feed.first, feed.count, row.sequence});
-      for (Entry& entry : feed.entries) add(std::move(entry));
+      for (Entry& entry : feed.entries) {
+        TRY_DO(keep_to_scope(entry));
+        add(std::move(entry));
+      }
       return {};
     }
     if (feed.form == FeedRow::Form::Left) return tell_left(feed.record);
     if (feed.device == asked_.device) return {};
     if (feed.form == FeedRow::Form::Frame) return tell_frame(row);
     for (Entry& entry : feed.entries) add(std::move(entry));
+    return {};
+  }
+
+  // What stands instead of one's own change is not for a device that has lost the record since.
+  base::Status keep_to_scope(Entry& entry) const {
+    for (Op& op : entry.ops) {
+      TRY(const auto row, find_row<RecordRow>(table_, record_key(op.id)));
+      if (!row || !granted_.count(row->bucket)) op.what = record::Value();
+    }
     return {};
   }
 
@@ -147,7 +161,7 @@ class Collector {
 
   base::Status fill_grants(uint64_t grants) {
     for (uint64_t number = asked_.grants + 1; number <= grants; ++number) {
-      if (left_ == 0) {
+      if (left_ == 0 && number > asked_.grants + 1) {  // one at least: whatever else was asked for, it goes on
         out_.more = true;
         return {};
       }
@@ -198,7 +212,7 @@ class Collector {
   Told& out_;
   size_t left_;
   uint64_t end_ = 0;
-  std::set<RecordId> buckets_;
+  std::set<RecordId> granted_, buckets_;  // buckets_: those of them it has been sent
   std::vector<Row> rows_;
 };
 

@@ -15,11 +15,6 @@ constexpr size_t kAnswerKbMin = 4;
 constexpr uint64_t kBusyRetryS = 30;
 
 uint64_t id_of(base::ByteView bytes) { return base::Reader(crypto::hash(bytes)).u64(); }
-wire::ChainCheck check_of(const crypto::Hash& hash) {
-  wire::ChainCheck check;
-  std::copy_n(hash.begin(), check.size(), check.begin());
-  return check;
-}
 
 wire::Status status_of_ingest(base::Fault fault) {
   if (fault == base::Fault::Full) return wire::Status::Full;
@@ -39,6 +34,7 @@ struct Hub::Asking {
   const wire::Exchange* exchange = nullptr;
   DeviceView view;
   base::Bytes run;          // whole, to be prepared
+  bool forks = false;       // two speak in this device's name
   bool staged_only = false; // the rest of the run is still to come
   std::unordered_map<changeset::Tail, base::Result<record::RecordId>, TailHash> tails;
   std::optional<Prepared> prepared;
@@ -46,6 +42,7 @@ struct Hub::Asking {
   base::Bytes answer;
 
   void refuse(wire::Status status) { refusal = status; }
+  void fork() { refuse(wire::Status::Forked), forks = true; }
   bool going() const { return refusal == wire::Status::Ok && answer.empty(); }
 };
 
@@ -66,66 +63,18 @@ base::Status Hub::load() {
   std::optional<MetaRow> found;
   TRY_DO(table_.read([&](const TableReader& table) -> base::Status {
     TRY(found, find_row<MetaRow>(table, meta_key()));
-    return {};
+    return table.scan(Key(Kind::Gap), [&](base::ByteView key, base::ByteView value) -> base::Result<bool> {
+      gaps_[number_at_end(key)] = base::Reader(value).u64();
+      return true;
+    });
   }));
   if (found) {
     if (found->format != MetaRow().format) return base::fail(base::Fault::TooNew, "hub format");
     meta_ = *found;
-    return {};
+    return leave_gap();
   }
   options_.random->fill(meta_.epoch);
   return table_.write([&](TableWriter& table) { return put_row(table, meta_key(), meta_); });
-}
-
-base::Status Hub::begin_new_epoch() {
-  const std::lock_guard lock(mutex_);
-  options_.random->fill(meta_.epoch);
-  return table_.write([&](TableWriter& table) { return put_row(table, meta_key(), meta_); });
-}
-
-base::Status Hub::enrol(uint64_t number, const crypto::VerifyKey& key, const std::string& worker) {
-  const std::lock_guard lock(mutex_);
-  if (number == kHub) return base::fail(base::Fault::BadInput, "device 0");
-  return table_.write([&](TableWriter& table) -> base::Status {
-    TRY(std::optional<DeviceRow> row, find_row<DeviceRow>(table, device_key(number)));
-    if (row && row->key != key) return base::fail(base::Fault::BadInput, "device has another key");
-    if (!row) row.emplace();
-    row->key = key;
-    row->worker = worker;
-    return put_row(table, device_key(number), *row);
-  });
-}
-
-base::Status Hub::revoke(uint64_t number) {
-  const std::lock_guard lock(mutex_);
-  staged_.erase(number);
-  answers_.erase(number);
-  return table_.write([&](TableWriter& table) -> base::Status {
-    TRY(std::optional<DeviceRow> row, find_row<DeviceRow>(table, device_key(number)));
-    if (!row) return base::fail(base::Fault::NotFound, "device");
-    row->standing = Standing::Revoked;
-    return put_row(table, device_key(number), *row);
-  });
-}
-
-base::Status Hub::grant(uint64_t number, const record::RecordId& bucket, bool given) {
-  const std::lock_guard lock(mutex_);
-  return table_.write([&](TableWriter& table) -> base::Status {
-    MetaRow meta = meta_;
-    Ingest ingest(table, policy_, library_, meta, now_ms());
-    TRY_DO(ingest.grant(number, bucket, given));
-    return ingest.finish();
-  });
-}
-
-base::Status Hub::grant_all(uint64_t number, std::span<const record::RecordId> buckets) {
-  const std::lock_guard lock(mutex_);
-  return table_.write([&](TableWriter& table) -> base::Status {
-    MetaRow meta = meta_;
-    Ingest ingest(table, policy_, library_, meta, now_ms());
-    for (const record::RecordId& bucket : buckets) TRY_DO(ingest.grant(number, bucket, true));
-    return ingest.finish();
-  });
 }
 
 void Hub::stage(uint64_t device, Staging staging) {
@@ -172,23 +121,26 @@ base::Status Hub::look_at(Asking& asking, const TableReader& table) {
   TRY(std::optional<DeviceRow> row, find_row<DeviceRow>(table, device_key(number)));
   if (!row) return asking.refuse(wire::Status::Stranger), base::Status();
   if (row->standing == Standing::Revoked) return asking.refuse(wire::Status::Revoked), base::Status();
+  if (row->standing == Standing::Forked) return asking.refuse(wire::Status::Forked), base::Status();
   asking.view.row = std::move(*row);
   TRY(const auto window, table.find(window_key(number)));
   if (window) asking.view.window = changeset::Window(base::copy(*window));
   if (const auto* probe = std::get_if<wire::Probe>(&asking.request.what)) {
     const auto held = staged_.find(number);
     const bool same = held != staged_.end() && held->second.id == probe->upload_id;
-    asking.answer = wire::encode(wire::Answer(wire::Staged{asking.view.row.held, check_of(asking.view.row.chain), same ? held->second.bytes.size() : 0}));
+    asking.answer = wire::encode(wire::Answer(wire::Staged{asking.view.row.held, wire::check_of(asking.view.row.chain), same ? held->second.bytes.size() : 0}));
   } else if (const auto* going_on = std::get_if<wire::Resume>(&asking.request.what)) {
     asking.answer = resume(number, *going_on);
+  } else if (std::holds_alternative<wire::ForkReport>(asking.request.what)) {
+    asking.fork();
   }
   if (!asking.exchange) return {};
   const wire::Exchange& exchange = *asking.exchange;
   const DeviceRow& device = asking.view.row;
   if (exchange.epoch != wire::Epoch{} && exchange.epoch != meta_.epoch) return asking.refuse(wire::Status::OtherEpoch), base::Status();
-  if (exchange.cursor > meta_.last_sequence || exchange.grants > device.grants) return asking.refuse(wire::Status::OtherEpoch), base::Status();
-  if (exchange.held > device.held || (exchange.held == device.held && exchange.held != 0 && exchange.chain != check_of(device.chain)))
-    return asking.refuse(wire::Status::Forked), base::Status();
+  if (knows_what_was_lost(exchange, device)) return asking.refuse(wire::Status::OtherEpoch), base::Status();
+  TRY(const bool same, same_chain(table, number, device, exchange.held, exchange.chain));
+  if (!same) return asking.fork(), base::Status();
   if (exchange.upload.total == 0) return {};
   take_upload(asking, exchange.upload);
   if (asking.run.empty()) return {};
@@ -230,19 +182,29 @@ void Hub::prepare_all(std::span<Asking> all) {
 base::Status Hub::apply_all(std::span<Asking> all) {
   const bool any = std::any_of(all.begin(), all.end(), [](const Asking& each) { return each.prepared && each.going(); });
   if (!any) return {};
+  return change([&](Ingest& ingest) -> base::Status {
+    for (const Asking& asking : all)
+      if (asking.prepared && asking.going()) TRY_DO(ingest.take(*asking.prepared));
+    return {};
+  });
+}
+
+base::Status Hub::change(const std::function<base::Status(Ingest&)>& work) {
   MetaRow written = meta_;
+  size_t conflicts = 0, quarantined = 0;
   TRY_DO(table_.write([&](TableWriter& table) -> base::Status {
     MetaRow meta = meta_;
     Ingest ingest(table, policy_, library_, meta, now_ms());
-    for (const Asking& asking : all)
-      if (asking.prepared && asking.going()) TRY_DO(ingest.take(*asking.prepared));
+    TRY_DO(work(ingest));
     TRY_DO(ingest.finish());
     written = meta;
-    figures_.conflicts += ingest.conflicts();
-    figures_.quarantined += ingest.quarantined();
+    conflicts = ingest.conflicts();
+    quarantined = ingest.quarantined();
     return {};
   }));
   meta_ = written;
+  figures_.conflicts += conflicts;
+  figures_.quarantined += quarantined;
   return {};
 }
 
@@ -251,7 +213,7 @@ base::Status Hub::tell(Asking& asking, const TableReader& table) {
   TRY(const DeviceRow row, need_row<DeviceRow>(table, device_key(asking.request.device), "device"));
   if (asking.staged_only) {
     const auto held = staged_.find(asking.request.device);
-    asking.answer = wire::encode(wire::Answer(wire::Staged{row.held, check_of(row.chain), held == staged_.end() ? 0 : held->second.bytes.size()}));
+    asking.answer = wire::encode(wire::Answer(wire::Staged{row.held, wire::check_of(row.chain), held == staged_.end() ? 0 : held->second.bytes.size()}));
     return {};
   }
   const size_t kb = std::clamp<size_t>(size_t(std::min<uint64_t>(exchange.answer_kb_max, 1 << 20)), kAnswerKbMin, wire::kAnswerBytesMax / 2048);
@@ -261,7 +223,7 @@ base::Status Hub::tell(Asking& asking, const TableReader& table) {
   reply.unix_s = now_ms() / 1000;
   reply.clock_wrong = std::abs(exchange.unix_s - reply.unix_s) > options_.clock_off_s_max;
   reply.held = row.held;
-  reply.chain = check_of(row.chain);
+  reply.chain = wire::check_of(row.chain);
   reply.cursor = told.cursor;
   reply.grants = told.grants;
   reply.more = told.more;
@@ -273,13 +235,11 @@ base::Status Hub::tell(Asking& asking, const TableReader& table) {
   return {};
 }
 
-base::Bytes Hub::envelope(uint64_t device, base::Bytes answer) {
-  if (answer.size() <= wire::kLongAnswerBytes) return answer;
+void Hub::keep_answer(uint64_t device, LongAnswer answer) {
   if (const auto held = answers_.find(device); held != answers_.end()) figures_.answers_bytes -= held->second.body.size();
   else answers_order_.push_back(device);
-  figures_.answers_bytes += answer.size();
-  LongAnswer& kept = answers_[device] = {id_of(answer), std::move(answer)};
-  const base::Bytes out = wire::encode_long({kept.id, kept.body.size(), 0, kept.body});
+  figures_.answers_bytes += answer.body.size();
+  answers_[device] = std::move(answer);
   while (figures_.answers_bytes > options_.answers_bytes_max && answers_order_.size() > 1) {
     const auto oldest = answers_.find(answers_order_.front());
     answers_order_.pop_front();
@@ -287,6 +247,13 @@ base::Bytes Hub::envelope(uint64_t device, base::Bytes answer) {
     figures_.answers_bytes -= oldest->second.body.size();
     answers_.erase(oldest);
   }
+}
+
+base::Bytes Hub::envelope(uint64_t device, base::Bytes answer) {
+  if (answer.size() <= wire::kLongAnswerBytes) return answer;
+  const uint64_t id = id_of(answer);
+  base::Bytes out = wire::encode_long({id, answer.size(), 0, answer});
+  keep_answer(device, {id, std::move(answer)});
   return out;
 }
 
@@ -310,6 +277,10 @@ std::vector<base::Bytes> Hub::answer(std::span<const base::ByteView> requests) {
       if (each.going()) TRY_DO(look_at(each, table));
     return {};
   });
+  std::vector<uint64_t> forks;
+  for (const Asking& each : all)
+    if (each.forks) forks.push_back(each.request.device);
+  if (done) done = note_forks(forks);
   if (done) prepare_all(all);
   if (done) done = apply_all(all);
   if (done)

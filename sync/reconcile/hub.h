@@ -3,6 +3,7 @@
 // Any thread; one call at a time does the work, so give it all requests at hand: their pushes are made durable by one commit.
 #pragma once
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -16,6 +17,7 @@
 namespace reconcile {
 
 struct Prepared;
+class Ingest;
 
 struct HubOptions {
   const os::Clock* clock = &os::system_clock();
@@ -82,13 +84,24 @@ class Hub {
   struct Asking;
   Hub(Table& table, const Policy& policy, changeset::Library library, changeset::Vocabulary vocabulary, const HubOptions& options);
   base::Status load();
+  // A disk may not have what it said it had. Numbers given out before that was found out are not given out again, so that who knows one is recognised.
+  base::Status leave_gap();
+  base::Status leave_gap(MetaRow next, uint64_t width);
+  bool knows_what_was_lost(const wire::Exchange& exchange, const DeviceRow& device) const;
   void read_request(Asking& asking);
   void take_upload(Asking& asking, const wire::Upload& upload);
   base::Status look_at(Asking& asking, const TableReader& table);
+  // Is the device's own chain, up to the frame that ends at `held`, the one that is here?
+  base::Result<bool> same_chain(const TableReader& table, uint64_t number, const DeviceRow& device, uint64_t held, const wire::ChainCheck& chain) const;
+  // Neither of two that speak in one name is told or taken anything more, until IT has looked at both tablets.
+  base::Status note_forks(std::span<const uint64_t> numbers);
   void prepare_all(std::span<Asking> all);
   base::Status apply_all(std::span<Asking> all);
+  // As one write; the numbers it took are taken once it is durable.
+  base::Status change(const std::function<base::Status(Ingest&)>& work);
   base::Status tell(Asking& asking, const TableReader& table);
   void note(std::span<const Asking> all);
+  void keep_answer(uint64_t device, LongAnswer answer);
   base::Bytes envelope(uint64_t device, base::Bytes answer);
   base::Bytes resume(uint64_t device, const wire::Resume& resume);
   void stage(uint64_t device, Staging staging);
@@ -101,6 +114,7 @@ class Hub {
   HubOptions options_;
   mutable std::mutex mutex_;
   MetaRow meta_;
+  std::map<uint64_t, uint64_t> gaps_;  // by their end: the number before; what lies between was never given out by this history
   HubFigures figures_;
   std::unordered_map<uint64_t, Staging> staged_;
   std::deque<uint64_t> staged_order_;

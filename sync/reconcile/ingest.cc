@@ -41,6 +41,7 @@ base::Status Ingest::grant(uint64_t number, const RecordId& bucket, bool given, 
   if (now == given) return {};
   TRY(DeviceRow* const row, device(number));
   ++row->grants;
+  ++meta_.last_sequence;  // who knows of the grant knows of this number
   TRY_DO(put_row(table_, grant_key(number, row->grants), GrantRow{bucket, given, begun}));
   TRY_DO(put_number(table_, granted_key(number, bucket), row->grants));
   granted_[{number, bucket}] = given;

@@ -15,6 +15,7 @@ enum class Kind : uint8_t {  // 0x80 and above: the program that runs the hub
   Window = 0x03,      // u64 device: the last words of its chain
   Grant = 0x04,       // u64 device, u64 number: GrantRow
   Granted = 0x05,     // u64 device, 16 bucket: u64 number of the grant in force
+  Gap = 0x06,         // u64 hub sequence a start went on from; value: the u64 before it, the last one the table had
   Record = 0x10,      // 16 id: RecordRow
   Field = 0x11,       // 16 id, path: FieldRow
   Version = 0x12,     // 16 id, path, 0, u64 sequence: VersionRow, what stood there before, and every edit of a text
@@ -63,6 +64,7 @@ inline Key device_key(uint64_t device) { return Key(Kind::Device).add64(device);
 inline Key window_key(uint64_t device) { return Key(Kind::Window).add64(device); }
 inline Key grant_key(uint64_t device, uint64_t number) { return Key(Kind::Grant).add64(device).add64(number); }
 inline Key granted_key(uint64_t device, const record::RecordId& bucket) { return Key(Kind::Granted).add64(device).add(bucket); }
+inline Key gap_key(uint64_t after) { return Key(Kind::Gap).add64(after); }
 inline Key record_key(const record::RecordId& id) { return Key(Kind::Record).add(id); }
 inline Key field_key(const record::RecordId& id, std::string_view path) { return Key(Kind::Field).add(id).add(path); }
 inline Key versions_key(const record::RecordId& id, std::string_view path) { return Key(Kind::Version).add(id).add(path).add8(0); }

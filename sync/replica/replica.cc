@@ -5,16 +5,6 @@
 #include "sync/changeset/parcel.h"
 
 namespace replica {
-namespace {
-
-wire::ChainCheck check_of(const crypto::Hash& hash) {
-  wire::ChainCheck check;
-  std::copy_n(hash.begin(), check.size(), check.begin());
-  return check;
-}
-
-}  // namespace
-
 Replica::Replica(store::Store& store, uint64_t device, const crypto::SigningKey& key, changeset::Library library, changeset::Vocabulary vocabulary, const Options& options)
     : store_(&store), device_(device), key_(&key), library_(std::move(library)), vocabulary_(std::move(vocabulary)), options_(options) {
   library_.add(vocabulary_);
@@ -45,13 +35,15 @@ base::Status Replica::make_next_run() {
   const State before = state_;
   std::erase_if(state_.made, [&](const Made& each) { return each.last > state_.held; });
   state_.made.insert(state_.made.end(), run.made.begin(), run.made.end());
-  if (state_ != before) TRY_DO(keep_state());
+  if (state_ != before)
+    if (auto kept = keep_state(); !kept) return state_ = before, kept;
   run_ = std::move(run);
   run_offset_ = 0;
   return {};
 }
 
 base::Result<base::Bytes> Replica::request() {
+  if (fork_found_) return wire::encode(wire::Request{device_, fork_report()});
   if (long_) return wire::encode(wire::Request{device_, wire::Resume{long_->id, long_->bytes.size()}});
   if (probe_) return wire::encode(wire::Request{device_, wire::Probe{run_ ? run_->id : 0}});
   TRY_DO(make_next_run());
@@ -60,7 +52,7 @@ base::Result<base::Bytes> Replica::request() {
   exchange.cursor = state_.cursor;
   exchange.grants = state_.grants;
   exchange.held = state_.held;
-  if (const Made* const last = state_.frame_ending(state_.held)) exchange.chain = check_of(last->hash);
+  if (const Made* const last = state_.frame_ending(state_.held)) exchange.chain = wire::check_of(last->hash);
   exchange.unix_s = options_.clock->now_ms() / 1000;
   exchange.answer_kb_max = options_.answer_kb_max;
   exchange.refetch.assign(state_.refetch.begin(), state_.refetch.begin() + std::ptrdiff_t(std::min(state_.refetch.size(), wire::kRefetchMax)));
@@ -100,7 +92,7 @@ base::Result<Outcome> Replica::take(base::ByteView whole) {
 bool Replica::learn_held(uint64_t held, const wire::ChainCheck& chain) {
   if (held != 0) {
     const Made* const frame = state_.frame_ending(held);
-    if (!frame || check_of(frame->hash) != chain) return false;
+    if (!frame || wire::check_of(frame->hash) != chain) return run_.reset(), fork_found_ = true, false;
   }
   if (held != state_.held) run_.reset(), run_offset_ = 0;
   state_.held = held;
@@ -110,15 +102,40 @@ bool Replica::learn_held(uint64_t held, const wire::ChainCheck& chain) {
 
 base::Result<Outcome> Replica::take_staged(const wire::Staged& staged) {
   probe_ = false;
+  if (staged.held < state_.held) return begin_anew();  // it has lost what it had acknowledged
   Outcome out;
-  if (!learn_held(staged.held, staged.chain)) return out.status = wire::Status::Forked, out.more = false, out;
+  if (!learn_held(staged.held, staged.chain)) return out.status = wire::Status::Forked, out;
   run_offset_ = run_ ? std::min<uint64_t>(staged.offset, run_->bytes.size()) : 0;
   if (run_ && run_offset_ == run_->bytes.size()) run_offset_ = 0;
   return out;
 }
 
+wire::ForkReport Replica::fork_report() const {
+  wire::ForkReport report{state_.held, {}};
+  if (const Made* const last = state_.frame_ending(state_.held)) report.chain = wire::check_of(last->hash);
+  return report;
+}
+
+// The hub is not what it was: it is told everything of ours that it has not, then tells us everything.
+base::Result<Outcome> Replica::begin_anew() {
+  const State before = state_;
+  state_.epoch = {};
+  state_.mark(store_->last_sequence());
+  state_.seen = std::max(state_.seen, state_.cursor);
+  state_.cursor = state_.grants = state_.held = 0;
+  state_.anew = State::Anew::Bringing;
+  state_.arrived.clear();
+  run_.reset();
+  probe_ = true;  // how much of the chain the other history has
+  store::Arrivals anew;
+  anew.began_anew = true;
+  anew.state = encode(state_);
+  if (auto begun = store_->arrive(anew); !begun) return state_ = before, base::fail(std::move(begun).error());
+  return Outcome{};
+}
+
 base::Result<Outcome> Replica::take_refusal(const wire::Refusal& refusal) {
-  probe_ = false;
+  probe_ = fork_found_ = false;
   Outcome out;
   out.retry_after_s = refusal.retry_after_s;
   if (refusal.status == wire::Status::Gone) return long_.reset(), out;
@@ -129,20 +146,8 @@ base::Result<Outcome> Replica::take_refusal(const wire::Refusal& refusal) {
     run_.reset();
     return out;
   }
-  if (refusal.status == wire::Status::OtherEpoch && state_.epoch != wire::Epoch{}) {
-    state_.epoch = {};
-    state_.cursor = state_.grants = state_.held = 0;
-    state_.marks = {{store_->last_sequence(), 0}};  // what had been seen was of another history
-    state_.anew = State::Anew::Bringing;
-    state_.arrived.clear();
-    run_.reset();
-    probe_ = true;  // how much of the chain the other history has
-    store::Arrivals anew;
-    anew.began_anew = true;
-    anew.state = encode(state_);
-    TRY_DO(store_->arrive(anew));
-    return out;
-  }
+  const bool knows_anything = state_.epoch != wire::Epoch{} || state_.cursor > 0 || state_.grants > 0 || state_.held > 0;
+  if (refusal.status == wire::Status::OtherEpoch && knows_anything) return begin_anew();
   out.status = refusal.status;
   out.more = false;
   return out;
@@ -193,24 +198,48 @@ base::Status Replica::take_everything() {
   TRY(const store::Replication now, store_->replication());
   if (now.settled < store_->last_sequence()) return {};
   state_.anew = State::Anew::Taking;
+  state_.mark(store_->last_sequence());
+  state_.seen = state_.cursor;
   state_.cursor = state_.grants = 0;
   return keep_state();
 }
 
+// Records of an own entry that were accepted as they were typed are at the hub, and in scope. What became of the others says nothing of whether they are.
+base::Status Replica::add_accepted(const store::Arrivals::Step& step, std::set<record::RecordId>& to) const {
+  TRY(const std::vector<store::LogEntry> entry, store_->entries_after(step.own - 1, 1));
+  for (const store::LogEntry& each : entry)
+    for (const store::Change& change : each.changes) {
+      const bool told = std::any_of(step.entry.ops.begin(), step.entry.ops.end(), [&](const changeset::Op& op) { return op.id == change.edit.id; });
+      if (!told) to.insert(change.edit.id);
+    }
+  return {};
+}
+
 // While everything comes anew: what came stays, and at the end the rest goes.
-void Replica::note_arrived(store::Arrivals& arrivals, bool more) {
+base::Status Replica::note_arrived(store::Arrivals& arrivals, bool more) {
   std::set<record::RecordId> all(state_.arrived.begin(), state_.arrived.end());
   const auto add = [&](const changeset::Entry& entry) {
     for (const changeset::Op& op : entry.ops) all.insert(op.id);
   };
-  for (const store::Arrivals::Step& step : arrivals.steps)
-    if (step.own == 0) add(step.entry);  // what became of ours says nothing of whether the record is there
+  for (const store::Arrivals::Step& step : arrivals.steps) {
+    if (step.own == 0) add(step.entry);
+    else TRY_DO(add_accepted(step, all));
+  }
   for (const changeset::Entry& entry : arrivals.records) add(entry);
   state_.arrived.assign(all.begin(), all.end());
-  if (more) return;
+  if (more) return {};
   arrivals.keep_only = std::move(all);
   state_.anew = State::Anew::No;
   state_.arrived.clear();
+  return {};
+}
+
+// What did not fit is asked for whole, and what could not be dropped yet is dropped later.
+State Replica::state_after(const store::Arrived& arrived) const {
+  State next = state_;
+  next.refetch.insert(next.refetch.end(), arrived.misfits.begin(), arrived.misfits.end());
+  next.drops = arrived.kept;
+  return next;
 }
 
 base::Result<Outcome> Replica::take_reply(const wire::Reply& reply) {
@@ -221,28 +250,30 @@ base::Result<Outcome> Replica::take_reply(const wire::Reply& reply) {
   if (reply.cursor < state_.cursor || reply.grants < state_.grants) return base::fail(base::Fault::Corrupt, "reply goes back");
   const State before = state_;
   const bool sent = run_.has_value();
-  if (!learn_held(reply.held, reply.chain)) return out.status = wire::Status::Forked, out.more = false, out;
+  if (!learn_held(reply.held, reply.chain)) return out.status = wire::Status::Forked, out;
   auto arrivals = arrivals_of(reply);
   if (!arrivals) return state_ = before, base::fail(std::move(arrivals).error());
   if (reply.cursor != state_.cursor) state_.mark(store_->last_sequence());
+  if (state_.anew != State::Anew::Taking || reply.cursor >= state_.seen) state_.seen = 0;
   state_.forget_old();
   state_.epoch = reply.epoch;
   state_.cursor = reply.cursor;
   state_.grants = reply.grants;
   const size_t refetched = std::min(state_.refetch.size(), wire::kRefetchMax);
   if (!reply.more) state_.refetch.erase(state_.refetch.begin(), state_.refetch.begin() + std::ptrdiff_t(refetched));
+  for (const changeset::Entry& record : arrivals->records)
+    if (!record.ops.empty()) std::erase(state_.refetch, record.ops.front().id);
   state_.drops.clear();
-  if (state_.anew == State::Anew::Taking) note_arrived(*arrivals, reply.more);
+  if (state_.anew == State::Anew::Taking)
+    if (auto noted = note_arrived(*arrivals, reply.more); !noted) return state_ = before, base::fail(std::move(noted).error());
   arrivals->acknowledged = state_.held;
-  arrivals->state = encode(state_);
+  arrivals->state_after = [this](const store::Arrived& arrived) { return encode(state_after(arrived)); };
   const bool nothing = state_ == before && arrivals->steps.empty() && arrivals->records.empty() && arrivals->drops.empty();
   if (!nothing) {
     auto arrived = store_->arrive(*arrivals);
     if (!arrived) return state_ = before, base::fail(std::move(arrived).error());
     out.changed = std::move(arrived->changed);
-    state_.refetch.insert(state_.refetch.end(), arrived->misfits.begin(), arrived->misfits.end());
-    state_.drops = std::move(arrived->kept);
-    if (!arrived->misfits.empty() || !state_.drops.empty()) TRY_DO(keep_state());
+    state_ = state_after(*arrived);
   }
   if (state_.anew == State::Anew::Bringing && !reply.more) TRY_DO(take_everything());
   if (sent && !run_) trust_ = {};

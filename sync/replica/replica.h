@@ -18,7 +18,7 @@ struct Options {
 struct Outcome {
   wire::Status status = wire::Status::Ok;  // else why the hub said no
   uint64_t retry_after_s = 0;
-  bool more = true;                        // there is more to say or to hear: ask again at once
+  bool more = true;                        // there is more to say or to hear: ask again at once (with Forked: so that the hub hears of it)
   bool clock_wrong = false;
   int64_t hub_unix_s = 0;                  // 0: not said
   std::map<record::RecordId, record::RecordType> changed;  // records that read differently now, or are gone
@@ -56,11 +56,15 @@ class Replica {
   base::Result<Outcome> take_reply(const wire::Reply& reply);
   base::Result<Outcome> take_staged(const wire::Staged& staged);
   base::Result<Outcome> take_refusal(const wire::Refusal& refusal);
-  // False: the hub's chain is not ours.
+  wire::ForkReport fork_report() const;
+  base::Result<Outcome> begin_anew();
+  // False: the hub's chain is not ours: nothing is sent but word of it.
   bool learn_held(uint64_t held, const wire::ChainCheck& chain);
   base::Result<store::Arrivals> arrivals_of(const wire::Reply& reply) const;
-  void note_arrived(store::Arrivals& arrivals, bool more);
+  base::Status note_arrived(store::Arrivals& arrivals, bool more);
+  base::Status add_accepted(const store::Arrivals::Step& step, std::set<record::RecordId>& to) const;
   base::Status take_everything();
+  State state_after(const store::Arrived& arrived) const;
   base::Status keep_state();
   base::Status make_next_run();
 
@@ -75,6 +79,7 @@ class Replica {
   std::optional<Run> run_;   // on its way
   uint64_t run_offset_ = 0;  // that much of it is at the hub
   bool probe_ = false;       // how much arrived is not known
+  bool fork_found_ = false;  // and the hub not told yet
   struct Long {
     uint64_t id = 0, total = 0;
     base::Bytes bytes;

@@ -6,7 +6,7 @@
 namespace replica {
 namespace {
 
-constexpr uint8_t kLayout = 1;
+constexpr uint8_t kLayout = 2;  // 1: without `seen`
 
 void write_ids(base::Writer& out, const std::vector<record::RecordId>& ids) {
   out.varint(ids.size());
@@ -29,18 +29,20 @@ const Made* State::frame_ending(uint64_t last) const {
 
 uint64_t State::seen_by(uint64_t sequence) const {
   const auto covering = std::find_if(marks.begin(), marks.end(), [&](const Mark& each) { return sequence <= each.upto; });
-  return covering == marks.end() ? cursor : covering->cursor;
+  return covering == marks.end() ? std::max(cursor, seen) : covering->cursor;
 }
 
 void State::mark(uint64_t last_sequence) {
-  const uint64_t covered = std::max(held, marks.empty() ? 0 : marks.back().upto);
-  if (last_sequence > covered) marks.push_back({last_sequence, cursor});
+  const uint64_t covered = marks.empty() ? 0 : marks.back().upto;
+  if (last_sequence > covered) marks.push_back({last_sequence, std::max(cursor, seen)});
 }
 
 void State::forget_old() {
-  std::erase_if(marks, [&](const Mark& each) { return each.upto <= held; });
   const size_t sent = size_t(std::count_if(made.begin(), made.end(), [&](const Made& each) { return each.last <= held; }));
-  if (sent > kMadeMax) made.erase(made.begin(), made.begin() + std::ptrdiff_t(sent - kMadeMax));
+  if (sent <= kMadeMax) return;
+  const uint64_t forgotten = made[sent - kMadeMax - 1].last;
+  made.erase(made.begin(), made.begin() + std::ptrdiff_t(sent - kMadeMax));
+  std::erase_if(marks, [&](const Mark& each) { return each.upto <= forgotten; });
 }
 
 base::Bytes encode(const State& state) {
@@ -65,6 +67,7 @@ base::Bytes encode(const State& state) {
   write_ids(out, state.drops);
   out.u8(uint8_t(state.anew));
   write_ids(out, state.arrived);
+  out.varint(state.seen);
   return out.take();
 }
 
@@ -72,7 +75,8 @@ base::Result<State> decode_state(base::ByteView bytes) {
   State state;
   if (bytes.empty()) return state;
   base::Reader in(bytes);
-  TRY_DO(codec::check_layout(in, kLayout, "replica state"));
+  const uint8_t layout = bytes[0];
+  TRY_DO(codec::check_layout(in, layout == 1 ? 1 : kLayout, "replica state"));
   state.epoch = in.array<8>();
   state.cursor = in.varint();
   state.grants = in.varint();
@@ -96,6 +100,7 @@ base::Result<State> decode_state(base::ByteView bytes) {
   if (anew > uint8_t(State::Anew::Taking)) in.fail();
   state.anew = State::Anew(anew);
   state.arrived = read_ids(in);
+  if (layout > 1) state.seen = in.varint();
   if (!in.done()) return base::fail(base::Fault::Corrupt, "replica state");
   return state;
 }

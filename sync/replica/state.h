@@ -25,9 +25,10 @@ inline constexpr size_t kMadeMax = 512;  // frames remembered, so that a hub tha
 struct State {
   wire::Epoch epoch{};
   uint64_t cursor = 0, grants = 0;
+  uint64_t seen = 0;         // while everything is asked for from cursor 0: what is shown is no older than this
   uint64_t held = 0;         // own entries the hub said it has; always the end of a frame
   std::vector<Made> made;    // ascending; the last one the hub has among them
-  std::vector<Mark> marks;   // ascending
+  std::vector<Mark> marks;   // ascending; of the frames remembered too, so that they can be made again as they were
   std::vector<record::RecordId> refetch, drops;
   // The hub began anew: first it is brought everything of ours it lost, then it sends everything, then what did not come is dropped.
   enum class Anew : uint8_t { No = 0, Bringing = 1, Taking = 2 } anew = Anew::No;

@@ -223,6 +223,7 @@ void Driver::take_reply(const net::Reply& reply) {
     return fail(outcome.error().fault == base::Fault::Corrupt ? Why::Garbled : outcome.error().fault == base::Fault::TooNew ? Why::TabletTooOld : Why::Tablet);
   }
   if (replica_->sending().bytes == 0) sent_before_ += packed;
+  if (outcome->status == wire::Status::Forked && outcome->more) return;  // once more, so that the hub hears of it
   if (outcome->status != wire::Status::Ok) return fail(why_of(outcome->status), outcome->retry_after_s);
   take_answer(*outcome);
 }

@@ -172,6 +172,7 @@ class Arriving {
   }
 
   base::Status settle(Sequence sequence, const changeset::Entry& told) {
+    if (sequence <= replication_.settled) return {};  // told again from the beginning: what stood there then is not what stands there now
     if (!lanes_.empty() || !told.ops.empty()) TRY_DO(settle_fields(sequence, told));
     replication_.settled = std::max(replication_.settled, sequence);
     return {};
@@ -271,7 +272,7 @@ class Arriving {
     root.acknowledged = std::max(root.acknowledged, arrivals.acknowledged);
     root.open_sequence = 0;
     cells_.touch_root();
-    return cells_.put(replica_key(), encode_replication(replication_.settled, arrivals.state));
+    return cells_.put(replica_key(), encode_replication(replication_.settled, arrivals.state_after ? arrivals.state_after(done) : arrivals.state));
   }
 
   CellTxn& cells_;

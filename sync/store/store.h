@@ -90,6 +90,7 @@ struct Arrivals {
   bool began_anew = false;                   // the hub's history is another one: `acknowledged` may go back, and own entries after it have no place
   std::optional<std::set<record::RecordId>> keep_only;  // all other records are to be dropped
   base::Bytes state;                         // the caller's own notes, kept with all this
+  std::function<base::Bytes(const struct Arrived&)> state_after;  // the same, of notes that hold what became of it; may be asked more than once
 };
 struct Arrived {
   std::map<record::RecordId, record::RecordType> changed;  // records that read differently now, or are gone

@@ -6,7 +6,7 @@ namespace wire {
 namespace {
 
 // Kinds of request and of answer. Numbers on the wire: never reused.
-enum class Ask : uint8_t { Exchange = 1, Probe = 2, Resume = 3 };
+enum class Ask : uint8_t { Exchange = 1, Probe = 2, Resume = 3, ForkReport = 9 };
 enum class Tell : uint8_t { Reply = 1, Staged = 2, Refusal = 3, Long = 4 };
 enum ReplyFlag : uint8_t { kMore = 1, kClockWrong = 2, kSettled = 4, kFeed = 8, kSnapshot = 16, kDrops = 32 };
 constexpr uint8_t kReplyFlagsKnown = 63;
@@ -52,9 +52,15 @@ void write(base::Writer& out, const Resume& resume) {
   out.varint(resume.offset);
 }
 
+void write(base::Writer& out, const ForkReport& report) {
+  out.varint(report.held);
+  out.bytes(report.chain);
+}
+
 constexpr Ask ask_of(const Exchange&) { return Ask::Exchange; }
 constexpr Ask ask_of(const Probe&) { return Ask::Probe; }
 constexpr Ask ask_of(const Resume&) { return Ask::Resume; }
+constexpr Ask ask_of(const ForkReport&) { return Ask::ForkReport; }
 
 Exchange read_exchange(base::Reader& in, base::ByteView bytes, bool cut) {
   Exchange exchange;
@@ -185,6 +191,11 @@ base::Result<Request> decode_request(base::ByteView bytes, bool cut) {
   } else if (ask == Ask::Resume) {
     const uint64_t id = in.u64();
     request.what = Resume{id, in.varint()};
+  } else if (ask == Ask::ForkReport) {
+    ForkReport report;
+    report.held = in.varint();
+    report.chain = in.array<8>();
+    request.what = report;
   } else {
     in.fail();
   }

@@ -9,6 +9,7 @@
 
 #include "platform/base/bytes.h"
 #include "platform/base/result.h"
+#include "platform/crypto/crypto.h"
 #include "sync/record/record_id.h"
 
 namespace wire {
@@ -23,6 +24,12 @@ inline constexpr size_t kLongAnswerBytes = 16 * 1024;     // longer ones can be 
 
 using Epoch = std::array<uint8_t, 8>;       // names one history of a hub: another one after it was restored from a backup
 using ChainCheck = std::array<uint8_t, 8>;  // the first bytes of a frame's hash
+
+inline ChainCheck check_of(const crypto::Hash& hash) {
+  ChainCheck check;
+  std::copy_n(hash.begin(), check.size(), check.begin());
+  return check;
+}
 
 // Part of a run (sync/changeset/run.h) on its way up. Its id is the first eight bytes of the BLAKE2b-256 of the whole run.
 struct Upload {
@@ -60,9 +67,16 @@ struct Resume {
   bool operator==(const Resume&) const = default;
 };
 
+// What the hub holds of this device's chain is not what the device made: somebody else speaks in its name, or it is an old image of itself.
+struct ForkReport {
+  uint64_t held = 0;   // own entries up to here are known to be the same at both ends
+  ChainCheck chain{};  // of the frame that ends there; zeros when 0
+  bool operator==(const ForkReport&) const = default;
+};
+
 struct Request {
   uint64_t device = 0;
-  std::variant<Exchange, Probe, Resume> what;
+  std::variant<Exchange, Probe, Resume, ForkReport> what;
   bool operator==(const Request&) const = default;
 };
 

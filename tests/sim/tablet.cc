@@ -5,17 +5,23 @@
 
 namespace sim {
 
-Tablet::Tablet(uint64_t number, os::Random& chance)
-    : device(number), random(chance.next_u64()), data_key(crypto::Key::random(random)), key(crypto::SigningKey::random(random)), clock(1'763'769'600'000) {}
+Tablet::Tablet(uint64_t number, int whose, os::Random& chance)
+    : device(number), worker(whose), random(chance.next_u64()), disk(folder.path()), data_key(crypto::Key::random(random)), key(crypto::SigningKey::random(random)), clock(1'763'769'600'000) {}
+
+Tablet::Tablet(const Tablet& other, os::Random& chance)
+    : device(other.device), worker(other.worker), random(chance.next_u64()), disk(folder.path()), data_key(other.data_key.clone()), key(crypto::SigningKey::from_seed(other.key.seed())), clock(other.clock.now_ms()), granted(other.granted), copied(true),
+      may_be_forked(true), revoked(other.revoked), saved(other.saved) {
+  other.disk.copy_to(disk);
+}
 
 void Tablet::open() {
-
+  TabletDisk::use(&disk);
   store::Options options;
   options.device = device;
   options.clock = &clock;
   options.random = &random;
   options.reserve_bytes = 0;
-  const std::string place = folder / "store";
+  const std::string place = disk.store();
   auto opened = store::Store::exists(place) ? store::Store::open(place, data_key, options) : store::Store::create(place, data_key, options);
   CHECK(opened);
   store.emplace(std::move(*opened));
@@ -25,8 +31,20 @@ void Tablet::open() {
 }
 
 void Tablet::die() {
+  if (!disk.died()) disk.end_here();
   replica.reset();
   store.reset();
+  disk.come_back();
+  disk.be_full(false);
+  open();
+}
+
+void Tablet::go_back() {
+  replica.reset();
+  store.reset();
+  disk.come_back();
+  disk.be_full(false);
+  disk.go_back();
   open();
 }
 

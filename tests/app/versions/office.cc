@@ -21,7 +21,7 @@ std::vector<Thing> open_ones(const sim::Tablet& tablet, record::RecordType type,
 
 }  // namespace
 
-Desk::Desk(uint64_t device, record::RecordId worker_id, os::Random& random) : worker(worker_id), tablet(device, random) { tablet.open(); }
+Desk::Desk(uint64_t device, record::RecordId worker_id, os::Random& random) : worker(worker_id), tablet(device, int(device), random) { tablet.open(); }
 
 void Desk::commits(std::vector<record::Edit> edits) {
   store::Commit commit;

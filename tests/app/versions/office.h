@@ -9,7 +9,7 @@
 #include "app/care/record_types.h"
 #include "app/hub/scope.h"
 #include "sync/reconcile/hub.h"
-#include "tests/sim/memory_table.h"
+#include "tests/sim/hub_disk.h"
 #include "tests/sim/tablet.h"
 
 namespace versions_test {
@@ -56,7 +56,7 @@ class Office {
   os::SeededRandom random_;
   os::ManualClock clock_{1'763'769'600'000};
   hub::CareScope scope_;
-  sim::MemoryTable table_;
+  sim::HubDisk table_;
   std::unique_ptr<reconcile::Hub> hub_;
   std::vector<std::unique_ptr<Desk>> desks_;
 };

@@ -20,7 +20,8 @@ uint64_t any_number() { return *rc::gen::oneOf(rc::gen::inRange<uint64_t>(0, 300
 
 Request any_request(const base::Bytes& part) {
   Request request{any_number(), {}};
-  const int kind = *rc::gen::inRange(0, 3);
+  const int kind = *rc::gen::inRange(0, 4);
+  if (kind == 3) request.what = ForkReport{any_number(), {*rc::gen::arbitrary<uint8_t>()}};
   if (kind == 1) request.what = Probe{any_number()};
   if (kind == 2) request.what = Resume{any_number(), any_number()};
   if (kind != 0) return request;

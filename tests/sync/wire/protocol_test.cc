@@ -60,12 +60,13 @@ void expect_answer(const std::string& name, const Answer& answer) {
 }  // namespace
 
 TEST(Protocol, ItsWorkedRequestsAreWhatTheCodeWritesAndReads) {
-  ASSERT_EQ(examples().size(), 13u);
+  ASSERT_EQ(examples().size(), 14u);
   expect_request("exchange_empty", {7, an_exchange()});
   Exchange upload = an_exchange();
   upload.upload = {kId, 9, 4, kPart};
   expect_request("exchange_upload", {7, upload});
   expect_request("probe", {7, Probe{kId}});
+  expect_request("fork_report", {7, ForkReport{41, kChain}});
   expect_request("resume", {7, Resume{kId, 65536}});
 }
 

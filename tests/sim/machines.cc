@@ -1,0 +1,177 @@
+// What machines do in the simulation: carry, lose, tear, repeat, die, fill up, lie, and come back.
+#include <algorithm>
+
+#include "platform/base/check.h"
+#include "tests/sim/world.h"
+
+namespace sim {
+
+// The hub works on what came. Its disk may be full, or it may die before its write is whole, and is started again.
+base::Bytes World::deliver(const Tablet& tablet, base::ByteView request) {
+  const bool full = chance(3), dies = chance(5);
+  if (full || dies) disk_.end_after(int(draw(60)), full ? HubDisk::End::Full : HubDisk::End::Dies);
+  base::Bytes answer = hub_->answer(request);
+  const bool ended = disk_.ended();
+  disk_.end_after(-1, HubDisk::End::Dies);
+  if (full && ended) ++counts_.full_disks;
+  if (!full && (ended || (dies && chance(50)))) {
+    hub_dies();
+    return {};
+  }
+  watch_answer(tablet, request, answer);
+  return answer;
+}
+
+void World::hub_dies() {
+  ++counts_.hub_deaths;
+  const size_t lost = disk_.unsure() == 0 ? 0 : size_t(draw(disk_.unsure() + 1));
+  disk_.lose(lost);
+  counts_.hub_writes_lost += lost;
+  open_hub();
+  say("hub dies, writes lost " + std::to_string(lost));
+  if (lost == 0) return;
+  set_back_ = true;
+  grant_again();
+}
+
+void World::grant_again() {
+  for (const auto& tablet : tablets_) {
+    CHECK(hub_->enrol(tablet->device, tablet->key.verify_key(), tablet->author()));
+    for (const record::RecordId& person : people_) CHECK(hub_->grant(tablet->device, person, tablet->granted.count(person) > 0));
+    if (tablet->revoked) CHECK(hub_->revoke(tablet->device));
+  }
+  for (const auto& tablet : replaced_tablets_) {
+    CHECK(hub_->enrol(tablet->device, tablet->key.verify_key(), tablet->author()));
+    if (std::none_of(tablets_.begin(), tablets_.end(), [&](const auto& each) { return each->device == tablet->device; })) CHECK(hub_->revoke(tablet->device));
+  }
+}
+
+// A disk was lost and last night's copy put in its place.
+void World::restore_hub() {
+  disk_.restore(*backup_);
+  open_hub();
+  CHECK(hub_->begin_new_epoch());
+  grant_again();
+  backup_.reset();
+  set_back_ = true;
+  ++counts_.restores;
+  say("hub restored");
+}
+
+void World::tablet_dies(Tablet& tablet) {
+  ++counts_.tablet_deaths;
+  tablet.die();
+  if (tablet.store->last_sequence() < tablet.saved) complain(tablet.name() + ": something that was saved is gone");
+}
+
+void World::tablet_is_set_back(Tablet& tablet) {
+  if (!tablet.disk.has_image()) return;
+  tablet.go_back();
+  tablet.may_be_forked = true;
+  tablet.saved = tablet.store->last_sequence();
+  const auto row = hub_->device(tablet.device);
+  for (auto& [word, said] : said_) {
+    if (said.by != &tablet || said.sequence <= tablet.saved) continue;
+    said.by = nullptr;  // it is not here any more: the hub has it, or nobody
+    if (!row || !*row || said.sequence > (*row)->held) excused_.insert(word);
+  }
+  ++counts_.set_back;
+  say(tablet.name() + " is set back to entry " + std::to_string(tablet.saved));
+}
+
+void World::exchange(Tablet& tablet) {
+  ++counts_.exchanges;
+  TabletDisk::use(&tablet.disk);
+  if (chance(4)) tablet.disk.die_after(int(draw(3)), chance(50));
+  const auto request = tablet.replica->request();
+  if (chance(50)) tablet.disk.die_after(-1, false);
+  if (tablet.disk.died()) return ++counts_.deaths_in_a_write, tablet_dies(tablet);
+  if (!request) return tablet.disk.full() ? void() : complain("request: " + request.error().detail);
+  if (chance(3)) return tablet_dies(tablet);
+  if (chance(10)) old_requests_.emplace_back(tablet.device, *request);
+  base::ByteView sent = *request;
+  if (chance(8)) return ++counts_.lost, tablet.replica->link_lost();
+  if (chance(10)) {
+    sent = sent.first(draw(sent.size()));
+    ++counts_.torn;
+    (void)deliver(tablet, sent);
+    return tablet.replica->link_lost();
+  }
+  base::Bytes answer = deliver(tablet, sent);
+  if (chance(8)) ++counts_.repeated, answer = deliver(tablet, sent);
+  if (answer.empty() || chance(8)) return ++counts_.lost, tablet.replica->link_lost();
+  if (chance(8)) {
+    answer.resize(draw(answer.size()));
+    ++counts_.torn;
+    if (wire::is_long(answer)) (void)tablet.replica->answer(answer);
+    return tablet.replica->link_lost();
+  }
+  if (chance(3)) return tablet_dies(tablet);
+  take(tablet, answer);
+}
+
+void World::take(Tablet& tablet, base::ByteView answer) {
+  const auto outcome = tablet.replica->answer(answer);
+  const bool full = tablet.disk.full();
+  if (tablet.disk.died()) return ++counts_.deaths_in_a_write, tablet_dies(tablet);
+  tablet.disk.die_after(-1, false);
+  if (!outcome) return full ? tablet.replica->link_lost() : complain(tablet.name() + " answer: " + outcome.error().detail);
+  say(tablet.name() + " exchanged: " + wire::status_name(outcome->status) + ", cursor " + std::to_string(tablet.replica->state().cursor) + ", held " + std::to_string(tablet.replica->state().held));
+  if (full && chance(30)) tablet.disk.be_full(false);
+  switch (outcome->status) {
+    case wire::Status::Ok: return check_what_is_shown(tablet);
+    case wire::Status::Busy:
+    case wire::Status::Full: return;
+    case wire::Status::Revoked:
+      if (!tablet.revoked) return complain(tablet.name() + " was told it is revoked");
+      return replace(tablet);
+    case wire::Status::Forked:
+      if (!tablet.may_be_forked) return complain(tablet.name() + " was told it is forked");
+      ++counts_.forks;
+      return outcome->more ? exchange(tablet) : replace(tablet);
+    default: return complain(tablet.name() + " was refused: " + wire::status_name(outcome->status));
+  }
+}
+
+// Until one tablet has no more to say or hear. Empty: so it ended.
+std::string World::heal(Tablet& tablet) {
+  TabletDisk::use(&tablet.disk);
+  for (int i = 0; i < 400; ++i) {
+    const auto request = tablet.replica->request();
+    if (!request) return "request while healing: " + request.error().detail;
+    const base::Bytes answer = hub_->answer(*request);
+    watch_answer(tablet, *request, answer);
+    const auto outcome = tablet.replica->answer(answer);
+    if (!outcome) return "answer while healing: " + outcome.error().detail;
+    const bool out_of_use = (outcome->status == wire::Status::Forked && tablet.may_be_forked) || (outcome->status == wire::Status::Revoked && tablet.revoked);
+    if (outcome->status != wire::Status::Ok && !out_of_use) return tablet.name() + " is refused while healing: " + wire::status_name(outcome->status);
+    check_what_is_shown(tablet);
+    const replica::State& state = tablet.replica->state();
+    say(tablet.name() + " heals: cursor " + std::to_string(state.cursor) + ", grants " + std::to_string(state.grants) + ", held " + std::to_string(state.held) + " of " + std::to_string(tablet.store->last_sequence()) + ", placed " +
+        std::to_string(tablet.store->replication()->settled) + ", anew " + std::to_string(int(state.anew)) + (outcome->more ? ", more" : ""));
+    if (outcome->more) continue;
+    if (out_of_use) counts_.forks += outcome->status == wire::Status::Forked, replace(tablet);
+    return {};
+  }
+  return tablet.name() + " does not come to an end";
+}
+
+// No more faults: everything must settle in a bounded number of exchanges.
+std::string World::heal() {
+  disk_.lie(false);
+  for (const auto& tablet : tablets_) {
+    tablet->disk.die_after(-1, false);
+    tablet->disk.be_full(false);
+  }
+  for (int round = 0; round < 12; ++round) {
+    std::vector<Tablet*> now;
+    for (const auto& tablet : tablets_) now.push_back(tablet.get());
+    for (Tablet* const tablet : now)
+      if (const std::string trouble = heal(*tablet); !trouble.empty()) return trouble;
+    const uint64_t last = hub_->figures().last_sequence;
+    if (std::all_of(tablets_.begin(), tablets_.end(), [&](const auto& tablet) { return tablet->replica->state().cursor == last && tablet->replica->state().drops.empty(); })) return {};
+  }
+  return "the tablets do not come to rest";
+}
+
+}  // namespace sim
