@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "app/tablet/app.h"
+#include "app/tablet/install_forms.h"
 #include "platform/os/file.h"
 #include "platform/os/process.h"
 #include "sync/store/verify_child.h"
@@ -37,6 +38,11 @@ int main(int argc, char** argv) {
 
   os::ManualClock still(options->now_ms.value_or(0));
   os::Clock& clock = options->now_ms ? static_cast<os::Clock&>(still) : os::system_clock();
+  if (!options->install_forms.empty()) {
+    const auto said = tablet::install_forms(*options, clock.now_ms());
+    if (!said) return complain(said.error());
+    return std::printf("doorstep: %s\n", said->c_str()), 0;
+  }
   tablet::App app(*options, clock);
   auto host = ui::Host::open({.width = options->width,
                               .height = options->height,

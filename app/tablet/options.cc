@@ -70,6 +70,8 @@ base::Status take_value(const std::string& option, const std::string& value, Opt
   else if (option == "--hub") out.hub_url = value;
   else if (option == "--hub-ca") out.hub_authority = value;
   else if (option == "--enrol-code") out.enrol_code = value;
+  else if (option == "--install-forms") out.install_forms = value;
+  else if (option == "--forms-key") out.forms_key = value;
   else if (option == "--form") out.form = std::filesystem::absolute(value).string();
   else if (option == "--size") return take_size(value, out);
   else if (option == "--people") return take_number(option, value, 0, 1'000'000, out.demo_people);
@@ -116,6 +118,7 @@ const char* usage() {
          "  --hub URL            join this hub, https://host:port; for a tablet that has joined, its address now\n"
          "  --hub-ca FILE        the certificate of the hub's authority, from IT\n"
          "  --enrol-code CODE    the one-time code from IT\n"
+         "  --install-forms DIR  put a signed forms pack onto this tablet, and end (--forms-key FILE the first time)\n"
          "  --photos DIR         where to look for photos to take in (your Pictures, and what is plugged in)\n"
          "  --camera DEVICE      the camera (the first that takes pictures); a file stands for one\n"
          "  --size WxH           window size (1280x800)\n"

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "platform/base/result.h"
+#include "platform/os/clock.h"
 
 namespace tablet {
 
@@ -20,6 +21,8 @@ struct Options {
   std::string photos;                  // a folder to look for photos in, instead of the usual ones
   std::string camera;                  // a camera device, or a file that stands for one
   std::string form;                    // a Questionnaire file to open
+  std::string install_forms;           // a folder with a signed forms pack to put onto this tablet, and end
+  std::string forms_key;               // whose packs are taken; needed the first time
   std::string hub_url, hub_authority, enrol_code;  // joins that hub once unlocked; one that has joined takes the address alone
   uint32_t pin_memory_mib = 0;         // Argon2id's memory at enrolment; 0: measured on this device
   bool software = false;               // the software renderer even where OpenGL works

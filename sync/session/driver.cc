@@ -57,7 +57,7 @@ base::Status Driver::belong() {
                                  options_.poke();
                                },
                                options_.poke));
-  carrying_ = false;
+  carrying_ = on_errand_ = false;
   status_.url = membership_->invitation.url;
   status_.standing = membership_->is_joined() ? Standing::Joined : Standing::Applying;
   status_.device = membership_->answer.device;
@@ -113,7 +113,10 @@ std::optional<net::Reply> Driver::take_mail() {
 int64_t Driver::turn() {
   if (const auto reply = take_mail()) {
     carrying_ = false;
-    if (membership_->is_joined()) take_reply(*reply);
+    if (std::exchange(on_errand_, false)) {
+      options_.errand->take(*reply);
+      run_errand();
+    } else if (membership_->is_joined()) take_reply(*reply);
     else take_enrolment(*reply);
   }
   if (may_speak() && (status_.active || schedule_.wait_ms() == 0)) speak();
@@ -128,6 +131,15 @@ void Driver::speak() {
   if (replica_) return ask();
   carrier_->send(kEnrolPath, membership_->enrol_request());
   carrying_ = true;
+}
+
+// Only while there is nothing to say in the words' own name: those never wait.
+void Driver::run_errand() {
+  if (!options_.errand || !may_speak() || status_.active || schedule_.wait_ms() == 0) return;
+  std::optional<Letter> letter = options_.errand->next(status_.device);
+  if (!letter) return;
+  carrier_->send(std::move(letter->path), std::move(letter->body));
+  carrying_ = on_errand_ = true;
 }
 
 void Driver::begin_session() {
@@ -259,6 +271,7 @@ void Driver::complete() {
   status_.first_done = diary_.first_done = true;
   status_.last_complete_ms = diary_.last_complete_ms = options_.clock->now_ms();
   end_session(Why::None);
+  run_errand();
 }
 
 void Driver::end_session(Why why) {

@@ -13,6 +13,7 @@
 #include "sync/replica/replica.h"
 #include "sync/session/carrier.h"
 #include "sync/session/diary_file.h"
+#include "sync/session/errand.h"
 #include "sync/session/membership.h"
 #include "sync/session/schedule.h"
 #include "sync/session/status.h"
@@ -32,6 +33,7 @@ struct DriverOptions {
   std::function<void(const replica::Outcome&)> on_arrived;  // records read differently now, or own ones have moved on
   std::function<void(const std::string& worker)> on_joined;
   std::function<void(os::UnixMs hub_ms)> on_contact;  // the hub, known by its certificate, said what time it is
+  Errand* errand = nullptr;                      // run after each session; borrowed
 };
 
 class Driver {
@@ -59,6 +61,7 @@ class Driver {
   std::optional<net::Reply> take_mail();
   bool may_speak() const { return membership_ && !status_.paused && !carrying_; }
   void speak();
+  void run_errand();
   void begin_session();
   void ask();
   void take_reply(const net::Reply& reply);
@@ -84,6 +87,7 @@ class Driver {
   Schedule schedule_;
   Status status_, told_;
   bool carrying_ = false;        // a request is under way
+  bool on_errand_ = false;       // and it is the errand's
   bool got_on_ = false;          // in this session
   uint64_t sent_before_ = 0;     // bytes of runs that reached the hub in this session
   int64_t session_began_ms_ = 0; // monotonic

@@ -15,9 +15,38 @@ std::string last_part(std::string_view canonical) {
 
 bool is_path(const std::string& name) { return name.find('/') != std::string::npos; }
 
+std::string pack_file(uint64_t version, const std::string& name) { return "pack/" + std::to_string(version) + "/" + name; }
+
 }  // namespace
 
-std::string FormLibrary::file_of(const std::string& name) const { return is_path(name) ? name : assets_dir_ + "/forms/" + name + ".json"; }
+std::string FormLibrary::file_of(const std::string& name) const {
+  if (is_path(name)) return name;
+  const std::string packed = pack_file(pack_version_, name);
+  return pack_.contains(packed) ? packed : shipped_file_of(name);
+}
+
+void FormLibrary::use(const formpack::Pack& pack) {
+  pack_.clear();
+  pack_names_.clear();
+  pack_version_ = pack.manifest.version;
+  for (size_t i = 0; i < pack.texts.size(); ++i) {
+    pack_names_.push_back(pack.manifest.forms[i].name);
+    pack_[pack_file(pack_version_, pack_names_.back())] = pack.texts[i];
+  }
+}
+
+std::vector<std::string> FormLibrary::added() const {
+  std::vector<std::string> out;
+  for (const std::string& name : pack_names_)
+    if (!os::exists(shipped_file_of(name))) out.push_back(name);
+  return out;
+}
+
+base::Result<std::string> FormLibrary::text_of(const std::string& file) const {
+  if (const auto packed = pack_.find(file); packed != pack_.end()) return packed->second;
+  TRY(const base::Bytes text, os::read_file(file, kFormBytesMax));
+  return std::string(base::text_view(text));
+}
 
 std::string FormLibrary::kept_file_of(const std::string& name, std::string_view version) const {
   return kept_dir_ + "/" + forms::hash_text(name) + "-" + forms::hash_text(version) + ".json";
@@ -25,12 +54,9 @@ std::string FormLibrary::kept_file_of(const std::string& name, std::string_view 
 
 base::Result<FormLibrary::Form> FormLibrary::read(const std::string& file) {
   if (const auto known = parsed_.find(file); known != parsed_.end()) return known->second;
-  TRY(const base::Bytes text, os::read_file(file, kFormBytesMax));
-  const auto part = [this](std::string_view canonical) {
-    const auto bytes = os::read_file(assets_dir_ + "/forms/" + last_part(canonical) + ".json", kFormBytesMax);
-    return bytes ? std::string(base::text_view(*bytes)) : std::string();
-  };
-  TRY(Form form, forms::Questionnaire::parse(std::string(base::text_view(text)), nullptr, part));
+  TRY(std::string text, text_of(file));
+  const auto part = [this](std::string_view canonical) { return text_of(file_of(last_part(canonical))).value_or(std::string()); };
+  TRY(Form form, forms::Questionnaire::parse(std::move(text), nullptr, part));
   return parsed_.emplace(file, std::move(form)).first->second;
 }
 
@@ -46,9 +72,9 @@ void FormLibrary::keep(const std::string& name) {
   if (!form || is_path(name) || (*form)->version().empty()) return;
   const std::string file = kept_file_of(name, (*form)->version());
   if (os::exists(file)) return;
-  const auto text = os::read_file(file_of(name), kFormBytesMax);
+  const auto text = text_of(file_of(name));
   base::Status written = os::make_folders(kept_dir_);
-  if (written && text) written = os::replace_file(file, *text);
+  if (written && text) written = os::replace_file(file, base::view(*text));
   if (!written) base::log(base::Level::Warning, std::string("form not kept: ") + base::fault_name(written.error().fault));
 }
 

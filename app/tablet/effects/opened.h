@@ -15,6 +15,7 @@ struct Worker::Opened {
   store::Store store;
   std::string author;
   record::RecordId owner;
+  std::unique_ptr<ItErrand> errand;          // outlives the session
   std::unique_ptr<session::Driver> session;  // none when its files cannot be read
   using Named = std::vector<std::pair<record::RecordType, record::RecordId>>;
   std::unordered_map<record::RecordId, Named> by_person;  // records whose head names the person

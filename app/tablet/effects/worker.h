@@ -8,7 +8,9 @@
 #include <unordered_map>
 #include <vector>
 
+#include "app/formpack/installed.h"
 #include "app/tablet/effects/form_library.h"
+#include "app/tablet/effects/it_errand.h"
 #include "app/tablet/state/effects.h"
 #include "app/tablet/state/events.h"
 #include "platform/image/image.h"
@@ -86,12 +88,16 @@ class Worker {
   void take_arrivals(const replica::Outcome& outcome);
   void renew_lease(os::UnixMs hub_ms);
   base::Status count_waiting_groups();
+  // worker_it.cc
+  void load_forms_pack();
+  std::unique_ptr<ItErrand> make_errand(const crypto::Key& data_key);
   void take_author();
   state::Figures figures() const;
 
   WorkerOptions options_;
   Post post_;
   FormLibrary forms_;
+  formpack::Installed installed_;
   keys::FileDevice device_;
   std::optional<keys::KeyRing> ring_;  // there once the tablet is enrolled
   std::unique_ptr<Opened> opened_;

@@ -78,6 +78,7 @@ void Worker::on(state::Enrol& effect) {
   const base::Status opened = options_.demo ? open_demo(enrolled->data_key) : open_store(enrolled->data_key);
   if (!opened) return refuse(opened.error());
   post_unlocked();
+  load_forms_pack();
 }
 
 void Worker::on(state::Unlock& effect) {
@@ -86,6 +87,7 @@ void Worker::on(state::Unlock& effect) {
   if (!key) return refuse(key.error());
   if (const base::Status opened = open_store(*key); !opened) return refuse(opened.error());
   post_unlocked();
+  load_forms_pack();
 }
 
 store::Options Worker::store_options() const {

@@ -43,6 +43,8 @@ void Worker::open_session(const crypto::Key& data_key) {
   how.poke = options_.poke;
   how.on_status = [this](const session::Status& status) { post_(state::SyncMoved{status}); };
   how.on_arrived = [this](const replica::Outcome& outcome) { take_arrivals(outcome); };
+  opened_->errand = make_errand(data_key);
+  how.errand = opened_->errand.get();
   how.on_contact = [this](os::UnixMs hub_ms) { renew_lease(hub_ms); };
   how.on_joined = [this](const std::string& worker) {
     record::RecordId owner;

@@ -102,6 +102,10 @@ void draw_person_forms(state::AppState& state, state::Commands& out) {
   for (const Shipped& form : kForms)
     if (ui::row(std::string("form:") + form.name, {.icon = code_icon(state, "form-kinds", form.kind, ui::Icon::Document), .title = state.label("form-kinds", form.kind), .chevron = true}))
       out.push(state::StartForm{state.person.person, form.name});
+  for (const state::AddedForm& form : state.added_forms) {
+    const std::string& title = state.settings.language == state::Language::Welsh ? form.title_cy : form.title;
+    if (ui::row("form:" + form.name, {.icon = ui::Icon::Document, .title = title.empty() ? form.name : title, .chevron = true})) out.push(state::StartForm{state.person.person, form.name});
+  }
 }
 
 void draw_person_plan(state::AppState& state, state::Commands& out) {

@@ -32,6 +32,7 @@ Effects apply(AppState& state, const Command& command) {
 Effects apply(AppState& state, Event event) {
   Effects out;
   if (auto* read = std::get_if<AssetsRead>(&event); read && read->assets) state.assets = std::move(read->assets);
+  if (auto* added = std::get_if<FormsAdded>(&event)) state.added_forms = std::move(added->forms);
   saving_on_event(state, event, out);
   unlock_on_event(state, event, out);
   preferences_on_event(state, event, out);

@@ -173,6 +173,14 @@ struct HubJoined {
 struct JoinRefused {  // nothing was asked of a hub
   base::Error error;
 };
+// Forms of the council's own that a forms pack brought, beside those that are shipped.
+struct AddedForm {
+  std::string name;          // for StartForm
+  std::string title, title_cy;
+};
+struct FormsAdded {
+  std::vector<AddedForm> forms;
+};
 // What the hub told is in the store.
 struct RecordsArrived {
   std::vector<HeadChanged> heads;       // empty head: the record is gone from here
@@ -188,6 +196,6 @@ struct StoreFailed {  // the store cannot be used any more until the app is open
 
 using Event = std::variant<KeysRead, Unlocked, UnlockFailed, Locked, Committed, CommitFailed, PersonLoaded, ResponseLoaded, QuestionnaireLoaded,
                            LoadFailed, HistoryLoaded, BlobSaved, PhotoRefused, PhotosListed, PictureLoaded, CopyMade, CopyFailed, FiguresRead, WaitingLoaded, SyncMoved,
-                           HubJoined, JoinRefused, RecordsArrived, AssetsRead, StoreFailed>;
+                           HubJoined, JoinRefused, FormsAdded, RecordsArrived, AssetsRead, StoreFailed>;
 
 }  // namespace state

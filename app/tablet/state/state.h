@@ -61,6 +61,7 @@ struct AppState {
   CapturePage capture;
   CopiesDraft copies;
   SyncPage sync;
+  std::vector<AddedForm> added_forms;
 
   Place& place() { return places.back(); }
   const Place& place() const { return places.back(); }
