@@ -66,9 +66,9 @@ const Person* Caseload::person(const record::RecordId& id) const {
   return known ? known : find(drafts_, id);
 }
 
-void Caseload::take_head(record::RecordType type, const record::RecordId& id, const record::FieldMap& fields) {
+void Caseload::take_head(const record::Record& head) {
   ++revision_;
-  const record::Record head{id, type, fields};
+  const record::RecordType type = head.type;
   if (type == kPersonRecord) take_person(head);
   if (type == kVisitRecord) take(visits_, &Links::visits, head, visit_from);
   if (type == kResponseRecord) take(responses_, &Links::responses, head, response_from);

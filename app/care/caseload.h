@@ -27,7 +27,8 @@ class Caseload {
   using ById = std::unordered_map<record::RecordId, Thing>;
 
   // Adds the record or replaces what is known of it. Types that no list shows are passed over. An empty head forgets the record.
-  void take_head(record::RecordType type, const record::RecordId& id, const record::FieldMap& head);
+  void take_head(const record::Record& head);
+  void take_head(record::RecordType type, const record::RecordId& id, const record::FieldMap& head) { take_head({id, type, head}); }
   // Goes up with every head taken: what was made from an older one may be out of date.
   uint64_t revision() const { return revision_; }
 

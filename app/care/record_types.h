@@ -23,4 +23,7 @@ inline constexpr record::RecordType kListedRecords[] = {kPersonRecord, kVisitRec
                                                         kRelationRecord, kAttachmentRecord, kProviderRecord, kWorkerRecord, kServiceRecord,
                                                         kDecisionRecord, record::kConflictType, record::kVerdictType};
 
+// Of those, the ones no list shows: they hang on a person and are looked for when that person is opened, so a tablet that unlocks shows her day first.
+inline constexpr record::RecordType kBesideRecords[] = {kNoteRecord, kRelationRecord, kAttachmentRecord, kProviderRecord, kServiceRecord};
+
 }  // namespace care

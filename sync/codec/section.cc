@@ -54,8 +54,14 @@ void read_path(base::Reader& in, std::string& path, size_t base) {
   if (!record::is_path(path)) in.fail();
 }
 
-template <class Take>
-base::Status decode(base::ByteView bytes, const Take& take) {
+struct Slot {
+  record::Field* field;
+  uint64_t* version = nullptr;  // where it is wanted
+};
+
+// `slot(header, path)` says where the field is to be read to.
+template <class SlotOf>
+base::Status decode(base::ByteView bytes, const SlotOf& slot_of) {
   base::Reader in(bytes);
   TRY(const SectionHeader header, read_header(in));
   if (!in.ok() || !well_formed(header)) return base::fail(base::Fault::Corrupt, "section");
@@ -64,15 +70,15 @@ base::Status decode(base::ByteView bytes, const Take& take) {
   const size_t base = path.size();
   for (uint64_t i = 0; i < header.count && in.ok(); ++i) {
     read_path(in, path, base);
-    SectionField read;
-    read.version = in.varint();
+    const uint64_t version = in.varint();
     const uint64_t device = in.varint();
     const uint64_t clock = in.varint();
     if (device >= header.devices.size() || clock > std::numeric_limits<uint64_t>::max() - header.clock) in.fail();
-    read.field.value = read_value(in);
     if (!in.ok()) break;
-    read.field.stamp = {header.clock + clock, header.devices[size_t(device)]};
-    take(header, path, std::move(read));
+    const Slot slot = slot_of(header, path);
+    if (slot.version) *slot.version = version;
+    slot.field->stamp = {header.clock + clock, header.devices[size_t(device)]};
+    read_value_into(in, slot.field->value);
   }
   if (!in.done()) return base::fail(base::Fault::Corrupt, "section");
   return {};
@@ -124,8 +130,9 @@ base::Result<Section> decode_section(base::ByteView bytes) {
   TRY(const SectionHeader header, read_header(in));
   section.type = header.type;
   section.name = header.name;
-  TRY_DO(decode(bytes, [&](const SectionHeader&, const std::string& path, SectionField&& read) {
-    section.fields.emplace_hint(section.fields.end(), path, std::move(read));
+  TRY_DO(decode(bytes, [&](const SectionHeader&, const std::string& path) {
+    SectionField& made = section.fields.try_emplace(section.fields.end(), path)->second;
+    return Slot{&made.field, &made.version};
   }));
   return section;
 }
@@ -133,12 +140,28 @@ base::Result<Section> decode_section(base::ByteView bytes) {
 base::Status decode_section_into(record::FieldMap& fields, record::RecordType type, base::ByteView bytes) {
   bool same_type = true, placed = false;
   auto hint = fields.end();
-  TRY_DO(decode(bytes, [&](const SectionHeader& header, const std::string& path, SectionField&& read) {
+  TRY_DO(decode(bytes, [&](const SectionHeader& header, const std::string& path) {
     same_type &= header.type == type;
     if (!placed) hint = fields.lower_bound(path);
     placed = true;
-    hint = std::next(fields.emplace_hint(hint, path, std::move(read.field)));
+    const auto at = fields.try_emplace(hint, path);
+    hint = std::next(at);
+    return Slot{&at->second};
   }));
+  if (!same_type) return base::fail(base::Fault::Corrupt, "section type");
+  return {};
+}
+
+base::Status decode_section_over(record::FieldMap& fields, record::RecordType type, base::ByteView bytes) {
+  bool same_type = true;
+  auto at = fields.begin();
+  TRY_DO(decode(bytes, [&](const SectionHeader& header, const std::string& path) {
+    same_type &= header.type == type;
+    while (at != fields.end() && at->first < path) at = fields.erase(at);
+    if (at == fields.end() || at->first != path) at = fields.try_emplace(at, path);
+    return Slot{&(at++)->second};
+  }));
+  fields.erase(at, fields.end());
   if (!same_type) return base::fail(base::Fault::Corrupt, "section type");
   return {};
 }

@@ -30,5 +30,7 @@ base::Bytes encode_section(const Section& section);
 base::Result<Section> decode_section(base::ByteView bytes);
 // Only the values, straight into `fields`: what reading a whole record needs. Errors: as above; Corrupt also when the type is another.
 base::Status decode_section_into(record::FieldMap& fields, record::RecordType type, base::ByteView bytes);
+// The same, and nothing but them: what `fields` held goes, its memory is used again. For reading many sections alike one after another.
+base::Status decode_section_over(record::FieldMap& fields, record::RecordType type, base::ByteView bytes);
 
 }  // namespace codec

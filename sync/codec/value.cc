@@ -17,28 +17,41 @@ struct ValueWriter {
   void operator()(const base::Bytes& bytes) const { kind(ValueKind::Bytes), out.sized(bytes); }
 };
 
-std::string read_utf8(base::Reader& in) {
-  std::string text = in.sized_text(record::kValueBytesMax);
+std::string_view read_utf8(base::Reader& in) {
+  const std::string_view text = base::text_view(in.sized(record::kValueBytesMax));
   if (!base::is_utf8(text)) in.fail();
   return text;
+}
+
+template <class Kind>
+void read_chars_into(base::Reader& in, record::Value& value) {
+  const std::string_view text = read_utf8(in);
+  if (auto* held = std::get_if<Kind>(&value)) held->utf8.assign(text);
+  else value.emplace<Kind>().utf8 = text;
 }
 
 }  // namespace
 
 void write_value(base::Writer& out, const record::Value& value) { std::visit(ValueWriter{out}, value); }
 
-record::Value read_value(base::Reader& in) {
+void read_value_into(base::Reader& in, record::Value& value) {
   switch (ValueKind{in.u8()}) {
-    case ValueKind::Absent: return {};
-    case ValueKind::False: return false;
-    case ValueKind::True: return true;
-    case ValueKind::Int: return in.svarint();
-    case ValueKind::Text: return record::text(read_utf8(in));
-    case ValueKind::Atom: return record::atom(read_utf8(in));
-    case ValueKind::Bytes: return base::copy(in.sized(record::kValueBytesMax));
+    case ValueKind::Absent: value = {}; return;
+    case ValueKind::False: value = false; return;
+    case ValueKind::True: value = true; return;
+    case ValueKind::Int: value = in.svarint(); return;
+    case ValueKind::Text: return read_chars_into<record::Text>(in, value);
+    case ValueKind::Atom: return read_chars_into<record::Atom>(in, value);
+    case ValueKind::Bytes: value = base::copy(in.sized(record::kValueBytesMax)); return;
   }
   in.fail();
-  return {};
+  value = {};
+}
+
+record::Value read_value(base::Reader& in) {
+  record::Value value;
+  read_value_into(in, value);
+  return value;
 }
 
 void write_splices(base::Writer& out, const record::Splices& splices) {

@@ -12,6 +12,8 @@ enum class ValueKind : uint8_t { Absent = 0, False = 1, True = 2, Int = 3, Text 
 void write_value(base::Writer& out, const record::Value& value);
 // Fails `in` on an unknown kind, a value above record::kValueBytesMax or text that is not UTF-8.
 record::Value read_value(base::Reader& in);
+// The same into `value`, whose memory is used again when it held the like.
+void read_value_into(base::Reader& in, record::Value& value);
 
 // FORMAT.md, section 11.
 void write_splices(base::Writer& out, const record::Splices& splices);

@@ -21,17 +21,29 @@ std::string to_string(const RecordId& id) {
   return hex;
 }
 
+namespace {
+// Sixteen for what is no digit.
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return 16;
+}
+}  // namespace
+
+// Two for each record of a caseload when a tablet unlocks, so nothing is asked of the heap.
 bool parse_record_id(std::string_view text, RecordId& out) {
-  if (text.size() != 36) return false;
-  std::string hex;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-    if (dash != (text[i] == '-')) return false;
-    if (!dash) hex += text[i];
+  if (text.size() != 36 || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-') return false;
+  RecordId id;
+  size_t at = 0;
+  for (uint8_t& byte : id.bytes) {
+    if (at == 8 || at == 13 || at == 18 || at == 23) ++at;
+    const int high = hex_value(text[at]), low = hex_value(text[at + 1]);
+    if ((high | low) & 16) return false;
+    byte = uint8_t(high << 4 | low);
+    at += 2;
   }
-  base::Bytes bytes;
-  if (!base::from_hex(hex, bytes)) return false;
-  std::copy(bytes.begin(), bytes.end(), out.bytes.begin());
+  out = id;
   return true;
 }
 

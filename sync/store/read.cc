@@ -73,21 +73,25 @@ base::Result<record::FieldMap> Store::read_section(record::RecordType type, cons
 }
 
 base::Status Store::each_head(record::RecordType type, const VisitHead& visit) const {
+  return each_headed(type, [&](const record::Record& record) { visit(record.id, record.fields); });
+}
+
+base::Status Store::each_headed(record::RecordType type, const VisitHeaded& visit) const {
   return within_memory([&]() -> base::Status {
     std::vector<record::RecordId> damaged;
+    record::Record record{{}, type, {}};
     TRY_DO(impl_->read([&](const kv::ReadTxn& txn) -> base::Status {
-      record::FieldMap fields;
       return txn.scan(CellKey(Table::Heads).add16(uint16_t(type)), [&](base::ByteView key, base::ByteView stored) -> base::Result<bool> {
+        record.id = id_at(key, 3);
         const auto plain = impl_->cells.open(key, stored);
-        fields.clear();
-        if (plain && codec::decode_section_into(fields, type, *plain)) visit(id_at(key, 3), fields);
-        else damaged.push_back(id_at(key, 3));
+        if (plain && codec::decode_section_over(record.fields, type, *plain)) visit(record);
+        else damaged.push_back(record.id);
         return true;
       });
     }));
     for (const record::RecordId& id : damaged) {
-      const auto mended = read_section(type, id, record::kHeadSection);
-      if (mended) visit(id, *mended);
+      auto mended = read_section(type, id, record::kHeadSection);
+      if (mended) visit({id, type, std::move(*mended)});
       else if (mended.error().fault != base::Fault::NotFound) return base::fail(mended.error());
     }
     return {};

@@ -172,6 +172,9 @@ class Store {
   // The "head" section of every record of that type, oldest first.
   using VisitHead = std::function<void(const record::RecordId& id, const record::FieldMap& head)>;
   base::Status each_head(record::RecordType type, const VisitHead& visit) const;
+  // The same as a record, of which only the head was read; it is the visitor's for that call.
+  using VisitHeaded = std::function<void(const record::Record& head)>;
+  base::Status each_headed(record::RecordType type, const VisitHeaded& visit) const;
 
   // Every entry that changed the record, newest first, each with its changes to that record only.
   base::Result<std::vector<LogEntry>> history(const record::RecordId& id) const;

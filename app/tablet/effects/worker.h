@@ -82,7 +82,8 @@ class Worker {
   base::Status open_demo(const crypto::Key& data_key);
   store::Options store_options() const;
   void post_unlocked();
-  void remember_head(const state::HeadChanged& head);
+  void read_beside();
+  void remember_head(record::RecordType type, const record::RecordId& id, const record::FieldMap& head);
   void open_session(const crypto::Key& data_key);
   base::Status belong_to(const record::RecordId& owner);
   void take_arrivals(const replica::Outcome& outcome);

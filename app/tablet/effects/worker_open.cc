@@ -19,6 +19,7 @@ namespace {
 constexpr uint64_t kStretchOps = 3;
 constexpr size_t kNamesBytesMax = 4u << 20;
 constexpr std::string_view kOwnerPath = "head/owner";
+constexpr const char* kSomeUnreadable = "store.some_unreadable";
 
 // The random tail of the device's id is its number in every stamp.
 uint64_t device_number(const record::RecordId& device) {
@@ -133,38 +134,54 @@ void Worker::take_author() {
   (void)ring_->set_profile(profile);  // only what the unlock screen shows; the next unlock tries again
 }
 
+namespace {
+
+bool is_beside(record::RecordType type) { return std::ranges::find(care::kBesideRecords, type) != std::end(care::kBesideRecords); }
+
+}  // namespace
+
 void Worker::post_unlocked() {
   state::Unlocked unlocked;
   unlocked.caseload = std::make_unique<care::Caseload>();
   if (const auto names = os::read_file(options_.assets_dir + "/codes/short-names.csv", kNamesBytesMax))
     if (!unlocked.caseload->index().set_short_names(base::text_view(*names))) base::log(base::Level::Warning, "short-names.csv is not readable");
-  const auto take = [&](record::RecordType type, const record::RecordId& id, const record::FieldMap& head) {
-    unlocked.caseload->take_head(type, id, head);
-    remember_head({type, id, head});
+  const auto take = [&](const record::Record& head) {
+    unlocked.caseload->take_head(head);
+    remember_head(head.type, head.id, head.fields);
   };
   for (const record::RecordType type : care::kListedRecords) {
-    const base::Status read = opened_->store.each_head(type, [&](const record::RecordId& id, const record::FieldMap& head) { take(type, id, head); });
-    if (!read) unlocked.notices.push_back("store.some_unreadable");
+    if (is_beside(type)) continue;
+    if (!opened_->store.each_headed(type, take)) unlocked.notices.push_back(kSomeUnreadable);
   }
   const auto tablet = opened_->store.read(care::kTabletRecord, ring_->device());
   if (tablet && record::parse_record_id(tablet->utf8(kOwnerPath), opened_->owner)) unlocked.caseload->set_owner(opened_->owner);
   take_author();
-  if (const auto named = name_blobs_anew(opened_->store, opened_->author); !named) base::log(base::Level::Warning, "blobs keep their old names: " + named.error().detail);
   if (auto place = opened_->store.place()) unlocked.place = std::move(*place);
   if (opened_->store.open_report().salvaged) unlocked.notices.push_back("store.salvaged");
   unlocked.figures = figures();
   if (opened_->session) unlocked.sync = opened_->session->status();
   post_(std::move(unlocked));
+  read_beside();
 }
 
-void Worker::remember_head(const state::HeadChanged& head) {
-  const auto person = head.head.find("head/person");
-  record::RecordId id;
-  if (head.type == care::kPersonRecord) id = head.id;
-  else if (person == head.head.end() || !record::parse_record_id(record::utf8_of(person->second.value), id)) return;
-  auto& named = opened_->by_person[id];
-  const std::pair entry{head.type, head.id};
-  if (std::find(named.begin(), named.end(), entry) == named.end()) named.push_back(entry);
+// While she looks at her day. What she asks for next waits its turn.
+void Worker::read_beside() {
+  for (const record::RecordType type : care::kBesideRecords) {
+    const base::Status read = opened_->store.each_headed(type, [&](const record::Record& head) { remember_head(head.type, head.id, head.fields); });
+    if (!read) post_(state::Noticed{kSomeUnreadable});
+  }
+  if (const auto named = name_blobs_anew(opened_->store, opened_->author); !named) base::log(base::Level::Warning, "blobs keep their old names: " + named.error().detail);
+}
+
+void Worker::remember_head(record::RecordType type, const record::RecordId& id, const record::FieldMap& head) {
+  record::RecordId person = id;
+  if (type != care::kPersonRecord) {
+    const auto named = head.find("head/person");
+    if (named == head.end() || !record::parse_record_id(record::utf8_of(named->second.value), person)) return;
+  }
+  auto& known = opened_->by_person[person];
+  const std::pair entry{type, id};
+  if (std::find(known.begin(), known.end(), entry) == known.end()) known.push_back(entry);
 }
 
 void Worker::on(state::Lock&) {

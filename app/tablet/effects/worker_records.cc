@@ -50,7 +50,7 @@ void Worker::on(state::CommitEdits& effect) {
     auto head = opened_->store.read_section(type, id, record::kHeadSection);
     if (!head) continue;
     committed.heads.push_back({type, id, std::move(*head)});
-    remember_head(committed.heads.back());
+    remember_head(committed.heads.back().type, committed.heads.back().id, committed.heads.back().head);
   }
   const state::Figures now = figures();
   committed.waiting = now.waiting;

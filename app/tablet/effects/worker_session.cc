@@ -81,7 +81,7 @@ void Worker::take_arrivals(const replica::Outcome& outcome) {
     if (std::find(std::begin(care::kListedRecords), std::end(care::kListedRecords), type) == std::end(care::kListedRecords)) continue;
     auto head = opened_->store.read_section(type, id, record::kHeadSection);
     arrived.heads.push_back({type, id, head ? std::move(*head) : record::FieldMap{}});
-    if (head) remember_head(arrived.heads.back());
+    if (head) remember_head(arrived.heads.back().type, arrived.heads.back().id, arrived.heads.back().head);
     else if (type == care::kPersonRecord) opened_->by_person.erase(id);
     if (id == opened_->owner) take_author();
     if (arrived.heads.size() == kHeadsAtOnce) post_(std::exchange(arrived, state::RecordsArrived{{}, {}, now.waiting, now.waiting_visits}));

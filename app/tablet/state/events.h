@@ -53,6 +53,9 @@ struct UnlockFailed {
   KeysRead keys;
 };
 struct Locked {};
+struct Noticed {  // found after unlocking
+  std::string notice;  // word key, as in Unlocked
+};
 
 // The head of a record as it now stands in the store: what lists and indexes are built from.
 struct HeadChanged {
@@ -194,7 +197,7 @@ struct StoreFailed {  // the store cannot be used any more until the app is open
   base::Error error;
 };
 
-using Event = std::variant<KeysRead, Unlocked, UnlockFailed, Locked, Committed, CommitFailed, PersonLoaded, ResponseLoaded, QuestionnaireLoaded,
+using Event = std::variant<KeysRead, Unlocked, UnlockFailed, Locked, Noticed, Committed, CommitFailed, PersonLoaded, ResponseLoaded, QuestionnaireLoaded,
                            LoadFailed, HistoryLoaded, BlobSaved, PhotoRefused, PhotosListed, PictureLoaded, CopyMade, CopyFailed, FiguresRead, WaitingLoaded, SyncMoved,
                            HubJoined, JoinRefused, FormsAdded, RecordsArrived, AssetsRead, StoreFailed>;
 

@@ -167,6 +167,7 @@ void unlock_on_event(AppState& state, Event& event, Effects& out) {
   if (auto* unlocked = std::get_if<Unlocked>(&event)) on_unlocked(state, *unlocked, out);
   if (const auto* refused = std::get_if<UnlockFailed>(&event)) on_refused(state, *refused);
   if (std::holds_alternative<Locked>(event)) on_locked(state);
+  if (auto* noticed = std::get_if<Noticed>(&event)) state.notices.push_back(std::move(noticed->notice));
 }
 
 }  // namespace state

@@ -213,8 +213,10 @@ class Runner : ScriptHand {
     const auto from = Wall::now();
     while (!target_.settled() && !target_.closed()) {
       target_.step();
+      mark_when_there();
       if (Wall::now() - from > std::chrono::milliseconds(kWaitMsMax)) return fail("not idle after a minute");
     }
+    mark_when_there();
     return {};
   }
 
@@ -250,9 +252,16 @@ class Runner : ScriptHand {
     return {};
   }
   base::Status mark(const Words& w) {
+    if (w.size() > 2) return marked_ = w[1], marked_by_ = w[2], base::Status();
     std::fprintf(stdout, "{\"mark\":\"%s\",%s}\n", w[1].c_str(), target_.figures().c_str());
     std::fflush(stdout);
     return {};
+  }
+  // What a person sees first is not when all is done.
+  void mark_when_there() {
+    if (marked_by_.empty() || !find(marked_by_)) return;
+    marked_by_.clear();
+    (void)mark({"mark", marked_});
   }
 
   // Until it is there and says so: what the world outside does, a network above all, is over when it is over.
@@ -350,6 +359,7 @@ class Runner : ScriptHand {
 
   std::string folder_;
   size_t number_ = 0;
+  std::string marked_, marked_by_;  // the mark that waits for a widget, and for which
 };
 
 const Runner::Command Runner::kCommands[] = {
@@ -375,7 +385,7 @@ const Runner::Command Runner::kCommands[] = {
     {"tree", 0, 1, "[FILE]", &Runner::tree},
     {"say", 1, 1, "text", &Runner::say},
     {"rest", 1, 1, "milliseconds", &Runner::rest},
-    {"mark", 1, 1, "name", &Runner::mark},
+    {"mark", 1, 2, "name [ID]", &Runner::mark},
     {"expect", 1, 2, "ID [\"text\"]", &Runner::expect},
     {"expect-value", 2, 2, "ID \"text\"", &Runner::expect_value},
     {"expect-text", 1, 1, "\"text\"", &Runner::expect_text},

@@ -103,6 +103,12 @@ TEST_F(Unlocking, AnHourWithoutATouchLocks) {
   EXPECT_TRUE(std::holds_alternative<Lock>(effects.back()));
 }
 
+TEST_F(Unlocking, WhatIsFoundUnreadableAfterwardsIsSaidToo) {
+  state::apply(state_, Event(Unlocked{std::make_unique<care::Caseload>(), {}, {}, {"store.salvaged"}}));
+  state::apply(state_, Event(Noticed{"store.some_unreadable"}));
+  EXPECT_EQ(state_.notices, (std::vector<std::string>{"store.salvaged", "store.some_unreadable"}));
+}
+
 TEST_F(Unlocking, ItReopensAtTheSameQuestionWithTheCaretInPlace) {
   os::SeededRandom random(3);
   Place place{.screen = Screen::Assessment, .person = record::make_record_id(1, random), .subject = record::make_record_id(2, random)};

@@ -15,6 +15,17 @@ TEST(Script, RefusesWhatItDoesNotUnderstand) {
   EXPECT_NE(gallery.run("key hyper+q").find("unknown key"), std::string::npos);
 }
 
+TEST(Script, MarksTheMomentAWidgetIsThereWhileALaterLineWaits) {
+  Driven gallery;
+  testing::internal::CaptureStdout();
+  RUNS(gallery, "mark there primary\nmark before\ntap nav/controls\nmark after\ntap nav/list\ntap nav/controls");
+  const std::string said = testing::internal::GetCapturedStdout();
+  const size_t before = said.find("\"before\""), there = said.find("\"there\""), after = said.find("\"after\"");
+  EXPECT_LT(before, there) << said;
+  EXPECT_LT(there, after) << said;
+  EXPECT_EQ(said.find("\"there\"", there + 1), std::string::npos) << "once only: " << said;
+}
+
 TEST(Script, ScrollsToAWidgetBeforeItTapsIt) {
   Driven gallery;
   RUNS(gallery, "tap nav/controls\ntap t1\ntap primary");

@@ -32,6 +32,26 @@ RC_GTEST_PROP(Codec, ReadsSectionsOfOneRecordIntoOneMap, ()) {
   RC_ASSERT(!decode_section_into(fields, record::RecordType{uint16_t(uint16_t(a.type) + 1)}, encode_section(a)) == !a.fields.empty());
 }
 
+// One map for a whole table of heads: nothing of the section before may stay in it.
+RC_GTEST_PROP(Codec, ReadsASectionOverAnyOtherAsIfTheMapHadBeenEmpty, ()) {
+  record::FieldMap reused;
+  Section section = any_section();
+  for (int sections = *rc::gen::inRange(1, 6); sections > 0; --sections) {
+    // The next has some of the same fields, with other values, and some of its own.
+    if (*rc::gen::inRange(0, 4) == 0) section = any_section();
+    std::erase_if(section.fields, [](const auto&) { return *rc::gen::inRange(0, 3) == 0; });
+    for (auto& [path, each] : section.fields)
+      if (*rc::gen::arbitrary<bool>()) each.field.value = any_value();
+    for (int more = *rc::gen::inRange(0, 3); more > 0; --more) section.fields[any_path(section.name)] = {{any_value(), any_stamp()}, any_number()};
+    const base::Bytes bytes = encode_section(section);
+    record::FieldMap fresh;
+    RC_ASSERT(decode_section_into(fresh, section.type, bytes).has_value());
+    RC_ASSERT(decode_section_over(reused, section.type, bytes).has_value());
+    RC_ASSERT(reused == fresh);
+    RC_ASSERT(!decode_section_over(reused, section.type, base::ByteView(bytes).first(bytes.size() - 1)));
+  }
+}
+
 RC_GTEST_PROP(Codec, ReadsBackEveryLogEntry, ()) {
   const LogEntry entry = any_entry();
   const auto read = decode_entry(encode_entry(entry));

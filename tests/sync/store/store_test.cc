@@ -72,6 +72,21 @@ TEST_F(StoreTest, ListsTheHeadsOfATypeInTheOrderTheyWereMade) {
   EXPECT_EQ(store.figures().records[kPerson], 20u);
 }
 
+TEST_F(StoreTest, ListsHeadsAsRecordsThatHoldNothingOfTheOneBefore) {
+  Store store = made();
+  const RecordId ada = new_id();
+  clock_.advance_ms(10);
+  const RecordId ben = new_id();
+  ASSERT_TRUE(store.commit({.edits = {{ada, kPerson, "head/name", record::text("Ada")}, {ada, kPerson, "head/town", record::atom("Aberfan")}}}));
+  ASSERT_TRUE(store.commit({.edits = {{ben, kPerson, "head/number", int64_t{7}}, {ben, kPerson, "notes/said", record::text("not of the head")}}}));
+  std::vector<record::Record> seen;
+  ASSERT_TRUE(store.each_headed(kPerson, [&](const record::Record& head) { seen.push_back(head); }));
+  ASSERT_EQ(seen.size(), 2u);
+  EXPECT_EQ(seen[0], *store.read(kPerson, ada));
+  EXPECT_EQ(seen[1].id, ben);
+  EXPECT_EQ(seen[1].fields, *store.read_section(kPerson, ben, "head"));
+}
+
 TEST_F(StoreTest, RemembersThePlaceWithTheWords) {
   Commit commit = says(new_id(), "notes/said", record::text("w"));
   commit.place = base::copy(base::view("question 7, caret 1"));
