@@ -62,24 +62,6 @@ std::vector<std::string> codes_in(std::string_view text) {
   return out;
 }
 
-// What either side added is there, what either took away is gone.
-Value joined_codes(const Value& base, const std::vector<Version>& versions) {
-  const std::vector<std::string> before = codes_in(record::utf8_of(base));
-  std::vector<std::string> all = before;
-  std::set<std::string> gone;
-  for (const Version& version : versions) {
-    const std::vector<std::string> said = codes_in(record::utf8_of(version.side.value));
-    for (const std::string& code : said)
-      if (std::find(all.begin(), all.end(), code) == all.end()) all.push_back(code);
-    for (const std::string& code : before)
-      if (std::find(said.begin(), said.end(), code) == said.end()) gone.insert(code);
-  }
-  std::string out;
-  for (const std::string& code : all)
-    if (!gone.contains(code)) out += (out.empty() ? "" : " ") + code;
-  return out.empty() ? Value() : record::atom(std::move(out));
-}
-
 // Loose words have no place in the text: they stand below it.
 Value with_words_below(const Value& text, const std::vector<Version>& versions) {
   std::string out(record::utf8_of(text));
@@ -101,12 +83,12 @@ Value joined_words(const Value& base, const std::vector<Version>& versions) {
   return so_far.value;
 }
 
-std::optional<Value> joined_of(const Conflict& conflict, const Choices& offered, const Value& now, bool list) {
+std::optional<Value> joined_of(const Conflict& conflict, const Choices& offered, const Value& now, const Join& join) {
   const std::vector<Version>& versions = offered.versions;
   if (versions.empty()) return std::nullopt;
   if (conflict.kind == ConflictKind::Overlap) return now;
   if (conflict.kind == ConflictKind::Loose) return with_words_below(now, versions);
-  if (list) return joined_codes(offered.base, versions);
+  if (join) return join(offered.base, versions);
   const auto words = [](const Version& version) { return is_words(version.side.value); };
   if (std::count_if(versions.begin(), versions.end(), words) < 2) return std::nullopt;
   std::vector<Version> said;
@@ -157,7 +139,43 @@ void sort_conflicts(std::vector<Conflict>& conflicts) {
   std::sort(conflicts.begin(), conflicts.end(), [](const Conflict& a, const Conflict& b) { return a.id < b.id; });
 }
 
-Choices choices_of(const Conflict& conflict, const Value& now, const Reader& reader, bool list) {
+std::optional<Value> join_codes(const Value& base, const std::vector<Version>& versions) {
+  const std::vector<std::string> before = codes_in(record::utf8_of(base));
+  std::vector<std::string> all = before;
+  std::set<std::string> gone;
+  for (const Version& version : versions) {
+    const std::vector<std::string> said = codes_in(record::utf8_of(version.side.value));
+    for (const std::string& code : said)
+      if (std::find(all.begin(), all.end(), code) == all.end()) all.push_back(code);
+    for (const std::string& code : before)
+      if (std::find(said.begin(), said.end(), code) == said.end()) gone.insert(code);
+  }
+  std::string out;
+  for (const std::string& code : all)
+    if (!gone.contains(code)) out += (out.empty() ? "" : " ") + code;
+  return out.empty() ? Value() : record::atom(std::move(out));
+}
+
+std::vector<Changed> changed_words(std::string_view before, std::string_view after) {
+  const auto parts_words = [](char c) { return c == ' ' || c == '\n'; };
+  std::vector<Changed> out;
+  size_t put_in = 0, taken_out = 0;
+  for (const record::Splice& splice : record::diff(before, after)) {
+    size_t begin = splice.at + put_in - taken_out, end = begin + splice.insert.size();
+    put_in += splice.insert.size();
+    taken_out += splice.erase;
+    while (begin < end && parts_words(after[begin])) ++begin;
+    while (end > begin && parts_words(after[end - 1])) --end;
+    if (begin == end) continue;
+    while (begin > 0 && !parts_words(after[begin - 1])) --begin;
+    while (end < after.size() && !parts_words(after[end])) ++end;
+    if (!out.empty() && begin <= out.back().end) out.back().end = std::max(out.back().end, end);
+    else out.push_back({begin, end});
+  }
+  return out;
+}
+
+Choices choices_of(const Conflict& conflict, const Value& now, const Reader& reader, const Join& join) {
   Choices out;
   out.base = conflict.base;
   for (const ConflictSide& side : conflict.sides) {
@@ -166,7 +184,7 @@ Choices choices_of(const Conflict& conflict, const Value& now, const Reader& rea
     out.versions.push_back({side, reader.is(side.author), side.key == conflict.shown});
   }
   std::stable_partition(out.versions.begin(), out.versions.end(), [](const Version& version) { return version.mine; });
-  out.joined = joined_of(conflict, out, now, list);
+  out.joined = joined_of(conflict, out, now, join);
   for (Version& version : out.versions) version.shown = version.side.value == now;
   return out;
 }
@@ -185,14 +203,10 @@ std::vector<record::Edit> settle(const Conflict& conflict, const record::Record&
   return out;
 }
 
-std::vector<record::Edit> unsettle(const Conflict& before, const std::vector<record::Edit>& settled, const record::Record& record_before) {
+std::vector<record::Edit> take_back(const std::vector<Written>& settled) {
   std::vector<record::Edit> out;
-  for (const record::Edit& edit : settled) {
-    if (edit.id == before.about) out.push_back({edit.id, edit.type, edit.path, record_before.value(edit.path)});
-    else if (edit.path != record::kConflictState) out.push_back({edit.id, edit.type, edit.path, Value()});
-  }
-  // The state last, for the same reason.
-  out.push_back({before.id, record::kConflictType, std::string(record::kConflictState), record::atom(std::string(record::kOpen))});
+  for (const Written& written : settled) out.push_back({written.edit.id, written.edit.type, written.edit.path, written.from});
+  std::reverse(out.begin(), out.end());  // the state last, for the same reason as it came first
   return out;
 }
 

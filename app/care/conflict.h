@@ -1,6 +1,7 @@
 // app/care/conflict.h: two people gave one field two values while neither knew of the other (sync/record/sync_types.h). What a person is offered to settle
 // it with, and the changes that settle it. Pure functions, any thread.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -64,14 +65,28 @@ struct Choices {
   std::optional<record::Value> joined;  // everybody's words in one; absent where two values cannot be joined
   bool operator==(const Choices&) const = default;
 };
-// `now` is what the field holds on this tablet. `list`: the value is a list of codes separated by spaces, which can be joined.
-Choices choices_of(const Conflict& conflict, const record::Value& now, const Reader& reader, bool list = false);
+// How values other than free text can be joined; absent: they cannot.
+using Join = std::function<std::optional<record::Value>(const record::Value& base, const std::vector<Version>& versions)>;
+// Of lists of codes separated by spaces: what either side added is there, what either took away is gone.
+std::optional<record::Value> join_codes(const record::Value& base, const std::vector<Version>& versions);
+// `now` is what the field holds on this tablet.
+Choices choices_of(const Conflict& conflict, const record::Value& now, const Reader& reader, const Join& join = {});
+// The words of `after` that are not those of `before`: byte ranges, ascending, of whole words.
+struct Changed {
+  size_t begin = 0, end = 0;
+  bool operator==(const Changed&) const = default;
+};
+std::vector<Changed> changed_words(std::string_view before, std::string_view after);
 
 // Settles it on `chosen`: the conflict's state, who and when, and the field's value where it is another. `record` is the whole record it is about: an
 // item somebody took away comes back when what is kept stands in it. One commit.
 std::vector<record::Edit> settle(const Conflict& conflict, const record::Record& record, const record::Value& chosen, const record::RecordId& by, os::UnixMs at);
-// Takes that back: what `settle` changed as it stood in `record` and `conflict` before.
-std::vector<record::Edit> unsettle(const Conflict& before, const std::vector<record::Edit>& settled, const record::Record& record_before);
+// Takes that back: `settled` as it stands in the log.
+struct Written {
+  record::Edit edit;
+  record::Value from;
+};
+std::vector<record::Edit> take_back(const std::vector<Written>& settled);
 
 // Words she has begun to join and not kept yet stand in the conflict itself, so that nothing typed is lost.
 record::FieldPath joining_path(const record::RecordId& worker);

@@ -21,6 +21,7 @@ enum class FieldKind : uint8_t {
   Weekday,  // 0 Monday
   Pence,
   NhsNumber,
+  Phone,
   Who,      // a record id: worker, person or provider
   Content,  // bytes, strokes, links to other records: that it changed, not what it says
   Answer,   // of a form; its question is the form's business

@@ -311,4 +311,15 @@ std::optional<std::weak_ordering> compare_values(const AnswerView& a, const Answ
   return std::nullopt;
 }
 
+Answers merge_answers(const Answers& before, const std::vector<Answers>& said) {
+  const auto has = [](const Answers& answers, const Answer& answer) { return std::find(answers.begin(), answers.end(), answer) != answers.end(); };
+  Answers out;
+  for (const Answer& answer : before)
+    if (std::all_of(said.begin(), said.end(), [&](const Answers& each) { return has(each, answer); })) out.push_back(answer);
+  for (const Answers& each : said)
+    for (const Answer& answer : each)
+      if (!has(before, answer) && !has(out, answer)) out.push_back(answer);
+  return out;
+}
+
 }  // namespace forms

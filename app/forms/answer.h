@@ -86,6 +86,10 @@ std::string to_field_text(const Answers& answers);
 // Errors: BadInput.
 base::Result<Answers> from_field_text(std::string_view text);
 
+// Two people answered one question, each beginning with `before`: what either added is there, what either took away is gone. In the order of `before`, then
+// as said.
+Answers merge_answers(const Answers& before, const std::vector<Answers>& said);
+
 // Equal as enableWhen's `=` means it: numbers by value, codings by code and by system where both have one, dates as far as both go.
 bool same_value(const AnswerView& a, const AnswerView& b);
 // Order of two values of comparable kinds; nothing when the question makes no sense or a shorter date leaves it open.

@@ -135,6 +135,14 @@ std::string display_of(const Questionnaire& form, const Item& item, const Answer
   return out;
 }
 
+ItemIndex item_at_path(const Questionnaire& form, std::string_view path) {
+  while (path.find('/') != std::string_view::npos && path[path.rfind('/') + 1] == '#') path = path.substr(0, path.rfind('/'));
+  const std::string_view part = path.substr(path.rfind('/') + 1), section = path.substr(0, path.find('/'));
+  for (const Item& item : form.items())
+    if (item.path_part == part && form.sections()[item.page].name == section) return item.index;
+  return kNoItem;
+}
+
 const Answers* earlier_answers(const Form& earlier, const Form& now, NodeId node) {
   const Item& item = now.item(node);
   NodeId found = earlier.node_at(now.path(node));

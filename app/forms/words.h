@@ -25,6 +25,9 @@ std::string display_of(const Questionnaire& form, const Item& item, const Answer
 // All of them, joined by ", " (each on a line of its own where one has several lines).
 std::string display_of(const Questionnaire& form, const Item& item, const Answers& answers, const Wording& wording);
 
+// The item whose answers stand at that path of a draft (paths.h); kNoItem when the form has none.
+ItemIndex item_at_path(const Questionnaire& form, std::string_view path);
+
 // The answers `earlier` (a response to this form or an earlier version of it) has to the question at `node` of `now`: in the same repeat where there
 // is one of the same key or place, by linkId, else by the item's code. Null when there are none.
 const Answers* earlier_answers(const Form& earlier, const Form& now, NodeId node);

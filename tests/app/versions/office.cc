@@ -46,8 +46,15 @@ std::string Desk::digest() const {
   return changeset::digest_of(all);
 }
 
-care::Choices Desk::choices(const care::Conflict& conflict, bool list) const {
-  return care::choices_of(conflict, reads(conflict.about, conflict.about_type, conflict.path), reader(), list);
+care::Choices Desk::choices(const care::Conflict& conflict, const care::Join& join) const {
+  return care::choices_of(conflict, reads(conflict.about, conflict.about_type, conflict.path), reader(), join);
+}
+
+void Desk::takes_back_last() {
+  std::vector<care::Written> last;
+  const auto entries = tablet.store->entries_after(tablet.store->last_sequence() - 1, 1).value();
+  for (const store::Change& change : entries.back().changes) last.push_back({change.edit, change.from});
+  commits(care::take_back(last));
 }
 
 void Desk::settles(const care::Conflict& conflict, const record::Value& chosen) {

@@ -28,7 +28,8 @@ class Desk {
   std::vector<care::Conflict> conflicts() const;  // open ones, whole
   std::vector<care::Verdict> verdicts() const;
   std::string digest() const;  // of every record: two desks that hold the same have the same
-  care::Choices choices(const care::Conflict& conflict, bool list = false) const;
+  care::Choices choices(const care::Conflict& conflict, const care::Join& join = {}) const;
+  void takes_back_last();  // the last thing this tablet saved
   void settles(const care::Conflict& conflict, const record::Value& chosen);
   care::Reader reader() const { return {worker, {}}; }
 

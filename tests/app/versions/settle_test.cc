@@ -166,9 +166,8 @@ TEST(TwoVersions, ASettlementTakenBackIsOpenAgainEverywhereAndSettlesLater) {
   AtOdds at("Stairs: one person to help.", "Stairs: two people to help.", "Stairs: rail fitted.");
   const care::Conflict conflict = at.she().conflicts()[0];
   const record::Record before = at.she().whole(at.note, kNote);
-  const auto settled = care::settle(conflict, before, record::text("Stairs: rail."), at.she().worker, 1);
-  at.she().commits(settled);
-  at.she().commits(care::unsettle(conflict, settled, before));
+  at.she().settles(conflict, record::text("Stairs: rail."));
+  at.she().takes_back_last();
   EXPECT_EQ(at.she().whole(at.note, kNote).value(kText), before.value(kText));
   at.office.sync_all();
   ASSERT_EQ(at.he().conflicts().size(), 1u);
@@ -214,7 +213,16 @@ TEST(TwoVersions, TwoListsOfCodesAreJoinedByWhatEachAddedAndTookAway) {
   both_set(office, relation, care::kRelationRecord, "head/powers", record::atom("lpa-health deputy lpa-money"), record::atom("lpa-health advocate"));
   const auto conflicts = office.desk(0).conflicts();
   ASSERT_EQ(conflicts.size(), 1u);
-  EXPECT_EQ(words(office.desk(0).choices(conflicts[0], true).joined.value()), "lpa-health lpa-money advocate");
+  EXPECT_EQ(words(office.desk(0).choices(conflicts[0], care::join_codes).joined.value()), "lpa-health lpa-money advocate");
+}
+
+TEST(TwoVersions, TheWordsThatChangedAreMarkedWhole) {
+  const std::string before = "Walks with a frame. Stairs: one person to help.", after = "Walks with two frames. Stairs: one person to held.";
+  std::vector<std::string> marked;
+  for (const care::Changed& range : care::changed_words(before, after)) marked.push_back(after.substr(range.begin, range.end - range.begin));
+  EXPECT_EQ(marked, (std::vector<std::string>{"two frames.", "held."}));
+  EXPECT_TRUE(care::changed_words(after, after).empty());
+  EXPECT_TRUE(care::changed_words("one two", "one").empty()) << "what went is not there to be marked";
 }
 
 std::set<std::string> words_in(const std::string& text) {
