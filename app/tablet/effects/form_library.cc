@@ -19,6 +19,11 @@ std::string pack_file(uint64_t version, const std::string& name) { return "pack/
 
 }  // namespace
 
+std::string form_name(const std::string& url) {
+  const size_t slash = url.rfind('/');
+  return url.rfind("file:", 0) == 0 ? url.substr(5) : slash == std::string::npos ? url : url.substr(slash + 1);
+}
+
 std::string FormLibrary::file_of(const std::string& name) const {
   if (is_path(name)) return name;
   const std::string packed = pack_file(pack_version_, name);

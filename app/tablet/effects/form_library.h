@@ -17,6 +17,9 @@ namespace effects {
 
 inline constexpr size_t kFormBytesMax = 100 * 1024 * 1024;
 
+// "https://doorstep.example.org/forms/needs-assessment" is the shipped form "needs-assessment".
+std::string form_name(const std::string& url);
+
 class FormLibrary {
  public:
   FormLibrary(std::string assets_dir, std::string kept_dir) : assets_dir_(std::move(assets_dir)), kept_dir_(std::move(kept_dir)) {}

@@ -57,6 +57,8 @@ class Worker {
   void on(state::LoadPerson&);
   void on(state::LoadResponse&);
   void on(state::LoadQuestionnaire&);
+  void on(state::LoadConflict&);
+  void on(state::LoadRefused&);
   void on(state::LoadHistory&);
   void on(state::SaveBlob&);
   void on(state::ImportPhoto&);
@@ -71,6 +73,8 @@ class Worker {
   void on(state::SyncSoon&);
   void on(state::PauseSync&);
 
+  // The form of a response by its head; null for what is no response, and when it cannot be read.
+  FormLibrary::Form form_of(const record::Record& record);
   // Answers the ticket with what became of the picture: kept, refused or no room.
   void keep_photo(state::Ticket ticket, const base::Result<image::Jpeg>& photo);
   std::string path(const char* name) const { return options_.data_dir + "/" + name; }

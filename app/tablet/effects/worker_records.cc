@@ -18,12 +18,6 @@ void log_failure(const char* what, const base::Error& error) {
   base::log(base::Level::Error, std::string(what) + ": " + base::fault_name(error.fault) + ": " + error.detail);
 }
 
-// "https://doorstep.example.org/forms/needs-assessment" is the shipped form "needs-assessment".
-std::string form_name(const std::string& url) {
-  const size_t slash = url.rfind('/');
-  return url.rfind("file:", 0) == 0 ? url.substr(5) : slash == std::string::npos ? url : url.substr(slash + 1);
-}
-
 }  // namespace
 
 void Worker::on(state::CommitEdits& effect) {

@@ -1,5 +1,6 @@
 // The assessment screen: a rail of sections, one page of the form, and the way to the next. What is drawn where: assessment_parts.h.
 #include "app/tablet/screens/assessment_parts.h"
+#include "app/tablet/screens/needs_you.h"
 #include "app/tablet/screens/say.h"
 #include "app/tablet/screens/screens.h"
 #include "app/tablet/screens/shell.h"
@@ -196,6 +197,7 @@ void draw_form(FormView& view) {
     ui::set_gap(kPageGapDp);
     draw_status(view);
     draw_version(view);
+    draw_record_needs_you(view.state, view.page.response, view.out);
     draw_head(view);
     if (view.page.at_check()) draw_check(view);
     else draw_rows(view);

@@ -4,6 +4,7 @@
 
 #include "app/forms/dates.h"
 #include "app/tablet/screens/assessment_parts.h"
+#include "app/tablet/screens/needs_you.h"
 #include "app/tablet/ui/ui.h"
 
 namespace screens {
@@ -336,6 +337,7 @@ void draw_question(FormView& view, const forms::PageRow& row) {
   const bool below_answer = view.form.node(row.node).parent != forms::kRoot && view.form.item(view.form.node(row.node).parent).is_question();
   const ui::Indent indent(below_answer ? 20.0f : 0.0f);
   draw_head(asked);
+  draw_question_needs_you(view.state, view.page.response, asked.path, view.out);
   ui::set_gap(kWithinQuestionDp);
   const bool shown_only = item.type == ItemType::Unknown || ((view.form.read_only(row.node) || row.read_only) && item.type != ItemType::Attachment && !item.is_choice());
   if (shown_only) draw_shown_only(asked);

@@ -1,5 +1,6 @@
 // The words around a form: its own texts, what is wrong with an answer, what was said last time.
 #include "app/tablet/screens/assessment_parts.h"
+#include "app/tablet/screens/person_words.h"
 #include "app/tablet/screens/say.h"
 #include "app/tablet/ui/ui.h"
 
@@ -7,17 +8,6 @@ namespace screens {
 namespace {
 
 constexpr size_t kEarlierBytesMax = 160;
-
-std::string date_words(std::string_view iso) {
-  care::Date date;
-  return care::parse_iso(iso, date) ? day_short(date) : std::string(iso);
-}
-
-std::string date_time_words(std::string_view iso) {
-  return iso.size() < 16 ? date_words(iso) : date_words(iso.substr(0, 10)) + ", " + std::string(iso.substr(11, 5));
-}
-
-std::string time_words(std::string_view iso) { return std::string(iso.substr(0, 5)); }
 
 // One line, cut at a word.
 std::string shortened(std::string text) {
@@ -37,7 +27,7 @@ std::string first_name(const state::AppState& state) {
 
 std::string bound_words(const forms::Issue& issue) {
   const std::string& bound = issue.params.front();
-  return bound.size() >= 10 && bound[4] == '-' ? date_words(bound) : bound;
+  return bound.size() >= 10 && bound[4] == '-' ? iso_day_words(bound) : bound;
 }
 
 std::string unreadable_words(const forms::Item& item) {
@@ -55,14 +45,7 @@ std::string unreadable_words(const forms::Item& item) {
 }  // namespace
 
 FormView form_view(state::AppState& state, state::Commands& out) {
-  FormView view{state, out, state.assessment, *state.assessment.form, {}, care::to_iso(care::wall_time(state.now_ms).date)};
-  view.wording.language = ui::language() == ui::Language::Welsh ? "cy" : "en";
-  view.wording.yes = ui::tr("common.yes");
-  view.wording.no = ui::tr("common.no");
-  view.wording.date = date_words;
-  view.wording.date_time = date_time_words;
-  view.wording.time = time_words;
-  return view;
+  return {state, out, state.assessment, *state.assessment.form, dated_wording(), care::to_iso(care::wall_time(state.now_ms).date)};
 }
 
 std::string question_words(const FormView& view, const forms::Item& item) {

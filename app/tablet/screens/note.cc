@@ -1,6 +1,7 @@
 // A case note: what kind, when, and the words, kept as they are typed. Signed, it stands; a correction is a note of its own.
 #include <algorithm>
 
+#include "app/tablet/screens/needs_you.h"
 #include "app/tablet/screens/saved.h"
 #include "app/tablet/screens/say.h"
 #include "app/tablet/screens/screens.h"
@@ -132,6 +133,7 @@ void draw_note(state::AppState& state, state::Commands& out) {
   ui::Page page("note_page");
   if (!here) return;
   const ui::Scope scope("note");
+  draw_record_needs_you(state, state.notes.note.id, out);
   if (!state.notes.may_change()) return draw_signed(state);
   {
     ui::Columns columns({705, 415}, 400);

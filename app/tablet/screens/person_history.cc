@@ -1,6 +1,6 @@
 // Who changed what, when, from what to what: everything about one person, newest first. What was made at one moment is told as one.
 #include "app/care/record_types.h"
-#include "app/forms/words.h"
+#include "app/tablet/screens/field_words.h"
 #include "app/tablet/screens/person_parts.h"
 #include "app/tablet/screens/person_words.h"
 #include "app/tablet/screens/say.h"
@@ -46,49 +46,15 @@ std::string thing_words(const state::AppState& state, const care::PersonFile& fi
   return named("history.service", {});
 }
 
-forms::Wording wording_of(const state::AppState& state, const care::Person& person) {
-  forms::Wording wording;
-  wording.language = state.settings.language == state::Language::Welsh ? "cy" : "en";
-  wording.first_name = person.preferred.empty() ? person.given : person.preferred;
-  wording.yes = ui::tr("common.yes");
-  wording.no = ui::tr("common.no");
-  return wording;
-}
-
-struct Told {
-  std::string what, from, to;
-};
-
-// An answer is told in the form's own words.
-Told answer_told(const state::AppState& state, const care::Person& person, const state::HistoryRow& row) {
+FieldOf field_of(const state::AppState& state, const care::Person& person, const state::HistoryRow& row) {
   const auto form = state.person.history_forms.find(row.record);
-  const care::FieldMeaning meaning = care::meaning_of(row.type, row.path);
-  Told told{std::string(ui::tr(meaning.words)), value_words(state, meaning, row.from), value_words(state, meaning, row.to)};
-  if (form == state.person.history_forms.end() || !form->second) return told;
-  const std::string link_id = row.path.substr(row.path.rfind('/') + 1);
-  const forms::ItemIndex item = form->second->find(link_id);
-  if (item == forms::kNoItem) return told;
-  const forms::Wording wording = wording_of(state, person);
-  told.what = forms::text_of(*form->second, form->second->item(item), wording);
-  const auto say = [&](const record::Value& value, std::string& out) {
-    if (!std::holds_alternative<record::Atom>(value)) return;
-    if (const auto answers = forms::from_field_text(record::utf8_of(value))) out = forms::display_of(*form->second, form->second->item(item), *answers, wording);
-  };
-  say(row.from, told.from);
-  say(row.to, told.to);
-  return told;
-}
-
-Told told_of(const state::AppState& state, const care::Person& person, const state::HistoryRow& row) {
-  const care::FieldMeaning meaning = care::meaning_of(row.type, row.path);
-  if (meaning.kind == care::FieldKind::Answer) return answer_told(state, person, row);
-  return {std::string(ui::tr(meaning.words)), value_words(state, meaning, row.from), value_words(state, meaning, row.to)};
+  return {state, person.id, row.type, row.record, row.path, form == state.person.history_forms.end() ? nullptr : form->second.get()};
 }
 
 void draw_change(const state::AppState& state, const care::Person& person, const state::HistoryRow& row) {
-  const Told told = told_of(state, person, row);
-  ui::text(told.what, {.style = ui::Style::SecondaryStrong});
-  ui::text(ui::tr("history.from_to", told.from, told.to), {.style = ui::Style::Secondary});
+  const FieldOf field = field_of(state, person, row);
+  ui::text(asked_words(field), {.style = ui::Style::SecondaryStrong});
+  ui::text(ui::tr("history.from_to", said_words(field, row.from, kValueBytesMax), said_words(field, row.to, kValueBytesMax)), {.style = ui::Style::Secondary});
 }
 
 void draw_group(const state::AppState& state, const care::PersonFile& file, const state::HistoryGroup& group, size_t number) {

@@ -1,5 +1,6 @@
 // The first thing a worker reads about somebody: what to beware of, what matters to them, what happened lately, who they are, who is around them.
 #include "app/care/identifiers.h"
+#include "app/tablet/screens/needs_you.h"
 #include "app/tablet/screens/person_parts.h"
 #include "app/tablet/screens/person_words.h"
 #include "app/tablet/screens/say.h"
@@ -8,7 +9,7 @@
 namespace screens {
 namespace {
 
-constexpr size_t kRecentMax = 6;
+constexpr size_t kRecentMax = 6, kNeedsShown = 6;
 constexpr int kLookAgainDays = 31;  // an alert to be looked at again later than this says nothing of it yet
 
 ui::Tone tone_of(care::Severity severity) {
@@ -167,6 +168,7 @@ void draw_people(const state::AppState& state, const care::PersonFile& file, sta
 
 void draw_person_overview(state::AppState& state, state::Commands& out) {
   const care::PersonFile& file = state::file_of(state);
+  draw_needs_you(state, file.person.id, kNeedsShown, out);
   ui::Columns columns({3, 2}, 340);
   draw_alerts(state, file, out);
   draw_matters(state, file, out);

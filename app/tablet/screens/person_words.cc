@@ -8,8 +8,6 @@
 namespace screens {
 namespace {
 
-constexpr size_t kValueBytesMax = 400;
-
 std::string cut(std::string_view text, size_t bytes_max) {
   if (text.size() <= bytes_max) return std::string(text);
   size_t end = bytes_max;
@@ -39,9 +37,15 @@ std::string day_words(std::string_view iso, const care::Date& today) {
   return care::parse_iso(iso, date) ? day_short(date, today) : std::string(iso);
 }
 
-std::string moment_words(os::UnixMs at, const care::Date& today) {
+std::string history_moment(os::UnixMs at, const care::Date& today) {
   return at == 0 ? std::string(ui::tr("history.nothing")) : day_short(care::wall_time(at).date, today).append(" ").append(clock_at(at));
 }
+
+std::string iso_moment_words(std::string_view iso) {
+  return iso.size() < 16 ? iso_day_words(iso) : iso_day_words(iso.substr(0, 10)) + ", " + std::string(iso.substr(11, 5));
+}
+
+std::string iso_time_words(std::string_view iso) { return std::string(iso.substr(0, 5)); }
 
 // "Due today", "Due Tue"
 std::string due_words(const care::Date& date, const care::Date& today) {
@@ -159,7 +163,7 @@ std::string problem_words(care::Rule rule) {
   return {};
 }
 
-std::string value_words(const state::AppState& state, const care::FieldMeaning& meaning, const record::Value& value) {
+std::string value_words(const state::AppState& state, const care::FieldMeaning& meaning, const record::Value& value, size_t bytes_max) {
   using care::FieldKind;
   if (record::is_absent(value)) return std::string(ui::tr("history.nothing"));
   const std::string_view text = record::utf8_of(value);
@@ -170,7 +174,7 @@ std::string value_words(const state::AppState& state, const care::FieldMeaning& 
     case FieldKind::Codes: return list_words(state, meaning.list, text);
     case FieldKind::Choice: return std::string(ui::tr("choice." + std::string(text)));
     case FieldKind::Day: return day_words(text, today);
-    case FieldKind::Moment: return moment_words(number, today);
+    case FieldKind::Moment: return history_moment(number, today);
     case FieldKind::Yes: return std::string(ui::tr(record::bool_of(value) ? "common.yes" : "common.no"));
     case FieldKind::Count: return std::to_string(number);
     case FieldKind::Minutes: return duration(number);
@@ -178,13 +182,30 @@ std::string value_words(const state::AppState& state, const care::FieldMeaning& 
     case FieldKind::Weekday: return std::string(ui::tr("day." + std::to_string(number)));
     case FieldKind::Pence: return pounds(number);
     case FieldKind::NhsNumber: return care::show_nhs_number(text);
+    case FieldKind::Phone: return care::show_phone(text);
     case FieldKind::Who: return who_words(state, text);
     case FieldKind::Content: return std::string(ui::tr("history.content"));
     case FieldKind::Words:
     case FieldKind::Answer:
     case FieldKind::Hidden: break;
   }
-  return text.empty() ? std::string(ui::tr("history.content")) : cut(text, kValueBytesMax);
+  return text.empty() ? std::string(ui::tr("history.content")) : cut(text, bytes_max);
+}
+
+std::string iso_day_words(std::string_view iso) {
+  care::Date date;
+  return care::parse_iso(iso, date) ? day_short(date) : std::string(iso);
+}
+
+forms::Wording dated_wording() {
+  forms::Wording wording;
+  wording.language = ui::language() == ui::Language::Welsh ? "cy" : "en";
+  wording.yes = ui::tr("common.yes");
+  wording.no = ui::tr("common.no");
+  wording.date = iso_day_words;
+  wording.date_time = iso_moment_words;
+  wording.time = iso_time_words;
+  return wording;
 }
 
 }  // namespace screens

@@ -6,6 +6,7 @@
 #include "app/tablet/screens/saved.h"
 #include "app/care/people_list.h"
 #include "app/care/quality.h"
+#include "app/forms/words.h"
 #include "app/tablet/state/state.h"
 #include "app/tablet/ui/icons.h"
 #include "app/tablet/ui/theme.h"
@@ -36,7 +37,12 @@ std::string when_words(const care::PersonFacts& facts, const care::Date& today);
 std::string problem_words(care::Rule rule);
 // The picture of a code, or `otherwise` where its list names none.
 ui::Icon code_icon(const state::AppState& state, std::string_view list, std::string_view code, ui::Icon otherwise);
-// A field's value for a person reading it; never empty.
-std::string value_words(const state::AppState& state, const care::FieldMeaning& meaning, const record::Value& value);
+// A field's value for a person reading it; never empty. Words longer than `bytes_max` are cut.
+inline constexpr size_t kValueBytesMax = 400;
+std::string value_words(const state::AppState& state, const care::FieldMeaning& meaning, const record::Value& value, size_t bytes_max = kValueBytesMax);
+// How a form's own words are said in the language in use, dates as people read them. Without a first name.
+forms::Wording dated_wording();
+// "12 May 2026" from an ISO date; what it says when it is none.
+std::string iso_day_words(std::string_view iso);
 
 }  // namespace screens

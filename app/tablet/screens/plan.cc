@@ -1,6 +1,7 @@
 // The care and support plan: outcomes, the week, services, who does what, what it costs, what is still missing (mock-up 06).
 #include <algorithm>
 
+#include "app/tablet/screens/needs_you.h"
 #include "app/tablet/screens/plan_parts.h"
 #include "app/tablet/screens/saved.h"
 #include "app/tablet/screens/say.h"
@@ -166,6 +167,7 @@ void draw_plan(state::AppState& state, state::Commands& out) {
   if (!here) return;
   const ui::Scope scope("plan");
   draw_status(state.plan.plan);
+  draw_record_needs_you(state, state.plan.plan.id, out);
   {
     const ui::Disabled sealed(!state.plan.may_change());
     ui::Columns columns({705, 415}, 400);

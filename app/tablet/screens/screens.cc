@@ -20,6 +20,8 @@ void draw_place(state::AppState& state, state::Commands& out) {
     case Screen::Ink: return draw_ink(state, out);
     case Screen::Photo: return draw_photo(state, out);
     case Screen::Sync: return draw_sync(state, out);
+    case Screen::TwoVersions: return draw_two_versions(state, out);
+    case Screen::Refused: return draw_refused(state, out);
     case Screen::Settings: return draw_settings(state, out);
     case Screen::Join: return draw_join(state, out);
   }

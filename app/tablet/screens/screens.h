@@ -20,6 +20,8 @@ void draw_body_map(state::AppState& state, state::Commands& out);
 void draw_ink(state::AppState& state, state::Commands& out);
 void draw_photo(state::AppState& state, state::Commands& out);
 void draw_sync(state::AppState& state, state::Commands& out);
+void draw_two_versions(state::AppState& state, state::Commands& out);
+void draw_refused(state::AppState& state, state::Commands& out);
 void draw_settings(state::AppState& state, state::Commands& out);
 void draw_join(state::AppState& state, state::Commands& out);
 

@@ -1,6 +1,7 @@
 #include "app/care/today.h"
 
 #include "app/care/person.h"
+#include "app/tablet/screens/needs_you.h"
 #include "app/tablet/screens/say.h"
 #include "app/tablet/screens/screens.h"
 #include "app/tablet/screens/shell.h"
@@ -162,6 +163,7 @@ void draw_today(state::AppState& state, state::Commands& out) {
   ui::Columns columns({713, 407}, 380);
   draw_visits(state, today, out);
   columns.next();
+  draw_needs_you(state, {}, kWaitingShown, out);
   draw_before(state, today, out);
   draw_waiting(state, today, out);
   draw_only_here(state, out);

@@ -52,6 +52,12 @@ struct LoadResponse {  // -> ResponseLoaded: an answered form, its questionnaire
 struct LoadQuestionnaire {  // -> QuestionnaireLoaded
   std::string name;  // "needs-assessment", or a path given by --form
 };
+struct LoadConflict {  // -> ConflictLoaded
+  record::RecordId conflict;
+};
+struct LoadRefused {  // -> RefusedLoaded: what the hub did not accept of this tablet's changes to that record
+  record::RecordId about;
+};
 struct LoadHistory {  // -> HistoryLoaded, newest first; of a person, with every record that names them
   record::RecordId record;
 };
@@ -93,7 +99,7 @@ struct PauseSync {   // -> SyncMoved
   bool paused = false;
 };
 
-using Effect = std::variant<ReadKeys, Enrol, Unlock, Lock, CommitEdits, SavePlace, LoadPerson, LoadResponse, LoadQuestionnaire, LoadHistory,
+using Effect = std::variant<ReadKeys, Enrol, Unlock, Lock, CommitEdits, SavePlace, LoadPerson, LoadResponse, LoadQuestionnaire, LoadConflict, LoadRefused, LoadHistory,
                              SaveBlob, ImportPhoto, TakePhoto, ListPhotos, LoadPicture, MakeCopy, SaveSettings, ReadFigures, LoadWaiting, JoinHub, SyncSoon, PauseSync>;
 using Effects = std::vector<Effect>;
 

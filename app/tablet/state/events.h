@@ -93,6 +93,19 @@ struct QuestionnaireLoaded {
   std::shared_ptr<const forms::Questionnaire> questionnaire;  // null when `error` says why not
   std::string error;                                          // plain words for the worker
 };
+struct ConflictLoaded {
+  record::RecordId conflict;
+  record::Record record;                            // no fields when there is no such conflict
+  record::Record about;                             // what it is about, whole
+  std::shared_ptr<const forms::Questionnaire> form;
+  std::vector<record::Edit> take_back;              // of its settlement, while the hub has it not and nothing was changed since; else empty
+};
+struct RefusedLoaded {
+  record::RecordId about_id;
+  std::vector<record::Record> verdicts;
+  record::Record about;                             // no fields when it is not on this tablet
+  std::shared_ptr<const forms::Questionnaire> form;
+};
 struct LoadFailed {
   record::RecordId id;
   base::Error error;
@@ -198,7 +211,7 @@ struct StoreFailed {  // the store cannot be used any more until the app is open
 };
 
 using Event = std::variant<KeysRead, Unlocked, UnlockFailed, Locked, Noticed, Committed, CommitFailed, PersonLoaded, ResponseLoaded, QuestionnaireLoaded,
-                           LoadFailed, HistoryLoaded, BlobSaved, PhotoRefused, PhotosListed, PictureLoaded, CopyMade, CopyFailed, FiguresRead, WaitingLoaded, SyncMoved,
+                           ConflictLoaded, RefusedLoaded, LoadFailed, HistoryLoaded, BlobSaved, PhotoRefused, PhotosListed, PictureLoaded, CopyMade, CopyFailed, FiguresRead, WaitingLoaded, SyncMoved,
                            HubJoined, JoinRefused, FormsAdded, RecordsArrived, AssetsRead, StoreFailed>;
 
 }  // namespace state

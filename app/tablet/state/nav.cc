@@ -98,6 +98,8 @@ void arrive(AppState& state, Effects& out) {
     case Screen::BodyMap:
     case Screen::Ink:
     case Screen::Photo: arrive_capture(state, out); break;
+    case Screen::TwoVersions:
+    case Screen::Refused: arrive_settle(state, out); break;
   }
 }
 

@@ -25,6 +25,8 @@ enum class Screen : uint8_t {
   Settings = 11,
   Photo = 12,
   Join = 13,
+  TwoVersions = 14,
+  Refused = 15,
 };
 
 struct Place {

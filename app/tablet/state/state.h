@@ -20,6 +20,7 @@
 #include "app/tablet/state/route.h"
 #include "app/tablet/state/saving.h"
 #include "app/tablet/state/settings.h"
+#include "app/tablet/state/settle.h"
 #include "app/tablet/state/sync_page.h"
 #include "app/tablet/state/today_page.h"
 #include "app/tablet/state/unlock.h"
@@ -62,6 +63,7 @@ struct AppState {
   CopiesDraft copies;
   SyncPage sync;
   std::vector<AddedForm> added_forms;
+  SettlePage settle;
 
   Place& place() { return places.back(); }
   const Place& place() const { return places.back(); }

@@ -87,6 +87,31 @@ void problem(std::string_view words, std::string_view id) {
   draw_lines(words, lines, font, {rect.x0 + ip(28), rect.y0, rect.x1, rect.y1}, red);
 }
 
+void marked(std::string_view words, std::span<const Stretch> marks, Tone tone, std::string_view id) {
+  const Font font = font_of(Style::Body);
+  const Lines& lines = lay_out(words, font, room());
+  const Rect rect = take(float(lines.lines.size()) * font.line);
+  std::string read_out;
+  for (const Stretch& mark : marks) read_out.append(read_out.empty() ? "" : " … ").append(words.substr(mark.begin, mark.end - mark.begin));
+  note(id, Role::Text, rect, words, read_out);
+  const ToneColours& colours = tone_colours(tone);
+  for (size_t i = 0; i < lines.lines.size(); ++i) {
+    const Line& line = lines.lines[i];
+    const float top = rect.y0 + float(i) * font.line;
+    for (const Stretch& mark : marks) {
+      const size_t begin = std::max<size_t>(mark.begin, line.begin), end = std::min<size_t>(mark.end, line.end);
+      if (begin >= end) continue;
+      const float left = lines.right_to_left ? rect.x1 - line.width : rect.x0;
+      for (const Range& range : ranges_of(words.substr(line.begin, line.end - line.begin), font, begin - line.begin, end - line.begin, lines.right_to_left)) {
+        const Rect under{left + range.x0 - dp(1), top + dp(1), left + range.x1 + dp(1), top + font.line - dp(1)};
+        draw_fill(under, colours.tint, dp(3));
+        draw_fill({under.x0, under.y1 - dp(2), under.x1, under.y1}, colours.ink);
+      }
+    }
+  }
+  draw_lines(words, lines, font, rect, kit().disabled > 0 ? theme().faint : theme().ink);
+}
+
 void quote(std::string_view words, std::string_view source) {
   const Font font = font_of(Style::Body);
   const std::string marked = "“" + std::string(words) + "”";

@@ -33,6 +33,11 @@ void section(std::string_view words, std::string_view above = {}, std::string_vi
 void label(std::string_view words, bool required = false);
 // An error beside the thing it is about: icon and red text.
 void problem(std::string_view words, std::string_view id = {});
+// Wrapped words of which some stand out, for a reader who looks for what differs: on a tint and underlined. `marks`: byte ranges, ascending.
+struct Stretch {
+  size_t begin = 0, end = 0;
+};
+void marked(std::string_view words, std::span<const Stretch> marks, Tone tone, std::string_view id = {});
 // The person's own words, with quotation marks and a bar.
 void quote(std::string_view words, std::string_view source = {});
 

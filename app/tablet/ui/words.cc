@@ -80,6 +80,8 @@ std::string_view tr(std::string_view key) {
   return kept.in[0];
 }
 
+bool has_words(std::string_view key) { return catalogue().find(key) != catalogue().end(); }
+
 // A name in another direction must not pull the numbers beside it along: U+2068 ... U+2069 keeps it to itself.
 static void append_isolated(std::string& out, std::string_view words) {
   if (!has_right_to_left(words)) out.append(words);

@@ -22,6 +22,8 @@ Language language();
 
 // The words of `key`. Valid until the catalogue changes.
 std::string_view tr(std::string_view key);
+// Whether there is such a row: for words chosen by something from elsewhere, which may be newer than the catalogue.
+bool has_words(std::string_view key);
 std::string tr_with(std::string_view key, std::initializer_list<std::string_view> arguments);
 
 namespace words_detail {

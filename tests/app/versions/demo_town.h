@@ -59,7 +59,7 @@ class DemoTown {
   os::ManualClock clock_;
   std::string data_dir_, pin_;
   TownRules rules_;
-  sim::MemoryTable table_;
+  sim::HubDisk table_;
   std::unique_ptr<reconcile::Hub> hub_;
   std::unique_ptr<Desk> colleague_;
   crypto::SigningKey key_;

@@ -1,0 +1,63 @@
+// Changes of this tablet's that the hub did not accept: why, the words as they were, and what can be done about them.
+#include "app/tablet/screens/field_words.h"
+#include "app/tablet/screens/needs_you.h"
+#include "app/tablet/screens/saved.h"
+#include "app/tablet/screens/screens.h"
+#include "app/tablet/screens/shell.h"
+#include "app/tablet/ui/ui.h"
+
+namespace screens {
+namespace {
+
+void draw_one(state::AppState& state, const care::Verdict& verdict, state::Commands& out) {
+  const state::SettlePage& page = state.settle;
+  const FieldOf field{state, verdict.person, verdict.about_type, verdict.about, verdict.path, page.form.get()};
+  const std::string id = record::to_string(verdict.id);
+  const ui::Card card(id);
+  const ui::Scope scope(id);
+  ui::heading(asked_words(field), ui::Icon::Note, "asked");
+  ui::secondary(ui::tr("refused.you_wrote"));
+  std::string said = said_words(field, verdict.said);
+  // A field, so that its words can be marked and copied with a finger.
+  ui::text_area("said", said, {.spoken = ui::tr("refused.you_wrote"), .read_only = true, .lines_min = 1});
+  ui::problem(refusal_words(verdict.reason), "why");
+  const std::string detail = refusal_way_out(verdict.reason);
+  if (!detail.empty()) ui::secondary(detail);
+  ui::Wrap line;
+  const bool again = care::may_try_again(verdict) && !page.about.fields.empty();
+  if (again && ui::outline_button("again", ui::tr("refused.again"), ui::Icon::Refresh)) out.push(state::PutInAgain{verdict.id});
+  line.to_right();
+  if (ui::quiet_button("dismiss", ui::tr("refused.dismiss"), ui::Icon::Check)) out.push(state::DismissRefused{verdict.id});
+}
+
+}  // namespace
+
+std::string refusal_words(const std::string& reason) {
+  const std::string key = "refused.why." + reason;
+  return std::string(ui::tr(ui::has_words(key) ? key : "refused.why.other"));
+}
+
+std::string refusal_way_out(const std::string& reason) {
+  const std::string key = "refused.do." + reason;
+  return ui::has_words(key) ? std::string(ui::tr(key)) : std::string();
+}
+
+void draw_refused(state::AppState& state, state::Commands& out) {
+  const state::SettlePage& page = state.settle;
+  const bool here = page.loaded == state.place().subject;
+  const std::string name = name_of(state, state.place().person);
+  const std::string thing = here && !page.verdicts.empty() ? record_words(state, page.verdicts.front().about_type, page.loaded) : std::string(ui::tr("refused.title"));
+  draw_top_bar(state, out, {.title = name.empty() ? thing : name + " · " + thing, .subtitle = std::string(ui::tr("refused.title")), .back = true});
+  const ui::Page frame("refused", {.width_dp_max = 820});
+  const ui::Scope scope("refused");
+  if (!here) return;
+  if (page.verdicts.empty()) {
+    if (ui::empty_state("none", ui::Icon::Done, ui::tr("refused.none"), ui::tr("refused.none_detail"), ui::tr("common.back"))) out.push(state::Back{});
+    return;
+  }
+  ui::banner("kept", ui::Banner::Warning, ui::tr("refused.kept"), ui::tr("refused.kept_detail"));
+  for (const care::Verdict& verdict : page.verdicts) draw_one(state, verdict, out);
+  if (page.verdicts.size() > 1 && ui::outline_button("dismiss_all", ui::tr("refused.dismiss_all"), ui::Icon::Check)) out.push(state::DismissRefused{});
+}
+
+}  // namespace screens

@@ -1,0 +1,171 @@
+// Two versions and refused changes on the screen of the real app: the whole way of a worker through them, by scripts.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "app/forms/answer.h"
+#include "tests/app/screens/tablet.h"
+#include "tests/app/versions/demo_town.h"
+
+namespace versions_test {
+namespace {
+
+using forms::Answer;
+constexpr os::UnixMs kNow = 1'795'344'127'000;  // 2026-11-22 10:42:07, as the scripts have it
+constexpr record::RecordType kForm = care::kResponseRecord;
+constexpr char kFalls[] = "health/health.falls", kHelp[] = "needs/a1/a1.help", kOften[] = "needs/a1/a1.often", kEquipment[] = "home/home.equipment";
+
+record::Value answers(std::vector<Answer> all) { return record::atom(forms::to_field_text(all)); }
+Answer often(const std::string& code, const std::string& words) { return Answer::coding("https://doorstep.example.org/codes/often", code, words); }
+
+// Amara's tablet, three days after both were last at one.
+struct TwoTablets {
+  TwoTablets() {
+    EXPECT_EQ(app.plays("").status, 0);
+    town.emplace(app.data(), screens_test::kPin, kNow - 3 * 86'400'000);
+    EXPECT_TRUE(town->hers().each_head(kForm, [&](const record::RecordId& id, const record::FieldMap& head) {
+      const care::Response one = care::response_from({id, kForm, head});
+      if (one.kind == "needs" && one.status == care::ResponseStatus::Draft) form = one;
+    }));
+    town->passes(15'000);
+  }
+  void both(const std::string& path, const record::Value& hers, const record::Value& his) { both(form.id, kForm, path, hers, his); }
+  void both(const record::RecordId& id, record::RecordType type, const std::string& path, const record::Value& hers, const record::Value& his) {
+    town->she_sets(id, type, path, hers);
+    town->passes(5'280);
+    town->he_sets(id, type, path, his);
+  }
+  // Everybody tells the hub, and she looks at her tablet.
+  void plays(const std::string& script, std::vector<std::string> more = {}) {
+    if (told) town->opens();
+    told = true;
+    town->sync();
+    town->closes();
+    const support::Finished played = app.plays(script + picture(), std::move(more));
+    EXPECT_EQ(played.status, 0) << played.output;
+  }
+  // Where somebody wants to look: DOORSTEP_PICTURES=folder.
+  static std::string picture() {
+    const char* folder = std::getenv("DOORSTEP_PICTURES");
+    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
+    return folder ? "shot " + std::string(folder) + "/" + test->name() + ".png\n" : std::string();
+  }
+  std::string says(const std::string& path) {
+    town->opens();
+    town->sync();
+    const std::string out(record::utf8_of(town->reads(form.id, kForm).value(path)));
+    town->closes();
+    return out;
+  }
+  std::string row() const { return "conflict:" + record::to_string(form.id); }
+
+  screens_test::Tablet app{std::vector<std::string>{}};
+  std::optional<DemoTown> town;
+  care::Response form;
+  bool told = false;
+};
+
+struct SameWords : TwoTablets {
+  SameWords() {
+    const std::string before(record::utf8_of(town->reads(form.id, kForm).value(kHelp)));
+    EXPECT_EQ(before.find("Cannot lift a full pan or open tins."), 0u) << before;
+    both(kHelp, record::text("Does not lift a full pan or open tins." + before.substr(36)), record::text("Lifts a small pan, opens tins with the new opener." + before.substr(36)));
+  }
+};
+
+TEST(TwoVersionsDrawn, AreFoundOnTodayAndOnThePersonAndAtTheQuestion) {
+  SameWords at;
+  at.plays("expect needs_you\nexpect-text \"1 answer has two versions\"\ntap " + at.row() +
+           "\nexpect-text \"1 of 1 to settle\"\nkey escape\n"
+           "tap nav/caseload\ntap " + record::to_string(at.form.person) + "\ntap " + at.row() + "\nexpect-text \"1 of 1 to settle\"\nkey escape\nkey escape\n"
+           "tap nav/today\ntap waiting:" + record::to_string(at.form.id) + "\ntap section/a1-i\ntap needs/a1/a1.help/two_versions/action\nexpect-text \"1 of 1 to settle\"\n");
+}
+
+TEST(TwoVersionsDrawn, ShowWhatEachSaidAndWhatStoodBefore) {
+  SameWords at;
+  at.plays("tap " + at.row() +
+           "\nexpect-text \"Your words · 19 Nov 14:52\"\nexpect-text \"P. Okafor · 19 Nov 16:20\"\n"
+           "expect versions/version0/said \"Does not lift a full pan\"\nexpect versions/version1/said \"opens tins with the new opener\"\n"
+           "expect versions/before \"Before both: “Cannot lift a full pan or open tins.\"\nexpect versions/joined/words\n");
+}
+
+TEST(TwoVersionsDrawn, KeepingHersIsSavedAndSaidAndReachesTheColleague) {
+  SameWords at;
+  at.plays("tap " + at.row() + "\ntap versions/version0/keep\nexpect versions/by \"You settled this\"\nexpect versions/now \"Does not lift a full pan\"\nexpect versions/take_back\ntap versions/next\n"
+           "expect-none needs_you\n");
+  EXPECT_EQ(at.says(kHelp).find("Does not lift a full pan or open tins."), 0u);
+  EXPECT_TRUE(at.town->colleague().conflicts().empty());
+}
+
+TEST(TwoVersionsDrawn, TheJoinedWordsAreEditedBeforeTheyAreKept) {
+  SameWords at;
+  at.plays("tap " + at.row() + "\ntap versions/joined/words\nkey ctrl+a\ntype \"Lifts a small pan only.\"\ntap versions/joined/use\nexpect versions/now \"Lifts a small pan only.\"\n");
+  EXPECT_EQ(at.says(kHelp), "Lifts a small pan only.");
+}
+
+TEST(TwoVersionsDrawn, HalfEditedWordsAreThereAgainAfterTheTabletDied) {
+  SameWords at;
+  at.plays("tap " + at.row() + "\ntap versions/joined/words\nkey ctrl+a\ntype \"Lifts a sm\"\nwait\n");
+  const auto again = at.app.plays("expect versions/joined/words \"Lifts a sm\"\nexpect-focus versions/joined/words\n");
+  EXPECT_EQ(again.status, 0) << again.output;
+}
+
+TEST(TwoVersionsDrawn, ASettlementCanBeTakenBackUntilItIsSent) {
+  SameWords at;
+  at.plays("tap " + at.row() + "\ntap versions/version1/keep\ntap versions/take_back\nexpect-text \"1 of 1 to settle\"\nexpect versions/version0/keep\ntap versions/version0/keep\n");
+  at.plays("expect versions/sent\nexpect-none versions/take_back\n");
+  EXPECT_EQ(at.says(kHelp).find("Does not lift"), 0u);
+}
+
+TEST(TwoVersionsDrawn, AreSettledByTheKeyboardAlone) {
+  SameWords at;
+  at.plays("tap " + at.row() + "\nkey tab 9\nexpect-focus versions/version1/keep\nkey enter\nexpect versions/by \"You settled this\"\n");
+  EXPECT_EQ(at.says(kHelp).find("Lifts a small pan"), 0u);
+}
+
+TEST(TwoVersionsDrawn, OfAChoiceANumberAndSeveralAnswersAreSaidAsPeopleReadThem) {
+  TwoTablets at;
+  at.both(kFalls, answers({Answer::integer(4)}), answers({Answer::integer(5)}));
+  at.both(kOften, answers({often("weekly", "Weekly")}), answers({often("daily2", "Several times a day")}));
+  const auto was = forms::from_field_text(record::utf8_of(at.town->reads(at.form.id, kForm).value(kEquipment))).value();
+  auto hers = was, his = was;
+  hers.push_back(Answer::coding("https://doorstep.example.org/codes/equipment", "rail", "Second stair rail"));
+  his.push_back(Answer::coding("https://doorstep.example.org/codes/equipment", "board", "Bath board"));
+  at.both(kEquipment, answers(hers), answers(his));
+  at.plays("expect-text \"3 answers have two versions\"\ntap " + at.row() + "\nexpect-text \"of 3 to settle\"\n");
+  const auto each = at.app.plays("tap nav/today\ntap " + at.row() + "\nexpect versions/asked\ntree " + (at.app.folder() / "first") +
+                                 "\ntap versions/version0/keep\ntap versions/next\nexpect-text \"of 2 to settle\"\ntap versions/version0/keep\ntap versions/next\n"
+                                 "expect-text \"1 of 1 to settle\"\ntap versions/version0/keep\nexpect-text \"You settled this\"\n");
+  EXPECT_EQ(each.status, 0) << each.output;
+  EXPECT_EQ(at.says(kFalls), "[{\"valueInteger\":4}]");
+}
+
+TEST(TwoVersionsDrawn, OfSeveralAnswersBothCanBeKept) {
+  TwoTablets at;
+  const auto was = forms::from_field_text(record::utf8_of(at.town->reads(at.form.id, kForm).value(kEquipment))).value();
+  auto hers = was, his = was;
+  hers.push_back(Answer::coding("https://doorstep.example.org/codes/equipment", "rail", "Second stair rail"));
+  his.push_back(Answer::coding("https://doorstep.example.org/codes/equipment", "board", "Bath board"));
+  at.both(kEquipment, answers(hers), answers(his));
+  at.plays("tap " + at.row() + "\nexpect versions/joined/said \"Second stair rail\"\nexpect versions/joined/said \"Bath board\"\ntap versions/joined/use\nexpect versions/now \"Bath board\"\n");
+  EXPECT_NE(at.says(kEquipment).find("board"), std::string::npos);
+  EXPECT_NE(at.says(kEquipment).find("rail"), std::string::npos);
+}
+
+TEST(TwoVersionsDrawn, OfAPhoneNumberToo) {
+  TwoTablets at;
+  at.both(at.form.person, care::kPersonRecord, "head/phone", record::atom("01632960111"), record::atom("01632960222"));
+  at.plays("tap conflict:" + record::to_string(at.form.person) + "\nexpect versions/version0/said \"01632 960111\"\ntap versions/version0/keep\nexpect versions/now \"01632 960111\"\n");
+}
+
+TEST(RefusedDrawn, ComeBackWithTheirWordsAndAreDealtWith) {
+  TwoTablets at;
+  at.town->takes_away(at.form.person);
+  at.town->she_sets(at.form.id, kForm, kHelp, record::text("Opens tins now."));
+  at.plays("expect needs_you\nexpect-text \"This person is no longer on your caseload.\"\ntap refused:" + record::to_string(at.form.id) +
+           "\nexpect-text \"Opens tins now\"\nexpect-text \"The hub keeps your words\"\nexpect-none refused/*/again\ntap refused/*/dismiss\nexpect-text \"Nothing waits here\"\n");
+}
+
+}  // namespace
+}  // namespace versions_test
