@@ -79,6 +79,7 @@ struct Item {
   std::string_view entry_format;       // a hint to show in an empty box
   std::string_view open_label;         // what "other" is called in an open choice
   std::string_view control_code;       // as written
+  std::string_view rich;               // its text as markdown: rendering-markdown, or the safe part of rendering-xhtml; empty when it has neither
   std::string_view value_set;          // answerValueSet, as written; empty: none
   std::string_view support_link;       // questionnaire-supportLink: where more is said about it
   std::string_view path_part;          // this item's part of a record::FieldPath (see paths.h)
@@ -110,7 +111,7 @@ struct Item {
   bool decorates = false;              // a display folded into its parent: no row of its own
   bool lives = true;                   // has instances in a Form: everything but decorations that are always shown
   bool nests = false;                  // a question with live items below its answers
-  bool collapsible = false;
+  bool collapsible = false, starts_closed = false;  // sdc-questionnaire-collapsible
   bool calculated = false;             // an expression keeps its answer up to date
   bool observed = false;               // a new form takes its answer from the newest observation of its code, where there is one
 

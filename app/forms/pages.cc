@@ -1,6 +1,7 @@
 #include "app/forms/pages.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace forms {
 namespace {
@@ -20,7 +21,10 @@ class PageMaker {
     for (; child != kNoItem; child = form_.next_sibling(child)) {
       const Item& item = form_.item(child);
       if (item.hidden) continue;
-      if (item.is_group()) {
+      if (item.is_group() && (item.control == Control::Header || item.control == Control::Footer)) {
+        close_run(top, run, child);
+        (item.control == Control::Header ? list_.headers : list_.footers).push_back({child, top, child, item.end, 0});
+      } else if (item.is_group()) {
         close_run(top, run, child);
         add_section(top, item);
       } else if (run == kNoItem) {
@@ -28,6 +32,10 @@ class PageMaker {
       }
     }
     close_run(top, run, end_of(top));
+    if (list_.pages.empty()) {  // a form of headers alone still has a page
+      for (std::vector<Page>* const edge : {&list_.headers, &list_.footers})
+        for (const Page& page : std::exchange(*edge, {})) add_section(top, form_.item(page.heading));
+    }
     return std::move(list_);
   }
 
@@ -63,13 +71,17 @@ class PageMaker {
   void add_pages(const Item& group) {
     ItemIndex run = kNoItem;
     bool words_only = true;
+    const bool tabs = group.control == Control::TabContainer;
     for (ItemIndex child = form_.first_child(group.index); child != kNoItem; child = form_.next_sibling(child)) {
       const Item& item = form_.item(child);
-      if (is_page(item)) {
+      if (is_page(item) || (tabs && item.is_group() && !item.hidden)) {
         if (run != kNoItem && !words_only) add_page(group.index, group.index, run, child);
         run = kNoItem;
         words_only = true;
-        add_pages(item);
+        const size_t first = list_.pages.size();
+        if (item.repeats) add_page(item.index, group.index, item.index, item.end);
+        else add_pages(item);
+        if (tabs && list_.pages.size() > first) list_.pages[first].tabs = group.index;
       } else {
         if (run == kNoItem) run = child;
         words_only &= item.is_display();
@@ -79,7 +91,7 @@ class PageMaker {
   }
 
   void add_page(ItemIndex heading, ItemIndex container, ItemIndex first, ItemIndex end) {
-    list_.pages.push_back({heading, container, first, end, uint32_t(list_.sections.size() - 1)});
+    list_.pages.push_back({heading, container, first, end, uint32_t(list_.sections.size() - 1), kNoItem});
   }
 
   void close_run(ItemIndex container, ItemIndex& run, ItemIndex end) {
@@ -185,6 +197,10 @@ void add_up(Counts& sum, const Counts& part) {
 
 }  // namespace
 
+bool is_table(const Item& group) {
+  return group.is_group() && (group.control == Control::Table || group.control == Control::HorizontalTable || group.control == Control::Grid);
+}
+
 PageList pages_of(const Questionnaire& form) { return PageMaker(form).make(); }
 
 std::vector<PageRow> rows_of(const Form& form, const Page& page) {
@@ -194,18 +210,30 @@ std::vector<PageRow> rows_of(const Form& form, const Page& page) {
   return maker.take();
 }
 
-size_t end_of_repeat(const std::vector<PageRow>& rows, size_t first) {
+size_t end_of_group(const std::vector<PageRow>& rows, size_t first) {
   for (size_t i = first + 1; i < rows.size(); ++i)
-    if (rows[i].kind == RowKind::RepeatEnd && rows[i].node == rows[first].node) return i;
+    if ((rows[i].kind == RowKind::RepeatEnd || rows[i].kind == RowKind::GroupEnd) && rows[i].node == rows[first].node) return i;
   return rows.size();
 }
 
-std::vector<size_t> blocks_of(const std::vector<PageRow>& rows) {
+size_t end_of_block(const Form& form, const std::vector<PageRow>& rows, size_t first) {
+  const PageRow& row = rows[first];
+  const bool table = is_table(form.definition().item(row.item));
+  if (row.kind == RowKind::Heading) return table ? end_of_group(rows, first) : first;
+  if (row.kind != RowKind::Repeat) return first;
+  size_t end = end_of_group(rows, first);
+  while (table && end + 1 < rows.size() && rows[end + 1].kind == RowKind::Repeat && rows[end + 1].item == row.item) end = end_of_group(rows, end + 1);
+  return end;
+}
+
+std::vector<size_t> blocks_of(const Form& form, const std::vector<PageRow>& rows, const std::function<bool(const PageRow&)>& is_closed) {
   std::vector<size_t> out;
   out.reserve(rows.size());
   for (size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i].kind != RowKind::GroupEnd) out.push_back(i);
-    if (rows[i].kind == RowKind::Repeat) i = end_of_repeat(rows, i);
+    if (rows[i].kind == RowKind::GroupEnd) continue;
+    out.push_back(i);
+    if (rows[i].kind == RowKind::Heading && is_closed && is_closed(rows[i])) i = end_of_group(rows, i);
+    else if (rows[i].item != kNoItem) i = end_of_block(form, rows, i);
   }
   return out;
 }
@@ -213,6 +241,17 @@ std::vector<size_t> blocks_of(const std::vector<PageRow>& rows) {
 bool moves_rows(const Form& form, const Changes& changes) {
   if (!changes.on.empty() || !changes.off.empty() || !changes.added.empty() || !changes.removed.empty()) return true;
   return std::ranges::any_of(changes.answered, [&](NodeId id) { return form.item(id).nests; });
+}
+
+std::vector<PageRow> rows_of(const Form& form, const PageList& list, const Page& page) {
+  std::vector<PageRow> out;
+  const auto add = [&](const Page& part) {
+    for (const PageRow& row : rows_of(form, part)) out.push_back(row);
+  };
+  for (const Page& header : list.headers) add(header);
+  add(page);
+  for (const Page& footer : list.footers) add(footer);
+  return out;
 }
 
 bool is_shown(const Form& form, const Page& page) {

@@ -2,9 +2,10 @@
 // a page as a flat list in which what is off does not appear. Knows nothing of how a row is drawn.
 //
 // A top-level group is a section. A group marked page or tab (questionnaire-itemControl) inside it is a page of its own; what stands between such groups is a
-// page too. A form whose only top-level item is a plain group has that group's groups as its sections. Questions at the top that stand in no group
+// page too; so is every group in a tab-container. Groups at the top marked header or footer stand on every page. A form whose only top-level item is a plain group has that group's groups as its sections. Questions at the top that stand in no group
 // share a page.
 #pragma once
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct Page {
   ItemIndex first = kNoItem;      // the items shown: from this one ...
   ItemIndex end = 0;              // ... up to this one, children of `container`
   uint32_t section = 0;           // PageList::sections
+  ItemIndex tabs = kNoItem;       // the tab-container this page is a tab of
 };
 
 struct PageSection {
@@ -28,6 +30,7 @@ struct PageSection {
 struct PageList {
   std::vector<Page> pages;
   std::vector<PageSection> sections;
+  std::vector<Page> headers, footers;  // groups at the top of the form that every page shows, above and below its own
 };
 
 PageList pages_of(const Questionnaire& form);
@@ -54,10 +57,16 @@ struct PageRow {
 
 // What a page shows now. Changes only when something goes on or off or a repeat comes, goes or moves.
 std::vector<PageRow> rows_of(const Form& form, const Page& page);
-// Where the repeat that begins at `first` ends: its RepeatEnd.
-size_t end_of_repeat(const std::vector<PageRow>& rows, size_t first);
-// Rows that stand alone: each but what a repeat at the top holds and the ends of groups.
-std::vector<size_t> blocks_of(const std::vector<PageRow>& rows);
+// With the form's headers before and its footers after.
+std::vector<PageRow> rows_of(const Form& form, const PageList& list, const Page& page);
+// A group the form wants drawn as a table (questionnaire-itemControl: table, htable, grid, gtable).
+bool is_table(const Item& group);
+// Where the repeat or the group that begins at `first` ends: its RepeatEnd or GroupEnd.
+size_t end_of_group(const std::vector<PageRow>& rows, size_t first);
+// The last row of what is drawn together: a repeat, a table (of repeats: all of them), or the one row.
+size_t end_of_block(const Form& form, const std::vector<PageRow>& rows, size_t first);
+// Rows that stand alone: each but what a block that begins before it holds, what stands in a closed group, and the ends of groups.
+std::vector<size_t> blocks_of(const Form& form, const std::vector<PageRow>& rows, const std::function<bool(const PageRow&)>& is_closed = {});
 // Whether what an operation did to answers can have changed rows_of(). Repeats that moved are the caller's to know.
 bool moves_rows(const Form& form, const Changes& changes);
 

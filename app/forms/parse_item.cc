@@ -3,6 +3,7 @@
 #include <array>
 
 #include "app/forms/parser.h"
+#include "app/forms/rich_text.h"
 
 namespace forms {
 namespace {
@@ -87,6 +88,7 @@ void Parser::read_basics(const json::Value& node, Item& item) {
   if (item.type == ItemType::Unknown) warn(WarningKind::UnknownType, item.link_id, "its type \"" + std::string(item.type_name) + "\" is not known; shown as text", node.has("type") ? &node["type"] : &node);
   item.text = node["text"].string();
   item.prefix = node["prefix"].string();
+  read_rich(node["_text"], item);
   item.required = node["required"].is_true();
   const bool may_repeat = node["repeats"].is_true() || !extension_of(node["_repeats"], "cqf-expression").is_null();
   item.repeats = may_repeat && !item.is_display();
@@ -126,7 +128,10 @@ void Parser::read_extension(std::string_view name, const json::Value& extension,
   else if (name == "entryFormat") item.entry_format = extension["valueString"].string();
   else if (name == "openLabel") item.open_label = extension["valueString"].string();
   else if (name == "shortText") item.short_text = extension["valueString"].string();
-  else if (name == "collapsible") item.collapsible = true;
+  else if (name == "collapsible") {
+    item.collapsible = true;
+    item.starts_closed = extension["valueCode"].string() == "default-closed";
+  }
   else if (name == "supportLink") item.support_link = extension["valueUri"].string();
   else if (name == "unitValueSet") read_unit_value_set(extension["valueCanonical"], item.link_id);
   else if (name == "mimeType") mime_types_.push_back(extension["valueCode"].string());
@@ -148,6 +153,13 @@ void Parser::read_extension(std::string_view name, const json::Value& extension,
     else if (name == "observationLinkPeriod") limits.observed_days = days_of(extension["valueDuration"]);
     else limited = was;
   }
+}
+
+void Parser::read_rich(const json::Value& element, Item& item) {
+  const json::Value& markdown = extension_of(element, "rendering-markdown");
+  item.rich = markdown[markdown.has("valueMarkdown") ? "valueMarkdown" : "valueString"].string();
+  const std::string_view xhtml = item.rich.empty() ? extension_of(element, "rendering-xhtml")["valueString"].string() : std::string_view();
+  if (!xhtml.empty()) item.rich = parts_.keep(std::string_view(markdown_of_xhtml(xhtml)));
 }
 
 // A value in the definition; of a kind we do not know, its raw JSON, so that it can be an answer like any other.

@@ -60,6 +60,7 @@ class Parser {
   }
   // parse_item.cc: what one item says
   void read_basics(const json::Value& node, Item& item);
+  void read_rich(const json::Value& element, Item& item);
   void read_extensions(const json::Value& node, Item& item);
   void read_extension(std::string_view name, const json::Value& extension, Item& item, ItemLimits& limits, bool& limited);
   AnswerView value_in(const json::Value& object, std::string_view prefix = "value");

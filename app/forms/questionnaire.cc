@@ -107,9 +107,8 @@ std::string_view Questionnaire::text(const Option& option, std::string_view lang
   return translated(plain, (node.has("valueCoding") ? node["valueCoding"] : node)["_display"], language);
 }
 
-std::string_view Questionnaire::markdown(const Item& item) const {
-  const json::Value& extension = extension_of((*item.node)["_text"], "rendering-markdown");
-  return extension[extension.has("valueMarkdown") ? "valueMarkdown" : "valueString"].string();
+std::string_view Questionnaire::markdown(const Item& item, std::string_view language) const {
+  return item.rich.empty() || text(item, language) != item.text ? std::string_view() : item.rich;
 }
 
 std::string_view Questionnaire::xhtml(const Item& item) const { return extension_of((*item.node)["_text"], "rendering-xhtml")["valueString"].string(); }

@@ -81,8 +81,9 @@ class Questionnaire {
   std::string_view short_text(const Item& item, std::string_view language) const;
   std::string_view entry_format(const Item& item, std::string_view language) const;
   std::string_view text(const Option& option, std::string_view language) const;
-  // rendering-markdown and rendering-xhtml of the item's text; empty when there is none.
-  std::string_view markdown(const Item& item) const;
+  // Item::rich where it is in that language; empty where a translation is plain words, or there is none.
+  std::string_view markdown(const Item& item, std::string_view language = {}) const;
+  // rendering-xhtml of the item's text, as written.
   std::string_view xhtml(const Item& item) const;
 
   // Whether `text` satisfies the item's regex; true when it has none or RE2 cannot read it (a warning says so). Linear in `text`.

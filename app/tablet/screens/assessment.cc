@@ -1,4 +1,6 @@
 // The assessment screen: a rail of sections, one page of the form, and the way to the next. What is drawn where: assessment_parts.h.
+#include <algorithm>
+
 #include "app/tablet/screens/assessment_parts.h"
 #include "app/tablet/screens/needs_you.h"
 #include "app/tablet/screens/say.h"
@@ -9,7 +11,7 @@
 namespace screens {
 namespace {
 
-constexpr float kRailDp = 282, kPageGapDp = 22;
+constexpr float kRailDp = 282;
 
 // Every page begins at its top.
 void turn_to(FormView& view, size_t page) {
@@ -67,6 +69,29 @@ void draw_head(FormView& view) {
   draw_form_saved(view);
 }
 
+// The tabs of the tab-container this page stands in.
+void draw_tabs(FormView& view) {
+  const std::vector<forms::Page>& pages = view.page.list.pages;
+  if (view.page.at_check()) return;
+  size_t own = view.page.page;
+  while (own > 0 && pages[own].tabs == forms::kNoItem && pages[own - 1].section == pages[own].section) --own;
+  const forms::ItemIndex container = pages[own].tabs;
+  if (container == forms::kNoItem) return;
+  std::vector<size_t> shown;
+  std::vector<std::string> ids, titles;
+  for (size_t i = 0; i < pages.size(); ++i) {
+    if (pages[i].tabs != container || !forms::is_shown(view.form, pages[i])) continue;
+    shown.push_back(i);
+    ids.emplace_back(view.definition().item(pages[i].heading).link_id);
+    titles.push_back(page_title(view, i));
+  }
+  std::vector<ui::Choice> choices;
+  for (size_t i = 0; i < shown.size(); ++i) choices.push_back({.id = ids[i], .label = titles[i]});
+  const auto chosen = std::find(shown.begin(), shown.end(), own) - shown.begin();
+  const int tapped = ui::tabs("tabs", choices, int(chosen));
+  if (tapped >= 0 && shown[size_t(tapped)] != view.page.page) turn_to(view, shown[size_t(tapped)]);
+}
+
 // Submitted, approved, or sent back with a comment.
 void draw_status(FormView& view) {
   const care::Response& head = view.page.head;
@@ -97,10 +122,14 @@ void draw_guidance(FormView& view) {
   const ui::Dialog dialog("guidance", question_words(view, item), {.icon = ui::Icon::Help});
   for (const forms::ItemIndex decoration : item.decorations) {
     const forms::Item& help = view.definition().item(decoration);
-    if (help.control != forms::Control::Help && help.control != forms::Control::Flyover) continue;
-    const std::string_view markdown = view.definition().markdown(help);
+    if (!explains(help)) continue;
+    const std::string_view markdown = view.definition().markdown(help, view.wording.language);
     if (markdown.empty()) ui::text(question_words(view, help));
     else draw_markdown(markdown);
+  }
+  if (!item.support_link.empty()) {  // a tablet without a signal cannot go there; she can read the address out
+    ui::secondary(ui::tr("assessment.more_at"));
+    ui::text(item.support_link, {.icon = ui::Icon::Link, .id = "guidance/link"});
   }
   if (ui::primary_button("guidance/done", ui::tr("common.close")) || dialog.closed()) view.page.draft.guidance = forms::kNoItem;
 }
@@ -129,7 +158,7 @@ void draw_submitting(FormView& view) {
 void draw_over(FormView& view) {
   state::AssessmentDraft& draft = view.page.draft;
   if (draft.guidance != forms::kNoItem) return draw_guidance(view);
-  if (draft.picking != forms::kNoNode) return draw_option_list(view);
+  if (draft.picking != forms::kNoNode) return view.form.exists(draft.picking) && view.form.item(draft.picking).type == forms::ItemType::Reference ? draw_people_list(view) : draw_option_list(view);
   if (draft.removing != forms::kNoNode) return draw_removing(view);
   if (draft.submitting) return draw_submitting(view);
   if (draw_version_dialog(view)) return;
@@ -139,13 +168,12 @@ void draw_over(FormView& view) {
   if (dialog.closed()) draft.sections = false;
 }
 
-// The row of the page that a question is drawn in: its own, or that of the repeat around it.
+// The block of the page that a question is drawn in: its own, or that of the repeat or the table around it.
 forms::NodeId row_of(const FormView& view, forms::NodeId node) {
-  forms::NodeId row = node;
-  for (forms::NodeId at = node; at != forms::kNoNode && at != forms::kRoot; at = view.form.node(at).parent)
-    for (const forms::PageRow& each : view.page.rows)
-      if (each.kind == forms::RowKind::Repeat && each.node == at) row = at;
-  return row;
+  const std::vector<forms::PageRow>& rows = view.page.rows;
+  const auto row = std::find_if(rows.begin(), rows.end(), [&](const forms::PageRow& each) { return each.node == node; });
+  const auto after = std::upper_bound(view.page.blocks.begin(), view.page.blocks.end(), size_t(row - rows.begin()));
+  return row == rows.end() || after == view.page.blocks.begin() ? node : rows[*std::prev(after)].node;
 }
 
 void reveal(FormView& view, forms::NodeId node) {
@@ -192,6 +220,7 @@ void draw_form(FormView& view) {
     rail(view);
   }
   draw_footer(view);
+  draw_tabs(view);
   {
     const ui::Page page("form", {.padding_dp = 32});
     ui::set_gap(kPageGapDp);

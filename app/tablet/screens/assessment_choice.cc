@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <span>
 
+#include "app/care/fold.h"
 #include "app/tablet/screens/assessment_parts.h"
 #include "app/tablet/ui/ui.h"
 
@@ -12,12 +13,7 @@ using forms::AnswerKind;
 
 constexpr size_t kCardsMax = 8;         // more are a list, unless the form asks for buttons
 constexpr size_t kAskedCardsMax = 24;
-constexpr size_t kOptionsListedMax = 200;      // of a long list; the search finds the rest
-
-// A widget's name for an option: its code, else a number; stable whatever the language.
-std::string option_id(const forms::Option& option, size_t place) {
-  return option.value.kind == AnswerKind::Coding && !option.value.code.empty() ? std::string(option.value.code) : "o" + std::to_string(place);
-}
+constexpr size_t kOptionsListedMax = 100;      // of a long list; the search finds the rest
 
 bool is_chosen(const forms::Answers& answers, const forms::Option& option) {
   return std::any_of(answers.begin(), answers.end(), [&](const forms::Answer& answer) { return forms::same_value(answer.view(), option.value); });
@@ -94,29 +90,41 @@ void draw_cards(FormView& view, const forms::PageRow& row, const std::string& pa
   if (other_on) draw_other_box(view, row, path, item, other);
 }
 
-void draw_picker(FormView& view, const forms::PageRow& row, const std::string& path) {
-  const forms::Item& item = view.form.item(row.node);
-  const forms::Answers& answers = view.form.node(row.node).answers;
-  const bool enabled = view.may_change() && !view.form.read_only(row.node) && !row.read_only;
-  const std::string chosen = forms::display_of(view.definition(), item, answers, view.wording);
-  const ui::Card card(path, {.tappable = true, .enabled = enabled, .padding_dp = 14, .label = chosen});
-  {
-    ui::Wrap line;
-    if (chosen.empty()) ui::secondary(ui::tr("assessment.choose"));
-    else ui::text(chosen, {.id = path + "/chosen"});
-    line.to_right();
-    ui::icon(ui::Icon::ChevronDown);
+// Every word typed begins a word of the option, or the option's code begins with what was typed. Accents and capitals do not matter.
+class Wanted {
+ public:
+  explicit Wanted(const std::string& typed) : typed_(typed), words_(care::fold_words(typed)) {}
+  bool all() const { return words_.empty(); }
+  // 0: it does not match; better ones higher.
+  int match(std::string_view text, std::string_view code) const {
+    if (words_.empty()) return 1;
+    if (!typed_.empty() && code == typed_) return 4;
+    const std::vector<std::string> of = care::fold_words(text);
+    const auto begins = [&](const std::string& word) { return std::any_of(of.begin(), of.end(), [&](const std::string& one) { return one.starts_with(word); }); };
+    if (!std::all_of(words_.begin(), words_.end(), begins)) return code.starts_with(typed_) ? 1 : 0;
+    return !of.empty() && of.front().starts_with(words_.front()) ? 3 : 2;
   }
-  if (card.tapped()) {
-    view.page.draft.picking = row.node;
-    view.page.draft.search.clear();
-  }
-}
 
-// Letters compare without their case as far as ASCII goes.
-bool contains(std::string_view text, std::string_view wanted) {
-  const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? char(a + 32) : a) == (b >= 'A' && b <= 'Z' ? char(b + 32) : b); };
-  return std::search(text.begin(), text.end(), wanted.begin(), wanted.end(), same) != text.end();
+ private:
+  const std::string& typed_;
+  std::vector<std::string> words_;
+};
+
+// The options a search finds, best first, and how many there are in all. Worked out again only when the search or the list changes.
+const state::Found& found_options(FormView& view, std::span<const forms::Option> options) {
+  state::AssessmentDraft& draft = view.page.draft;
+  state::Found& found = draft.found;
+  if (found.question == draft.picking && found.search == draft.search && found.of == options.data() && found.count == options.size()) return found;
+  found = {draft.picking, draft.search, options.data(), options.size(), {}, 0};
+  const Wanted wanted(draft.search);
+  std::vector<std::pair<int, uint32_t>> ranked;
+  for (uint32_t i = 0; i < options.size(); ++i)
+    if (const int score = wanted.match(option_words(view, options[i]), options[i].value.code); score > 0 && view.form.offers(draft.picking, options[i])) ranked.emplace_back(-score, i);
+  found.total = ranked.size();
+  const size_t shown = std::min(ranked.size(), kOptionsListedMax);
+  std::partial_sort(ranked.begin(), ranked.begin() + std::ptrdiff_t(shown), ranked.end());
+  for (size_t i = 0; i < shown; ++i) found.places.push_back(ranked[i].second);
+  return found;
 }
 
 // A choice whose list is not on this tablet: what is typed is kept as the words of a code.
@@ -134,12 +142,46 @@ void draw_unlisted(FormView& view, const forms::PageRow& row, const std::string&
 
 }  // namespace
 
+std::string option_id(const forms::Option& option, size_t place) {
+  return option.value.kind == AnswerKind::Coding && !option.value.code.empty() ? std::string(option.value.code) : "o" + std::to_string(place);
+}
+
+void draw_picker(FormView& view, const forms::PageRow& row, const std::string& path) {
+  const forms::Item& item = view.form.item(row.node);
+  const forms::Answers& answers = view.form.node(row.node).answers;
+  const bool enabled = view.may_change() && !view.form.read_only(row.node) && !row.read_only;
+  const std::string chosen = forms::display_of(view.definition(), item, answers, view.wording);
+  const ui::Card card(path, {.tappable = true, .enabled = enabled, .padding_dp = 14, .label = chosen});
+  {
+    ui::Wrap line;
+    if (chosen.empty()) ui::secondary(ui::tr("assessment.choose"));
+    else ui::text(chosen, {.id = path + "/chosen"});
+    line.to_right();
+    ui::icon(ui::Icon::ChevronDown);
+  }
+  if (card.tapped()) {
+    view.page.draft.picking = row.node;
+    view.page.draft.search.clear();
+    const bool to_search = item.control == forms::Control::AutoComplete || item.control == forms::Control::Lookup || view.form.options(row.node).size() > kOptionsListedMax;
+    if (to_search) ui::focus("pick/search");
+  }
+}
+
 void draw_choice(FormView& view, const forms::PageRow& row, const std::string& path, const std::string& words) {
   const forms::Item& item = view.form.item(row.node);
   const size_t options = view.form.options(row.node).size();
   if (options == 0) draw_unlisted(view, row, path, words);
   else if (wants_cards(item, options)) draw_cards(view, row, path, words);
   else draw_picker(view, row, path);
+}
+
+void draw_yes_no_small(FormView& view, const forms::PageRow& row, const std::string& path) {
+  const forms::Answers& answers = view.form.node(row.node).answers;
+  const ui::Choice choices[] = {{.id = "yes", .label = ui::tr("common.yes")}, {.id = "no", .label = ui::tr("common.no")}};
+  const bool known = !answers.empty() && answers[0].kind == AnswerKind::Boolean;
+  const ui::Disabled disabled(!view.may_change() || view.form.read_only(row.node));
+  const int tapped = ui::segmented(path, choices, !known ? -1 : answers[0].text == "true" ? 0 : 1);
+  if (tapped >= 0) view.out.push(state::ToggleOption{row.node, forms::Answer::boolean(tapped == 0)});
 }
 
 void draw_yes_no(FormView& view, const forms::PageRow& row, const std::string& path, const std::string& words) {
@@ -160,25 +202,24 @@ void draw_option_list(FormView& view) {
   const std::span<const forms::Option> options = view.form.options(draft.picking);
   const ui::Dialog dialog("pick", question_words(view, item));
   if (options.size() > 10) ui::search_box("pick/search", draft.search, ui::tr("assessment.search_list"));
-  size_t shown = 0;
-  for (size_t i = 0; i < options.size() && shown < kOptionsListedMax; ++i) {
+  const state::Found& found = found_options(view, options);
+  for (const uint32_t i : found.places) {
     const std::string words = option_words(view, options[i]);
-    if (!draft.search.empty() && !contains(words, draft.search) && !contains(options[i].value.code, draft.search)) continue;
-    if (!view.form.offers(draft.picking, options[i])) continue;
-    ++shown;
     const bool chosen = is_chosen(answers, options[i]);
     const std::string id = "pick/" + option_id(options[i], i);
     if (!ui::row(id, {.title = words, .end_icon = chosen ? ui::Icon::Check : ui::Icon::None, .selected = chosen})) continue;
     view.out.push(state::ToggleOption{draft.picking, forms::Answer(options[i].value)});
-    if (!item.repeats) draft.picking = forms::kNoNode;
-    if (!item.repeats) return;
+    if (view.form.repeats(draft.picking)) continue;
+    draft.picking = forms::kNoNode;
+    return;
   }
-  if (shown == 0) ui::secondary(ui::tr("assessment.none_found"));
+  if (found.total == 0) ui::secondary(ui::tr("assessment.none_found"));
+  if (found.total > found.places.size()) ui::secondary(ui::tr("assessment.more_in_list", found.total - found.places.size()), "pick/more");
   if (item.type == forms::ItemType::OpenChoice) {
     const forms::PageRow row{.kind = forms::RowKind::Question, .node = draft.picking, .item = item.index};
     draw_other_box(view, row, "pick", item, other_answer(options, answers));
   }
-  if (item.repeats && ui::primary_button("pick/done", ui::tr("common.done"))) draft.picking = forms::kNoNode;
+  if (view.form.repeats(draft.picking) && ui::primary_button("pick/done", ui::tr("common.done"))) draft.picking = forms::kNoNode;
   if (dialog.closed()) draft.picking = forms::kNoNode;
 }
 

@@ -1,11 +1,15 @@
 // app/tablet/screens/assessment_parts.h: the parts of the assessment screen. Private to it; see assessment.cc.
 #pragma once
+#include <span>
 #include <string>
+#include <vector>
 
 #include "app/forms/words.h"
 #include "app/tablet/state/commands.h"
 
 namespace screens {
+
+inline constexpr float kPageGapDp = 22;  // between the rows of a page
 
 // What every part needs, made once a frame.
 struct FormView {
@@ -40,12 +44,36 @@ void draw_rows(FormView& view);
 // Paragraphs, "- " lists, "# " headings, emphasis; links and pictures as their words.
 void draw_markdown(std::string_view markdown);
 
+// assessment_table.cc: a group drawn as a table
+struct Table {
+  enum class Kind : uint8_t { None, Matrix, Grid, Repeats };
+  Kind kind = Kind::None;
+  forms::ItemIndex group = forms::kNoItem;
+  std::vector<forms::ItemIndex> columns;     // of a grid or of repeats: the questions
+  std::span<const forms::Option> options;    // of a matrix
+};
+// Kind None: it is none, or there is no room for it here.
+Table table_of(const FormView& view, const forms::Item& group);
+void draw_table_head(FormView& view, const Table& table);
+bool draw_matrix_row(FormView& view, const forms::PageRow& row, const Table& table);  // false: that question has other options
+void draw_grid_row(FormView& view, const forms::PageRow& row, const Table& table);
+
 // assessment_question.cc
 void draw_question(FormView& view, const forms::PageRow& row);
+void draw_cell(FormView& view, const forms::PageRow& row);  // without its words, which a table's head has
+// A widget's name for an option: its code, else a number; stable whatever the language.
+std::string option_id(const forms::Option& option, size_t place);
 // assessment_choice.cc
 void draw_choice(FormView& view, const forms::PageRow& row, const std::string& path, const std::string& words);
 void draw_yes_no(FormView& view, const forms::PageRow& row, const std::string& path, const std::string& words);
+void draw_picker(FormView& view, const forms::PageRow& row, const std::string& path);  // what is chosen, and the way to the list
+void draw_yes_no_small(FormView& view, const forms::PageRow& row, const std::string& path);
 void draw_option_list(FormView& view);  // the dialog with a search, when it is open
+// assessment_reference.cc: a person on the caseload, somebody around this one, or a professional
+void draw_reference(FormView& view, const forms::PageRow& row, const std::string& path, const std::string& words);
+void draw_people_list(FormView& view);  // the dialog, when it is open
+// Help that stands behind a link: what is hidden until it is asked for.
+inline bool explains(const forms::Item& item) { return item.control == forms::Control::Help || item.control == forms::Control::Flyover; }
 // assessment_attachment.cc
 void draw_attachment(FormView& view, const forms::PageRow& row, const std::string& path, const std::string& words);
 // assessment_move.cc: another version of the form

@@ -66,7 +66,6 @@ Answer answer_of(const forms::Item& item, const std::string& typed, const Answer
     case ItemType::Date: return forms::parse_date(typed) ? Answer::date(typed) : Answer::typed(typed);
     case ItemType::Time: return forms::parse_time(typed + ":00") ? Answer::time(typed + ":00") : Answer::typed(typed);
     case ItemType::Url: return Answer::uri(typed);
-    case ItemType::Reference: return Answer::reference({}, typed);
     default: return Answer::string(typed);
   }
 }
@@ -121,8 +120,14 @@ double step_of(const forms::Item& item) {
   return item.type == ItemType::Integer ? 1 : item.limits && item.limits->max_decimal_places == 0 ? 1 : 0.5;
 }
 
+const forms::AnswerView& bound_of(const forms::Item& item, bool low) {
+  const forms::AnswerView& quantity = low ? item.limits->min_quantity : item.limits->max_quantity;
+  return quantity.kind != AnswerKind::None ? quantity : low ? item.limits->min_value : item.limits->max_value;
+}
+
+// A slider has two ends; a form that does not say them gets a box.
 bool has_slider(const forms::Item& item) {
-  return item.control == forms::Control::Slider && item.limits && item.limits->min_value.kind != AnswerKind::None && item.limits->max_value.kind != AnswerKind::None;
+  return item.control == forms::Control::Slider && item.limits && bound_of(item, true).kind != AnswerKind::None && bound_of(item, false).kind != AnswerKind::None;
 }
 
 std::string_view end_words(const Asked& asked, forms::Control control) {
@@ -132,7 +137,7 @@ std::string_view end_words(const Asked& asked, forms::Control control) {
 }
 
 void draw_slider(Asked& asked) {
-  const double low = forms::number_of(asked.item.limits->min_value), high = forms::number_of(asked.item.limits->max_value);
+  const double low = forms::number_of(bound_of(asked.item, true)), high = forms::number_of(bound_of(asked.item, false));
   const double step = asked.item.limits->slider_step > 0 ? asked.item.limits->slider_step : asked.item.type == ItemType::Integer ? 1 : 0;
   float value = float(asked.answers.empty() ? low : forms::number_of(asked.answers[0].view(), low));
   const ui::SliderOptions options{float(low), float(high), float(step), end_words(asked, forms::Control::Lower), end_words(asked, forms::Control::Upper), unit_words(asked)};
@@ -184,10 +189,6 @@ void draw_box(Asked& asked, size_t at, bool last) {
       break;
     case ItemType::Url:
       options.icon = ui::Icon::Link;
-      edited = ui::text_field(id, words, options);
-      break;
-    case ItemType::Reference:
-      options.icon = ui::Icon::Person;
       edited = ui::text_field(id, words, options);
       break;
     default:
@@ -269,11 +270,11 @@ void draw_day_and_time(Asked& asked) {
 // The question, what explains it, and the way to its guidance at the end of whichever comes last.
 void draw_head(Asked& asked) {
   std::vector<std::string> lines;
-  bool guidance = false;
+  bool guidance = !asked.item.support_link.empty();
   for (const forms::ItemIndex decoration : asked.item.decorations) {
     const forms::Item& item = asked.view.definition().item(decoration);
     if (!is_shown(asked.view, asked.row.node, decoration)) continue;
-    if (item.control == forms::Control::Help || item.control == forms::Control::Flyover) guidance = true;
+    if (explains(item)) guidance = true;
     else if (item.control == forms::Control::Prompt || item.control == forms::Control::Inline || item.control == forms::Control::Legal || item.category != forms::DisplayCategory::None)
       lines.push_back(question_words(asked.view, item));
   }
@@ -308,10 +309,19 @@ void draw_widget(Asked& asked) {
     case ItemType::OpenChoice: return draw_choice(asked.view, asked.row, asked.path, asked.words);
     case ItemType::Attachment: return draw_attachment(asked.view, asked.row, asked.path, asked.words);
     case ItemType::DateTime: return draw_day_and_time(asked);
+    case ItemType::Reference: return draw_reference(asked.view, asked.row, asked.path, asked.words);
     case ItemType::Integer:
-    case ItemType::Decimal: return has_slider(asked.item) ? draw_slider(asked) : draw_boxes(asked);
+    case ItemType::Decimal:
+    case ItemType::Quantity: return has_slider(asked.item) ? draw_slider(asked) : draw_boxes(asked);
     default: return draw_boxes(asked);
   }
+}
+
+Asked asked_of(FormView& view, const forms::PageRow& row) {
+  Asked out{view, row, view.form.item(row.node), view.form.node(row.node).answers, view.form.path(row.node), question_words(view, row.node), {}, {}, false};
+  out.enabled = view.may_change() && !view.form.read_only(row.node) && !row.read_only;
+  out.problem = problem_words(view, row.node, ui::focused().starts_with(out.path));
+  return out;
 }
 
 bool says_it_itself(const forms::Item& item) {
@@ -320,19 +330,30 @@ bool says_it_itself(const forms::Item& item) {
     case ItemType::Choice:
     case ItemType::OpenChoice:
     case ItemType::Attachment: return false;
+    case ItemType::Reference: return false;
     case ItemType::Integer:
-    case ItemType::Decimal: return !has_slider(item);
+    case ItemType::Decimal:
+    case ItemType::Quantity: return !has_slider(item);
     default: return true;
   }
 }
 
 }  // namespace
 
+void draw_cell(FormView& view, const forms::PageRow& row) {
+  Asked asked = asked_of(view, row);
+  ui::set_gap(kWithinQuestionDp);
+  const bool shown_only = !asked.enabled && !asked.item.is_choice() && asked.item.type != ItemType::Boolean;
+  if (shown_only) draw_shown_only(asked);
+  else if (asked.item.is_choice()) draw_picker(view, row, asked.path);
+  else if (asked.item.type == ItemType::Boolean) draw_yes_no_small(view, row, asked.path);
+  else draw_widget(asked);
+  if (!asked.problem.empty() && (shown_only || !says_it_itself(asked.item))) ui::problem(asked.problem, asked.path + "/error");
+}
+
 void draw_question(FormView& view, const forms::PageRow& row) {
   const forms::Item& item = view.form.item(row.node);
-  Asked asked{view, row, item, view.form.node(row.node).answers, view.form.path(row.node), question_words(view, row.node), {}, {}, false};
-  asked.enabled = view.may_change() && !view.form.read_only(row.node) && !row.read_only;
-  asked.problem = problem_words(view, row.node, ui::focused().starts_with(asked.path));
+  Asked asked = asked_of(view, row);
   asked.earlier = earlier_words(view, row.node);
   const bool below_answer = view.form.node(row.node).parent != forms::kRoot && view.form.item(view.form.node(row.node).parent).is_question();
   const ui::Indent indent(below_answer ? 20.0f : 0.0f);

@@ -10,7 +10,7 @@ namespace {
 using forms::PageRow;
 using forms::RowKind;
 
-constexpr float kQuestionDp = 150, kRepeatDp = 320, kWordsDp = 40;
+constexpr float kQuestionDp = 150, kRepeatDp = 320, kWordsDp = 40, kTableRowDp = 64, kTableGapDp = 10;
 
 std::string block_key(const PageRow& row) {
   std::string key = row.kind == RowKind::GroupEnd || row.kind == RowKind::RepeatEnd ? "end" : row.kind == RowKind::AddRepeat ? "add" : row.kind == RowKind::Words ? "words" : "n";
@@ -23,7 +23,7 @@ void draw_words(FormView& view, const PageRow& row) {
   const forms::Item& item = view.definition().item(row.item);
   const bool lives = view.form.exists(row.node) && row.node != forms::kRoot && view.form.node(row.node).item == row.item;
   const bool worked_out = lives && !view.form.text(row.node).empty();
-  const std::string_view markdown = view.definition().markdown(item);
+  const std::string_view markdown = view.definition().markdown(item, view.wording.language);
   if (!markdown.empty() && !worked_out) return draw_markdown(markdown);
   const std::string words = worked_out ? question_words(view, row.node) : question_words(view, item);
   if (words.empty()) return;
@@ -34,18 +34,18 @@ void draw_words(FormView& view, const PageRow& row) {
 
 // Help that belongs to a group's name.
 void draw_help(FormView& view, const forms::Item& item, const std::string& id) {
-  for (const forms::ItemIndex decoration : item.decorations) {
-    const forms::Control control = view.definition().item(decoration).control;
-    if (control != forms::Control::Help && control != forms::Control::Flyover) continue;
-    if (ui::link(id + "/guidance", ui::tr("assessment.guidance"))) view.page.draft.guidance = item.index;
-    return;
-  }
+  const bool any = std::any_of(item.decorations.begin(), item.decorations.end(), [&](forms::ItemIndex decoration) { return explains(view.definition().item(decoration)); });
+  if ((any || !item.support_link.empty()) && ui::link(id + "/guidance", ui::tr("assessment.guidance"))) view.page.draft.guidance = item.index;
 }
 
 void draw_heading(FormView& view, const PageRow& row) {
   const forms::Item& item = view.definition().item(row.item);
   const std::string words = question_words(view, item);
-  if (!words.empty()) ui::heading(words, ui::Icon::None, view.form.path(row.node));
+  if (row.kind == RowKind::Heading && item.collapsible) {
+    const bool closed = view.page.is_closed(row.node);
+    const std::string path = view.form.path(row.node);
+    if (ui::button(path + "/fold", words, {.kind = ui::Kind::Quiet, .icon = closed ? ui::Icon::ChevronRight : ui::Icon::ChevronDown, .fill = true})) view.out.push(state::CloseGroup{row.node, !closed});
+  } else if (!words.empty()) ui::heading(words, ui::Icon::None, view.form.path(row.node));
   draw_help(view, item, view.form.path(row.node));
   const std::string problem = problem_words(view, row.node, false);
   if (!problem.empty()) ui::problem(problem, view.form.path(row.node) + "/problem");
@@ -95,7 +95,7 @@ void draw_one(FormView& view, const PageRow& row) {
 void draw_inside(FormView& view, const std::vector<PageRow>& rows, size_t first, size_t end) {
   for (size_t i = first; i < end; ++i) {
     if (rows[i].kind == RowKind::Repeat) {
-      const size_t last = forms::end_of_repeat(rows, i);
+      const size_t last = forms::end_of_group(rows, i);
       draw_repeat(view, rows, i, last);
       i = last;
     } else {
@@ -114,7 +114,37 @@ void draw_repeat(FormView& view, const std::vector<PageRow>& rows, size_t first,
   draw_inside(view, rows, first + 1, end);
 }
 
-float estimate(const PageRow& row) {
+// A group drawn as a table, with its head; each row is built only near the view.
+void draw_table(FormView& view, const std::vector<PageRow>& rows, size_t first, size_t last, const Table& table) {
+  draw_heading(view, rows[first]);
+  ui::set_gap(table.kind == Table::Kind::Matrix ? 0 : kTableGapDp);
+  draw_table_head(view, table);
+  for (size_t i = table.kind == Table::Kind::Repeats ? first : first + 1; i <= last && i < rows.size(); ++i) {
+    const PageRow& row = rows[i];
+    if (row.kind == RowKind::GroupEnd || row.kind == RowKind::RepeatEnd) continue;
+    const bool across = row.kind == RowKind::Repeat || row.kind == RowKind::Heading;
+    const ui::Block block("row" + block_key(row), kTableRowDp);
+    if (block && across) draw_grid_row(view, row, table);
+    else if (block && !(table.kind == Table::Kind::Matrix && row.kind == RowKind::Question && draw_matrix_row(view, row, table))) draw_one(view, row);
+    if (across) i = forms::end_of_group(rows, i);
+  }
+}
+
+// One row of the page, or a repeat with all that is in it, or a table.
+void draw_block(FormView& view, const std::vector<PageRow>& rows, size_t first, size_t last) {
+  if (view.page.is_closed(rows[first].node)) return draw_one(view, rows[first]);
+  const forms::Item& item = view.definition().item(rows[first].item);
+  const bool begins = rows[first].kind == RowKind::Heading || rows[first].kind == RowKind::Repeat;
+  const Table table = begins && forms::is_table(item) ? table_of(view, item) : Table();
+  if (table.kind != Table::Kind::None) return draw_table(view, rows, first, last, table);
+  ui::set_gap(kPageGapDp);
+  draw_inside(view, rows, first, last + 1);
+}
+
+float estimate(const FormView& view, const std::vector<PageRow>& rows, size_t first) {
+  const PageRow& row = rows[first];
+  const size_t last = forms::end_of_block(view.form, rows, first);
+  if (last > first && forms::is_table(view.definition().item(row.item))) return kTableRowDp * float(last - first);
   switch (row.kind) {
     case RowKind::Question: return kQuestionDp;
     case RowKind::Repeat: return kRepeatDp;
@@ -130,12 +160,8 @@ void draw_rows(FormView& view) {
   const std::vector<PageRow>& rows = view.page.rows;
   const std::vector<size_t>& blocks = view.page.blocks;
   ui::blocks(
-      "rows", blocks.size(), view.page.rows_made, [&](size_t at) { return ui::BlockSpec{block_key(rows[blocks[at]]), estimate(rows[blocks[at]])}; },
-      [&](size_t at) {
-        const size_t first = blocks[at];
-        if (rows[first].kind == RowKind::Repeat) draw_repeat(view, rows, first, forms::end_of_repeat(rows, first));
-        else draw_one(view, rows[first]);
-      });
+      "rows", blocks.size(), view.page.rows_made, [&](size_t at) { return ui::BlockSpec{block_key(rows[blocks[at]]), estimate(view, rows, blocks[at])}; },
+      [&](size_t at) { draw_block(view, rows, blocks[at], forms::end_of_block(view.form, rows, blocks[at])); });
 }
 
 }  // namespace screens

@@ -49,6 +49,7 @@ void show_point(std::string_view mark, std::string_view words) { ui::text(std::s
 }  // namespace
 
 void draw_markdown(std::string_view markdown) {
+  ui::set_gap(6);
   Paragraph paragraph;
   while (!markdown.empty()) {
     const size_t end = markdown.find('\n');

@@ -139,7 +139,13 @@ struct AssessmentAct {
   void operator()(const GoToQuestion& c) const {
     if (!page.is_loaded() || !page.form->exists(c.question)) return;
     turn_to(forms::page_of(*page.form, page.list, c.question));
+    open_to(state, c.question);
     page.draft.reveal = c.question;
+  }
+  void operator()(const CloseGroup& c) const {
+    if (!page.is_loaded()) return;
+    page.draft.closed[c.group] = c.closed;
+    show_rows(state);
   }
   void operator()(const PlanMove&) const { plan_move(state); }
   void operator()(const MoveToNewer&) const { move_to_newer(state, out); }
@@ -173,6 +179,7 @@ struct AssessmentAct {
     if (changes.focus == forms::kNoNode || !page.form->exists(changes.focus)) return;
     const size_t where = forms::page_of(*page.form, page.list, changes.focus);
     if (where != page.page) turn_to(where);
+    open_to(state, changes.focus);
     page.draft.reveal = changes.focus;
   }
 

@@ -2,6 +2,7 @@
 // is saved as it is given; half-typed words too. A submitted form is read-only.
 // The place's subject is the response, its part the page ("check" for what is missing), its focus the field that has the keyboard.
 #pragma once
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -28,15 +29,27 @@ struct FieldDraft {
   std::string words;
 };
 
+// What a search in a list of options found, kept until the search or the list is another.
+struct Found {
+  forms::NodeId question = forms::kNoNode;
+  std::string search;
+  const forms::Option* of = nullptr;
+  size_t count = 0;
+  std::vector<uint32_t> places;  // in the list, best first; as many as are shown
+  size_t total = 0;
+};
+
 // What the screen itself remembers between frames: which dialog is open, what is typed into its search. Nothing of it is kept.
 struct AssessmentDraft {
   FieldDraft typing;
   forms::ItemIndex guidance = forms::kNoItem;   // whose guidance is open
   forms::NodeId picking = forms::kNoNode;       // whose list of options is open
   std::string search;                           // in that list
+  Found found;
   forms::NodeId removing = forms::kNoNode;      // the repeat she may want to remove
   std::set<forms::NodeId> other;                // open choices where "other" was tapped
   std::set<forms::NodeId> another;              // questions with an empty box for one more answer
+  std::map<forms::NodeId, bool> closed;         // groups she has closed, or opened
   bool sections = false;                        // the list of sections over the page, where there is no room for the rail
   bool submitting = false;
   std::optional<forms::Migration> moving;       // what a move to the newer version would do, while she looks at it
@@ -68,6 +81,8 @@ struct AssessmentPage {
   std::string problem;                     // why it cannot be opened, in words; empty otherwise
   bool is_loaded() const { return form != nullptr; }
   bool may_change() const { return form && head.is_open(); }
+  // A group that can be closed begins closed where the form says so, unless something in it has been answered.
+  bool is_closed(forms::NodeId group) const;
   bool can_move() const { return may_change() && other_version && moved_from.empty(); }
   bool can_move_back() const { return may_change() && other_version && !moved_from.empty(); }
   bool at_check() const { return page >= list.pages.size(); }
@@ -110,12 +125,16 @@ struct GoToPage {
 struct GoToQuestion {  // its page, and the question in view with the keyboard
   forms::NodeId question = forms::kNoNode;
 };
+struct CloseGroup {  // or opens it
+  forms::NodeId group = forms::kNoNode;
+  bool closed = true;
+};
 struct PlanMove {};       // to the newer version: shows what would move
 struct MoveToNewer {};
 struct MoveBack {};
 struct SubmitResponse {};  // when nothing is missing
 using AssessmentCommand = std::variant<OpenResponse, SetAnswers, ToggleOption, EndTyping, AddRepeat, RemoveRepeat, MoveRepeat, UndoAnswer, RedoAnswer,
-                                       GoToPage, GoToQuestion, PlanMove, MoveToNewer, MoveBack, SubmitResponse>;
+                                       GoToPage, GoToQuestion, CloseGroup, PlanMove, MoveToNewer, MoveBack, SubmitResponse>;
 
 void apply_assessment(AppState& state, const AssessmentCommand& command, Effects& out);
 void assessment_on_event(AppState& state, Event& event, Effects& out);

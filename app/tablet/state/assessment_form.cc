@@ -20,11 +20,28 @@ size_t page_named(const AssessmentPage& page, std::string_view part) {
   return first == SIZE_MAX ? 0 : first;
 }
 
+bool AssessmentPage::is_closed(forms::NodeId group) const {
+  if (!form->exists(group) || group == forms::kRoot || !form->item(group).collapsible) return false;
+  const auto chosen = draft.closed.find(group);
+  return chosen != draft.closed.end() ? chosen->second : form->item(group).starts_closed && form->node(group).answered_all == 0;
+}
+
 void show_rows(AppState& state) {
   AssessmentPage& page = state.assessment;
-  page.rows = page.at_check() ? std::vector<forms::PageRow>() : forms::rows_of(*page.form, page.list.pages[page.page]);
-  page.blocks = forms::blocks_of(page.rows);
+  page.rows = page.at_check() ? std::vector<forms::PageRow>() : forms::rows_of(*page.form, page.list, page.list.pages[page.page]);
+  page.blocks = forms::blocks_of(*page.form, page.rows, [&](const forms::PageRow& row) { return page.is_closed(row.node); });
   page.rows_made = ++state.rows_made;
+}
+
+void open_to(AppState& state, forms::NodeId node) {
+  AssessmentPage& page = state.assessment;
+  bool opened = false;
+  for (forms::NodeId at = node; at != forms::kNoNode && at != forms::kRoot; at = page.form->node(at).parent) {
+    if (!page.is_closed(at)) continue;
+    page.draft.closed[at] = false;
+    opened = true;
+  }
+  if (opened) show_rows(state);
 }
 
 void show_page(AppState& state, size_t index) {

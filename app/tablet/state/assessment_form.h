@@ -22,6 +22,8 @@ std::string part_of(const AssessmentPage& page, size_t index);
 size_t page_named(const AssessmentPage& page, std::string_view part);
 void show_rows(AppState& state);
 void show_page(AppState& state, size_t index);
+// Groups around it that stand closed are opened.
+void open_to(AppState& state, forms::NodeId node);
 
 std::vector<record::Edit> record_edits(const record::RecordId& id, const std::vector<forms::FieldEdit>& fields);
 void count_answers(const forms::Form& form, care::Response& head);

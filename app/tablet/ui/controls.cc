@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/tablet/ui/draw.h"
+#include "app/tablet/ui/group.h"
 #include "app/tablet/ui/kit.h"
 #include "app/tablet/ui/layout.h"
 
@@ -96,17 +97,6 @@ bool link(std::string_view id, std::string_view words) {
 
 namespace {
 
-// Members of a group share arrows; their ids are "group/member".
-class Group {
- public:
-  explicit Group(std::string_view id) : scope_(id), before_(kit().group) { kit().group = ++kit().groups; }
-  ~Group() { kit().group = before_; }
-
- private:
-  Scope scope_;
-  uint16_t before_;
-};
-
 std::string counted(const Choice& choice) {
   std::string out(choice.label);
   if (choice.count >= 0) out += " " + std::to_string(choice.count);
@@ -195,81 +185,6 @@ int segmented(std::string_view id, std::span<const Choice> choices, int chosen) 
     draw_text(label, font, x + icon, part.centre().y - font.line / 2, ink);
     if (touch.ring) draw_focus(part, dp(12));
     if (touch.clicked) out = int(i);
-  }
-  return out;
-}
-
-namespace {
-
-void draw_choice_mark(Vec at, bool several, bool on, bool enabled) {
-  const Theme& t = theme();
-  const Colour ink = !enabled ? (on ? t.soft : t.faint) : on ? t.accent : t.field_line;
-  if (several) {
-    const Rect box = {at.x - ip(12), at.y - ip(12), at.x + ip(12), at.y + ip(12)};
-    draw_box(box, {on ? ink : 0, ink, dp(5), dp(2)});
-    if (on) draw_icon(Icon::Check, at, ip(22), t.on_accent);
-    return;
-  }
-  draw_circle(at, ip(13), on ? ink : 0, ink, dp(2));
-  if (on) draw_circle(at, ip(5), t.on_accent);
-}
-
-struct OptionSize {
-  const Lines *label, *detail;
-  float height;
-};
-
-OptionSize size_of(const Option& option, float width, const Font& font, const Font& detail_font) {
-  const float room = width - dp(18) - ip(40) - dp(14);
-  OptionSize out{&lay_out(option.label, font, room), &lay_out(option.detail, detail_font, room), 0};
-  out.height = float(out.label->lines.size()) * font.line + (option.detail.empty() ? 0 : float(out.detail->lines.size()) * detail_font.line);
-  out.height = std::max(dp(56), out.height + dp(24));
-  return out;
-}
-
-bool draw_option(const Option& option, const OptionsLook& style, const OptionSize& size, const Rect& rect, const Font& font, const Font& detail_font) {
-  const Theme& t = theme();
-  const Touch touch = item(option.id, rect, pressable(style.several ? Role::Check : Role::Radio, option.label, option.enabled, option.selected ? "selected" : ""));
-  Surface surface{option.selected ? t.accent_tint : 0, option.selected ? t.accent : style.error ? t.danger : t.line, dp(12), dp(2)};
-  if (touch.pressed) surface.fill = t.accent_tint;
-  else if (touch.hovered && !option.selected) surface.fill = blend(t.ground, t.accent_tint, 0.6f);
-  draw_box(rect, surface);
-  draw_choice_mark({rect.x0 + dp(18) + ip(13), rect.centre().y}, style.several, option.selected, touch.enabled);
-  const float words_h = float(size.label->lines.size()) * font.line + (option.detail.empty() ? 0 : float(size.detail->lines.size()) * detail_font.line);
-  const Rect words{rect.x0 + dp(18) + ip(40), rect.centre().y - words_h / 2, rect.x1 - dp(14), rect.y1};
-  const bool plain = touch.enabled || option.selected;  // what was chosen is read as easily in a form that has been sent
-  draw_lines(option.label, *size.label, font, words, plain ? t.ink : t.faint);
-  if (!option.detail.empty())
-    draw_lines(option.detail, *size.detail, detail_font, {words.x0, words.y0 + float(size.label->lines.size()) * font.line, words.x1, words.y1}, plain ? t.soft : t.faint);
-  if (touch.ring) draw_focus(rect, dp(12));
-  return touch.clicked;
-}
-
-}  // namespace
-
-// Equal columns; each option is as high as its words, and shorter ones stand on the middle of their line.
-int options(std::string_view id, std::span<const Option> choices, OptionsLook look) {
-  if (choices.empty()) return -1;
-  int out = -1;
-  Font font = font_of(Style::Body);
-  font.line = std::round(font.line * 24 / 26);
-  const Font detail_font = font_of(Style::Secondary);
-  const float whole = here().area.w(), gap = dp(14);
-  size_t columns = std::min(choices.size(), size_t(std::max(1, look.columns_max)));
-  while (columns > 1 && (whole - gap * float(columns - 1)) / float(columns) < sp(look.narrowest_dp)) --columns;
-  if (columns > 1 && choices.size() % columns == 1 && choices.size() > columns && (choices.size() % (columns - 1) == 0 || columns > 2)) --columns;
-  const float width = std::floor((whole - gap * float(columns - 1)) / float(columns));
-  const Group group(id);
-  for (size_t first = 0; first < choices.size(); first += columns) {
-    const size_t last = std::min(choices.size(), first + columns);
-    float tallest = 0;
-    for (size_t i = first; i < last; ++i) tallest = std::max(tallest, size_of(choices[i], width, font, detail_font).height);
-    const Rect line = take(tallest);
-    for (size_t i = first; i < last; ++i) {
-      const OptionSize size = size_of(choices[i], width, font, detail_font);
-      const Rect rect = rect_at(line.x0 + float(i - first) * (width + gap), std::round(line.centre().y - size.height / 2), width, size.height);
-      if (draw_option(choices[i], look, size, rect, font, detail_font)) out = int(i);
-    }
   }
   return out;
 }

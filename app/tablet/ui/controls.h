@@ -59,6 +59,12 @@ struct OptionsLook {
 };
 int options(std::string_view id, std::span<const Option> choices, OptionsLook look = {});
 
+// Questions that share their options, as a table: the head names the options once, a row has the question's words and a mark for each. False when the words
+// would not fit: then options() each.
+bool matrix_fits(std::span<const std::string_view> labels);
+void matrix_head(std::span<const std::string_view> labels);
+int matrix_row(std::string_view id, std::string_view words, std::span<const Option> choices, OptionsLook look = {});
+
 // One row of a list, tappable as a whole. Empty parts take no room.
 struct Cell {
   std::string_view text;

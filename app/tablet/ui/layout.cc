@@ -221,14 +221,14 @@ void Wrap::to_right() {
   if (c.to_right < 0) c.to_right = int(c.marks.size());
 }
 
-Columns::Columns(std::initializer_list<float> weights, float narrowest_dp, float gap_dp) {
+Columns::Columns(std::span<const float> weights, float narrowest_dp, float gap_dp) {
   Container& outer = here();
   const Rect area{outer.area.x0, outer.y + (outer.first ? 0 : outer.gap), outer.area.x1, outer.area.y1};
   const float gap = outer.gap;
   push_flow(area, 0);
   Container& c = here();
   c.kind = Container::Kind::Columns;
-  c.weights = weights, c.whole = area, c.column_gap = dp(gap_dp), c.deepest = area.y0, c.gap = gap;
+  c.weights.assign(weights.begin(), weights.end()), c.whole = area, c.column_gap = dp(gap_dp), c.deepest = area.y0, c.gap = gap;
   float sum = 0, least = 1e9f;
   for (const float w : c.weights) sum += w, least = std::min(least, w);
   const float usable = area.w() - c.column_gap * float(c.weights.size() - 1);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -72,7 +73,8 @@ void reveal(std::string_view full_id, bool focus = true);
 // Columns cols({2, 1}); ...first...; cols.next(); ...second...
 class Columns : Box {
  public:
-  explicit Columns(std::initializer_list<float> weights, float narrowest_dp = 280, float gap_dp = 20);
+  explicit Columns(std::initializer_list<float> weights, float narrowest_dp = 280, float gap_dp = 20) : Columns(std::span(weights.begin(), weights.size()), narrowest_dp, gap_dp) {}
+  explicit Columns(std::span<const float> weights, float narrowest_dp = 280, float gap_dp = 20);
   ~Columns();
   void next();
   bool stacked() const { return stacked_; }

@@ -89,7 +89,7 @@ TEST_F(Assessing, MakesThePageAnewOnlyWhenWhatStandsOnItIsOther) {
   const uint64_t moved = page.rows_made;
   does(UndoAnswer{});
   EXPECT_NE(page.rows_made, moved);
-  EXPECT_EQ(page.blocks, forms::blocks_of(page.rows));
+  EXPECT_EQ(page.blocks, forms::blocks_of(*page.form, page.rows));
 }
 
 TEST_F(Assessing, BeginsADraftThatIsInTheStoreAtOnce) {

@@ -1,0 +1,154 @@
+// Choosing among a few: large options in a grid, and a table of questions that share theirs.
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "app/tablet/ui/controls.h"
+#include "app/tablet/ui/draw.h"
+#include "app/tablet/ui/group.h"
+
+namespace ui {
+namespace {
+
+void draw_choice_mark(Vec at, bool several, bool on, bool enabled) {
+  const Theme& t = theme();
+  const Colour ink = !enabled ? (on ? t.soft : t.faint) : on ? t.accent : t.field_line;
+  if (several) {
+    const Rect box = {at.x - ip(12), at.y - ip(12), at.x + ip(12), at.y + ip(12)};
+    draw_box(box, {on ? ink : 0, ink, dp(5), dp(2)});
+    if (on) draw_icon(Icon::Check, at, ip(22), t.on_accent);
+    return;
+  }
+  draw_circle(at, ip(13), on ? ink : 0, ink, dp(2));
+  if (on) draw_circle(at, ip(5), t.on_accent);
+}
+
+struct OptionSize {
+  const Lines *label, *detail;
+  float height;
+};
+
+OptionSize size_of(const Option& option, float width, const Font& font, const Font& detail_font) {
+  const float room = width - dp(18) - ip(40) - dp(14);
+  OptionSize out{&lay_out(option.label, font, room), &lay_out(option.detail, detail_font, room), 0};
+  out.height = float(out.label->lines.size()) * font.line + (option.detail.empty() ? 0 : float(out.detail->lines.size()) * detail_font.line);
+  out.height = std::max(dp(56), out.height + dp(24));
+  return out;
+}
+
+bool draw_option(const Option& option, const OptionsLook& style, const OptionSize& size, const Rect& rect, const Font& font, const Font& detail_font) {
+  const Theme& t = theme();
+  const Touch touch = item(option.id, rect, pressable(style.several ? Role::Check : Role::Radio, option.label, option.enabled, option.selected ? "selected" : ""));
+  Surface surface{option.selected ? t.accent_tint : 0, option.selected ? t.accent : style.error ? t.danger : t.line, dp(12), dp(2)};
+  if (touch.pressed) surface.fill = t.accent_tint;
+  else if (touch.hovered && !option.selected) surface.fill = blend(t.ground, t.accent_tint, 0.6f);
+  draw_box(rect, surface);
+  draw_choice_mark({rect.x0 + dp(18) + ip(13), rect.centre().y}, style.several, option.selected, touch.enabled);
+  const float words_h = float(size.label->lines.size()) * font.line + (option.detail.empty() ? 0 : float(size.detail->lines.size()) * detail_font.line);
+  const Rect words{rect.x0 + dp(18) + ip(40), rect.centre().y - words_h / 2, rect.x1 - dp(14), rect.y1};
+  const bool plain = touch.enabled || option.selected;  // what was chosen is read as easily in a form that has been sent
+  draw_lines(option.label, *size.label, font, words, plain ? t.ink : t.faint);
+  if (!option.detail.empty())
+    draw_lines(option.detail, *size.detail, detail_font, {words.x0, words.y0 + float(size.label->lines.size()) * font.line, words.x1, words.y1}, plain ? t.soft : t.faint);
+  if (touch.ring) draw_focus(rect, dp(12));
+  return touch.clicked;
+}
+
+}  // namespace
+
+// Equal columns; each option is as high as its words, and shorter ones stand on the middle of their line.
+int options(std::string_view id, std::span<const Option> choices, OptionsLook look) {
+  if (choices.empty()) return -1;
+  int out = -1;
+  Font font = font_of(Style::Body);
+  font.line = std::round(font.line * 24 / 26);
+  const Font detail_font = font_of(Style::Secondary);
+  const float whole = here().area.w(), gap = dp(14);
+  size_t columns = std::min(choices.size(), size_t(std::max(1, look.columns_max)));
+  while (columns > 1 && (whole - gap * float(columns - 1)) / float(columns) < sp(look.narrowest_dp)) --columns;
+  if (columns > 1 && choices.size() % columns == 1 && choices.size() > columns && (choices.size() % (columns - 1) == 0 || columns > 2)) --columns;
+  const float width = std::floor((whole - gap * float(columns - 1)) / float(columns));
+  const Group group(id);
+  for (size_t first = 0; first < choices.size(); first += columns) {
+    const size_t last = std::min(choices.size(), first + columns);
+    float tallest = 0;
+    for (size_t i = first; i < last; ++i) tallest = std::max(tallest, size_of(choices[i], width, font, detail_font).height);
+    const Rect line = take(tallest);
+    for (size_t i = first; i < last; ++i) {
+      const OptionSize size = size_of(choices[i], width, font, detail_font);
+      const Rect rect = rect_at(line.x0 + float(i - first) * (width + gap), std::round(line.centre().y - size.height / 2), width, size.height);
+      if (draw_option(choices[i], look, size, rect, font, detail_font)) out = int(i);
+    }
+  }
+  return out;
+}
+
+
+namespace {
+
+constexpr float kMatrixWordsShare = 0.4f, kMatrixCellDp = 76;  // of the width; at least this for one choice
+
+float matrix_words_width(const Rect& rect) { return std::round(rect.w() * kMatrixWordsShare); }
+
+Rect matrix_cell(const Rect& row, size_t at, size_t columns) {
+  const float left = matrix_words_width(row), width = (row.w() - left) / float(columns);
+  return {std::round(row.x0 + left + width * float(at)), row.y0, std::round(row.x0 + left + width * float(at + 1)), row.y1};
+}
+
+}  // namespace
+
+bool matrix_fits(std::span<const std::string_view> labels) {
+  const Font font = font_of(Style::SecondaryStrong);
+  const float width = here().area.w() * (1 - kMatrixWordsShare) / float(std::max<size_t>(1, labels.size()));
+  if (width < sp(kMatrixCellDp)) return false;
+  for (std::string_view label : labels)
+    while (!label.empty()) {  // no word is to be cut
+      const size_t space = std::min(label.find(' '), label.size());
+      if (text_width(label.substr(0, space), font) > width - dp(8)) return false;
+      label.remove_prefix(std::min(label.size(), space + 1));
+    }
+  return true;
+}
+
+void matrix_head(std::span<const std::string_view> labels) {
+  const Font font = font_of(Style::SecondaryStrong);
+  const float width = here().area.w() * (1 - kMatrixWordsShare) / float(labels.size()) - dp(8);
+  float tallest = font.line;
+  for (const std::string_view label : labels) tallest = std::max(tallest, float(lay_out(label, font, width).lines.size()) * font.line);
+  const Rect row = take_row(tallest + dp(16));
+  for (size_t i = 0; i < labels.size(); ++i) {
+    const Lines& lines = lay_out(labels[i], font, width);
+    const Rect cell = matrix_cell(row, i, labels.size());
+    note("", Role::Label, cell, labels[i]);
+    const float height = float(lines.lines.size()) * font.line;
+    draw_lines(labels[i], lines, font, {cell.x0 + dp(4), cell.y1 - dp(8) - height, cell.x1 - dp(4), cell.y1}, theme().soft, true);
+  }
+}
+
+int matrix_row(std::string_view id, std::string_view words, std::span<const Option> choices, OptionsLook look) {
+  const Theme& t = theme();
+  Font font = font_of(Style::Body);
+  font.line = std::round(font.line * 24 / 26);
+  const Lines& lines = lay_out(words, font, here().area.w() * kMatrixWordsShare - dp(20));
+  const float words_h = float(lines.lines.size()) * font.line;
+  const bool parted = follows_row();
+  const Rect row = take_row(std::max(dp(60), words_h + dp(20)));
+  if (parted) draw_fill({row.x0, row.y0, row.x1, row.y0 + dp(1)}, look.error ? t.danger : t.line);
+  note("", Role::Label, {row.x0, row.y0, row.x0 + matrix_words_width(row), row.y1}, words);
+  draw_lines(words, lines, font, {row.x0, row.centre().y - words_h / 2, row.x0 + matrix_words_width(row) - dp(12), row.y1}, t.ink);
+  const Group group(id);
+  int out = -1;
+  for (size_t i = 0; i < choices.size(); ++i) {
+    const Rect cell = matrix_cell(row, i, choices.size());
+    const std::string spoken = std::string(words) + ": " + std::string(choices[i].label);
+    const Touch touch = item(choices[i].id, cell, pressable(look.several ? Role::Check : Role::Radio, spoken, choices[i].enabled, choices[i].selected ? "selected" : ""));
+    const Rect pad = cell.grown(-dp(4));
+    if (choices[i].selected || touch.pressed || touch.hovered) draw_fill(pad, choices[i].selected || touch.pressed ? t.accent_tint : blend(t.ground, t.accent_tint, 0.6f), dp(10));
+    draw_choice_mark(cell.centre(), look.several, choices[i].selected, touch.enabled);
+    if (touch.ring) draw_focus(pad, dp(10));
+    if (touch.clicked) out = int(i);
+  }
+  return out;
+}
+
+}  // namespace ui

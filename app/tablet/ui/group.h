@@ -1,0 +1,21 @@
+// app/tablet/ui/group.h: widgets among which the arrows move, named under one id. Private to the kit.
+#pragma once
+#include <string_view>
+
+#include "app/tablet/ui/kit.h"
+#include "app/tablet/ui/layout.h"
+
+namespace ui {
+
+// Members of a group share arrows; their ids are "group/member".
+class Group {
+ public:
+  explicit Group(std::string_view id) : scope_(id), before_(kit().group) { kit().group = ++kit().groups; }
+  ~Group() { kit().group = before_; }
+
+ private:
+  Scope scope_;
+  uint16_t before_;
+};
+
+}  // namespace ui
