@@ -93,8 +93,13 @@ void App::take(state::Event event) {
   if (opens) restore_caret();
   if (locks) {
     ui::forget_words();
-    crypto::wipe_stack();
+    stack_holds_words_ = true;
   }
+}
+
+// From the loop, so that nothing lies between the variables of calls still under way.
+void App::between_turns() {
+  if (std::exchange(stack_holds_words_, false)) crypto::wipe_stack();
 }
 
 // She goes on where she was: the same field, the same place in its words.

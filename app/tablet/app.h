@@ -20,6 +20,7 @@ class App final : public ui::App {
   void draw() override;
   bool settle() override;
   bool idle() override { return runner_.idle(); }
+  void between_turns() override;
   bool may_close() override;
 
   // The host that shows this app; set once, before the first turn.
@@ -42,6 +43,7 @@ class App final : public ui::App {
   state::Commands commands_;
   state::Settings shown_;
   bool touched_ = false;
+  bool stack_holds_words_ = false;  // locked, and the calls under way then may have left some below the loop
   std::string form_;  // a Questionnaire file still to be opened
   std::optional<state::JoinHub> invitation_;  // from the command line, until it has been followed
   effects::Runner runner_;  // last: its thread ends before anything it posts to

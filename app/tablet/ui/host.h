@@ -35,6 +35,8 @@ class App {
   virtual bool settle() { return false; }
   // No worker has anything under way: a script's `wait` is over.
   virtual bool idle() { return true; }
+  // Between two turns of the loop, and two lines of a script: no call is under way above the loop itself.
+  virtual void between_turns() {}
   // The person asked to close the window. False keeps it open.
   virtual bool may_close() { return true; }
 };

@@ -398,7 +398,7 @@ const Runner::Command Runner::kCommands[] = {
     {"close", 0, 0, "nothing", &Runner::close},
 };
 
-base::Status Runner::line(size_t number, std::string_view text) {
+[[gnu::noinline]] base::Status Runner::line(size_t number, std::string_view text) {
   number_ = number;
   Words words;
   std::string why;
@@ -432,6 +432,7 @@ base::Status run_script(ScriptTarget& target, std::string_view script, const std
     std::string_view line = script.substr(0, end);
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     TRY_DO(runner.line(++number, line));
+    target.between_lines();
     script.remove_prefix(std::min(script.size(), end + 1));
   }
   return {};

@@ -31,6 +31,7 @@ class ScriptTarget {
   virtual void set_clipboard(const std::string& text) = 0;
   virtual bool closed() const = 0;
   virtual void rest(int64_t ms) = 0;        // lets that much real time pass, doing only what the loop would
+  virtual void between_lines() = 0;         // no line is being done
   virtual std::string figures() = 0;        // JSON members: the process, and the turns of the loop since the last call
 };
 

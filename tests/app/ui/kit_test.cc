@@ -186,6 +186,41 @@ TEST(Kit, PinchesTheTextSize) {
   EXPECT_NEAR(app.ratio, 1.5f, 0.05f);
 }
 
+// Whoever wipes the stack there wipes all that the turn before has left.
+TEST(Kit, ComesBackToTheLoopBetweenTurnsAndBetweenLinesOfAScript) {
+  struct Deep final : ui::App {
+    uintptr_t deepest_loop = UINTPTR_MAX, shallowest_call = 0;  // stacks grow downwards
+    int between = 0;
+    void mine() { shallowest_call = std::max(shallowest_call, uintptr_t(__builtin_frame_address(0))); }
+    void poll() override { mine(); }
+    void draw() override {
+      mine();
+      ui::Page page("page");
+      ui::text("words");
+    }
+    bool settle() override { return mine(), false; }
+    void between_turns() override {
+      ++between, deepest_loop = std::min(deepest_loop, uintptr_t(__builtin_frame_address(0)));
+      if (leaving) leaving->quit(), leaving->wake();
+    }
+    ui::Host* leaving = nullptr;
+  } app;
+  ui::HostOptions options;
+  options.headless = true;
+  auto host = ui::Host::open(options, app);
+  ASSERT_TRUE(host);
+  app.shallowest_call = 0;  // opening has drawn once, from here
+  EXPECT_TRUE((*host)->run_script("wait\nkey f12\nwait 100", ""));
+  EXPECT_EQ(app.between, 3);
+  EXPECT_GT(app.deepest_loop, app.shallowest_call);
+  app.deepest_loop = UINTPTR_MAX, app.shallowest_call = 0, app.between = 0;
+  app.leaving = host->get();
+  (*host)->wake();
+  (*host)->run();
+  EXPECT_EQ(app.between, 1);
+  EXPECT_GT(app.deepest_loop, app.shallowest_call);
+}
+
 TEST(Kit, EveryThingToPressIsFingerSizedAtEverySizeAndTextScale) {
   struct Case {
     int width, height, text;
