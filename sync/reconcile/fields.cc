@@ -1,5 +1,6 @@
 #include "sync/reconcile/fields.h"
 
+#include "sync/record/planted.h"
 #include "sync/record/sync_types.h"
 
 namespace reconcile {
@@ -177,9 +178,10 @@ base::Result<Applied> apply_text(TableWriter& table, const Op& op, const TextEdi
   }
   TRY(std::optional<Since> since, edits_since(table, op, *row, device, write.base));
   if (!since) return keep_apart(table, op, typed, row, write);
-  const record::Placed placed = record::place(since->steps, write.base, typed.splices, &since->text);
+  record::Placed placed = record::place(since->steps, write.base, typed.splices, &since->text);
   const std::optional<std::string>& seen = since->text;
   if (!seen || changeset::text_check(*seen) != typed.check || !record::fits(typed.splices, *seen)) return keep_apart(table, op, typed, row, write);
+  if (planted::has(planted::Bug::EditNotCarried) && record::fits(typed.splices, *text)) placed.splices = typed.splices;
   Applied out{Fate::Changed, TextEdit{placed.splices, changeset::text_check(*text)}, {}};
   if (placed.touched)
     out.dispute = Dispute{record::kKindOverlap, record::text(*seen), record::text(*record::apply_splices(*seen, typed.splices)), row->value, row->author, row->sequence, false};

@@ -2,6 +2,7 @@
 
 #include "sync/reconcile/look.h"
 #include "sync/record/hlc.h"
+#include "sync/record/planted.h"
 #include "sync/record/sync_types.h"
 
 namespace reconcile {
@@ -98,7 +99,7 @@ base::Status Ingest::apply(uint64_t number, DeviceRow& device, FrameRow& row, co
   device.applied += entries.size();
   TRY_DO(put_row(table_, frame_key(number, row.head.first), row));
   for (size_t entry = 0; entry < entries.size(); ++entry) {
-    work.refused = policy_.refusal(entries[entry], device, EntryLook(table_, entries[entry]));
+    if (!planted::has(planted::Bug::SealNotAsked)) work.refused = policy_.refusal(entries[entry], device, EntryLook(table_, entries[entry]));
     for (size_t op = 0; op < entries[entry].ops.size(); ++op) TRY_DO(apply_one(work, entry, op));
   }
   TRY_DO(tell(work));
@@ -118,6 +119,7 @@ base::Status Ingest::apply_one(Work& work, size_t at, size_t index) {
     return {};
   }
   TRY(told.applied, apply_op(table_, op, write));
+  if (planted::has(planted::Bug::LoserForgotten)) told.applied.dispute.reset();
   if (told.applied.dispute) TRY_DO(disputed(op, write, told.bucket, *told.applied.dispute));
   else if (told.applied.fate == Fate::Applied) TRY_DO(follow_up(op, write, told.bucket));
   if (op.type == record::kConflictType) TRY_DO(close_or_reopen(op));

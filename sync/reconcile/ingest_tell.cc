@@ -1,5 +1,6 @@
 // What others, the author and the record's bucket are told of a frame; and the records the hub writes about disputes and refusals.
 #include "platform/crypto/crypto.h"
+#include "sync/record/planted.h"
 #include "sync/record/sync_types.h"
 #include "sync/reconcile/ingest.h"
 
@@ -223,7 +224,7 @@ base::Status Ingest::quarantine(Work& work, const Entry& entry, const Op& op, co
                    {std::string(record::kVerdictValue), value_of(op)}};
   TRY(const uint64_t ever, find_number(table_, granted_key(work.device, told.bucket)));  // whose a record is, is not for everybody who names one
   if (ever != 0) fields.emplace_back(record::kVerdictBucket, record::atom(record::to_string(told.bucket)));
-  TRY_DO(write_own(own, record::kVerdictType, id_from("verdict", op.id, op.path, write.sequence), fields));
+  if (!planted::has(planted::Bug::RefusedDropped)) TRY_DO(write_own(own, record::kVerdictType, id_from("verdict", op.id, op.path, write.sequence), fields));
   TRY(const std::optional<FieldRow> row, find_row<FieldRow>(table_, field_key(op.id, op.path)));
   told.bucket = own;
   const bool may_see = reason != "scope";  // what stands there is not for everybody who tries

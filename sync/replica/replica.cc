@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sync/changeset/parcel.h"
+#include "sync/record/planted.h"
 
 namespace replica {
 Replica::Replica(store::Store& store, uint64_t device, const crypto::SigningKey& key, changeset::Library library, changeset::Vocabulary vocabulary, const Options& options)
@@ -35,7 +36,7 @@ base::Status Replica::make_next_run() {
   const State before = state_;
   std::erase_if(state_.made, [&](const Made& each) { return each.last > state_.held; });
   state_.made.insert(state_.made.end(), run.made.begin(), run.made.end());
-  if (state_ != before)
+  if (state_ != before && !planted::has(planted::Bug::FramesNotKept))
     if (auto kept = keep_state(); !kept) return state_ = before, kept;
   run_ = std::move(run);
   run_offset_ = 0;
@@ -238,7 +239,7 @@ base::Status Replica::note_arrived(store::Arrivals& arrivals, bool more) {
 State Replica::state_after(const store::Arrived& arrived) const {
   State next = state_;
   next.refetch.insert(next.refetch.end(), arrived.misfits.begin(), arrived.misfits.end());
-  next.drops = arrived.kept;
+  if (!planted::has(planted::Bug::DropsForgotten)) next.drops = arrived.kept;
   return next;
 }
 
@@ -266,7 +267,7 @@ base::Result<Outcome> Replica::take_reply(const wire::Reply& reply) {
   state_.drops.clear();
   if (state_.anew == State::Anew::Taking)
     if (auto noted = note_arrived(*arrivals, reply.more); !noted) return state_ = before, base::fail(std::move(noted).error());
-  arrivals->acknowledged = state_.held;
+  arrivals->acknowledged = planted::has(planted::Bug::SentTakenForHeld) && !state_.made.empty() ? state_.made.back().last : state_.held;
   arrivals->state_after = [this](const store::Arrived& arrived) { return encode(state_after(arrived)); };
   const bool nothing = state_ == before && arrivals->steps.empty() && arrivals->records.empty() && arrivals->drops.empty();
   if (!nothing) {

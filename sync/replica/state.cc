@@ -1,5 +1,6 @@
 #include "sync/replica/state.h"
 #include "sync/codec/layout.h"
+#include "sync/record/planted.h"
 
 #include <algorithm>
 
@@ -33,6 +34,7 @@ uint64_t State::seen_by(uint64_t sequence) const {
 }
 
 void State::mark(uint64_t last_sequence) {
+  if (planted::has(planted::Bug::SeenTooMuch)) return;
   const uint64_t covered = marks.empty() ? 0 : marks.back().upto;
   if (last_sequence > covered) marks.push_back({last_sequence, std::max(cursor, seen)});
 }
