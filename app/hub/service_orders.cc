@@ -52,6 +52,7 @@ base::Bytes Service::without_feed(uint64_t device, const wire::Exchange* exchang
   std::copy_n((*row)->chain.begin(), bare.chain.size(), bare.chain.begin());
   bare.cursor = exchange->cursor;
   bare.grants = exchange->grants;
+  bare.more = true;  // so that it is told without waiting for its next time
   return wire::encode(wire::Answer(bare));
 }
 

@@ -4,6 +4,7 @@
 
 #include "platform/crypto/crypto.h"
 #include "platform/os/file.h"
+#include "sync/keys/destroy.h"
 #include "sync/keys/durable.h"
 
 namespace keys {
@@ -68,6 +69,11 @@ base::Status FileDevice::remember(base::ByteView bytes) {
   const crypto::Hash check = crypto::hash(bytes);
   with_check.insert(with_check.end(), check.begin(), check.end());
   return write_durably(path_ + ".memory", with_check);
+}
+
+base::Status FileDevice::forget() {
+  TRY_DO(destroy_file(path_));
+  return destroy_file(path_ + ".memory");
 }
 
 }  // namespace keys

@@ -21,6 +21,8 @@ class Device {
   virtual base::Result<base::Bytes> memory() = 0;
   // At most kDeviceMemoryBytesMax bytes, durable once it returns.
   virtual base::Status remember(base::ByteView bytes) = 0;
+  // Secret and memory are gone for good once it returns. None there is no error. Errors: Denied, Full.
+  virtual base::Status forget() = 0;
 };
 
 // Two files: `path` (the secret, twice, 4 KiB apart: FORMAT.md section 2) and `path`.memory. Rights 0600. Inside the data folder it keeps out
@@ -32,6 +34,7 @@ class FileDevice final : public Device {
   base::Result<crypto::Key> make_secret(os::Random& random) override;
   base::Result<base::Bytes> memory() override;
   base::Status remember(base::ByteView bytes) override;
+  base::Status forget() override;
 
  private:
   std::string path_;

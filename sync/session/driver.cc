@@ -236,8 +236,16 @@ void Driver::take_reply(const net::Reply& reply) {
   }
   if (replica_->sending().bytes == 0) sent_before_ += packed;
   if (outcome->status == wire::Status::Forked && outcome->more) return;  // once more, so that the hub hears of it
+  if (outcome->status == wire::Status::Wipe || outcome->status == wire::Status::WipeNow) return take_wipe(outcome->status == wire::Status::WipeNow);
   if (outcome->status != wire::Status::Ok) return fail(why_of(outcome->status), outcome->retry_after_s);
   take_answer(*outcome);
+}
+
+void Driver::take_wipe(bool now) {
+  if (!now && has_unsent() && !std::exchange(bringing_more_, true)) return ask();
+  bringing_more_ = false;
+  fail(Why::Wiped);
+  if (options_.on_wipe) options_.on_wipe(now);
 }
 
 void Driver::take_answer(const replica::Outcome& outcome) {

@@ -33,6 +33,7 @@ struct DriverOptions {
   std::function<void(const replica::Outcome&)> on_arrived;  // records read differently now, or own ones have moved on
   std::function<void(const std::string& worker)> on_joined;
   std::function<void(os::UnixMs hub_ms)> on_contact;  // the hub, known by its certificate, said what time it is
+  std::function<void(bool now)> on_wipe;         // IT ordered it, and there is nothing left to bring, or it is not to wait for that; the driver may not go in the call
   Errand* errand = nullptr;                      // run after each session; borrowed
 };
 
@@ -54,6 +55,10 @@ class Driver {
   // Does what is due. Until the next call, in milliseconds, unless poked before; -1: not by itself.
   int64_t turn();
   const Status& status() const { return status_; }
+  // Saved here and not known to be at the hub.
+  bool has_unsent() const { return store_->last_sequence() > status_.acknowledged; }
+  // To the hub it belongs to, as itself.
+  net::ClientOptions way_there() const { return membership_ ? membership_->way_there() : net::ClientOptions(); }
 
  private:
   Driver(store::Store& store, const crypto::Key& data_key, DriverOptions options);
@@ -67,6 +72,7 @@ class Driver {
   void take_reply(const net::Reply& reply);
   void take_enrolment(const net::Reply& reply);
   void take_answer(const replica::Outcome& outcome);
+  void take_wipe(bool now);
   void fail(Why why, uint64_t retry_after_s = 0);
   void complete();
   void end_session(Why why);
@@ -88,6 +94,7 @@ class Driver {
   Status status_, told_;
   bool carrying_ = false;        // a request is under way
   bool on_errand_ = false;       // and it is the errand's
+  bool bringing_more_ = false;   // under a wipe order: what was saved since it asked
   bool got_on_ = false;          // in this session
   uint64_t sent_before_ = 0;     // bytes of runs that reached the hub in this session
   int64_t session_began_ms_ = 0; // monotonic

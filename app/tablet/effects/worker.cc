@@ -12,6 +12,7 @@ Worker::Worker(WorkerOptions options, Post post) : options_(std::move(options)),
 Worker::~Worker() = default;
 
 void Worker::run(state::Effect effect) {
+  ran_ = true;
   std::visit([this](auto& one) { on(one); }, effect);
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/formpack/installed.h"
+#include "app/tablet/effects/closed.h"
 #include "app/tablet/effects/form_library.h"
 #include "app/tablet/effects/it_errand.h"
 #include "app/tablet/state/effects.h"
@@ -72,6 +73,7 @@ class Worker {
   void on(state::JoinHub&);
   void on(state::SyncSoon&);
   void on(state::PauseSync&);
+  void on(state::BeginAgain&);
 
   // The form of a response by its head; null for what is no response, and when it cannot be read.
   FormLibrary::Form form_of(const record::Record& record);
@@ -96,6 +98,12 @@ class Worker {
   // worker_it.cc
   void load_forms_pack();
   std::unique_ptr<ItErrand> make_errand(const crypto::Key& data_key);
+  // worker_wipe.cc
+  void close_store();
+  void obey_wipe(bool now);
+  void finish_closing(const Closed& closed);
+  // IT had it wiped or sealed: says so, and finishes what was begun.
+  bool is_closed();
   void take_author();
   state::Figures figures() const;
 
@@ -106,6 +114,8 @@ class Worker {
   keys::FileDevice device_;
   std::optional<keys::KeyRing> ring_;  // there once the tablet is enrolled
   std::unique_ptr<Opened> opened_;
+  std::optional<bool> wipe_now_;       // a wipe order to obey: now, or when nothing is left to bring
+  bool ran_ = false;                   // an effect, since the last turn
 };
 
 }  // namespace effects

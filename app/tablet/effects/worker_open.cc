@@ -50,6 +50,7 @@ state::KeysRead Worker::read_keys() {
 
 void Worker::on(state::ReadKeys&) {
   post_(state::AssetsRead{read_assets(options_.assets_dir)});
+  if (is_closed()) return;
   state::KeysRead unreadable;
   unreadable.enrolled = true;
   if (!keys::KeyRing::is_enrolled(path("keys"))) {
@@ -192,9 +193,8 @@ void Worker::on(state::Lock&) {
     (void)ring_->tick();
     (void)opened_->store.close_entry();
   }
-  opened_.reset();
-  pack::forget();
-  crypto::wipe_stack();
+  close_store();
+  if (read_closed(options_.data_dir)) return;
   post_(state::Locked{});
   if (ring_) post_(read_keys());
 }

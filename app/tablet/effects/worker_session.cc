@@ -44,6 +44,7 @@ void Worker::open_session(const crypto::Key& data_key) {
   how.on_status = [this](const session::Status& status) { post_(state::SyncMoved{status}); };
   how.on_arrived = [this](const replica::Outcome& outcome) { take_arrivals(outcome); };
   opened_->errand = make_errand(data_key);
+  how.on_wipe = [this](bool now) { wipe_now_ = now; };
   how.errand = opened_->errand.get();
   how.on_contact = [this](os::UnixMs hub_ms) { renew_lease(hub_ms); };
   how.on_joined = [this](const std::string& worker) {
@@ -58,7 +59,13 @@ void Worker::open_session(const crypto::Key& data_key) {
   else base::log(base::Level::Error, std::string("sync: cannot begin: ") + base::fault_name(opened.error().fault) + ": " + opened.error().detail);
 }
 
-int64_t Worker::turn() { return opened_ && opened_->session ? opened_->session->turn() : -1; }
+// An order to wipe waits until what she asked for before has been done: what she typed may be among it.
+int64_t Worker::turn() {
+  const bool quiet = !std::exchange(ran_, false);
+  if (wipe_now_ && quiet && opened_ && opened_->session) obey_wipe(*std::exchange(wipe_now_, std::nullopt));
+  const int64_t wait_ms = opened_ && opened_->session ? opened_->session->turn() : -1;
+  return wipe_now_ ? 0 : wait_ms;
+}
 
 void Worker::renew_lease(os::UnixMs hub_ms) {
   if (const base::Status renewed = ring_->lease_renew(hub_ms); !renewed && renewed.error().fault != base::Fault::BadInput)

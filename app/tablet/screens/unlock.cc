@@ -25,7 +25,7 @@ void draw_brand(const state::AppState& state) {
     ui::text(ui::tr("unlock.lead"), {.style = ui::Style::Lead});
   }
   ui::space(20);
-  ui::text(encrypted(state.unlock.keys), {.style = ui::Style::Secondary, .icon = ui::Icon::Lock, .id = "encrypted"});
+  if (state.phase != Phase::Closed) ui::text(encrypted(state.unlock.keys), {.style = ui::Style::Secondary, .icon = ui::Icon::Lock, .id = "encrypted"});
 }
 
 // Seconds until another try is allowed.
@@ -102,6 +102,15 @@ void draw_who(state::AppState& state) {
   if (ui::primary_button("ok", ui::tr("common.close")) || dialog.closed()) state.unlock.asks_who = false;
 }
 
+void draw_closed(const state::AppState& state, state::Commands& out) {
+  const state::TabletClosed& closed = state.unlock.closed;
+  const std::string day = day_short(care::wall_time(closed.at_ms).date);
+  ui::text(ui::tr("unlock.closed"), {.style = ui::Style::Clock, .centred = true, .id = "closed"});
+  ui::text(closed.sealed ? ui::tr("unlock.closed_sealed", day) : ui::tr("unlock.closed_wiped", day), {.centred = true, .id = "closed_detail"});
+  ui::space(8);
+  if (!closed.sealed && ui::button("set_up_again", ui::tr("unlock.set_up_again"), {.kind = ui::Kind::Outline, .fill = true})) out.push(state::SetUpAgain{});
+}
+
 }  // namespace
 
 void draw_unlock(state::AppState& state, state::Commands& out) {
@@ -110,6 +119,7 @@ void draw_unlock(state::AppState& state, state::Commands& out) {
   if (state.phase == Phase::Starting) return;
   ui::set_gap(12);
   if (ui::compact()) ui::text(ui::tr("unlock.name"), {.style = ui::Style::Section, .centred = true, .id = "name"});
+  if (state.phase == Phase::Closed) return draw_closed(state, out);
   const std::string& name = state.unlock.keys.worker_name;
   if (!name.empty()) {
     const ui::Wrap wrap({.centred = true});

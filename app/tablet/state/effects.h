@@ -29,6 +29,7 @@ struct Unlock {  // -> Unlocked or UnlockFailed
   Secret secret;
   SecretKind kind = SecretKind::Pin;
 };
+struct BeginAgain {};  // -> KeysRead: a tablet that was wiped is set up anew
 struct Lock {};  // -> Locked: every commit before it is done, the store is closed and the key is gone
 
 // -> Committed or CommitFailed. All edits in one transaction with their log entry and the place.
@@ -100,7 +101,7 @@ struct PauseSync {   // -> SyncMoved
 };
 
 using Effect = std::variant<ReadKeys, Enrol, Unlock, Lock, CommitEdits, SavePlace, LoadPerson, LoadResponse, LoadQuestionnaire, LoadConflict, LoadRefused, LoadHistory,
-                             SaveBlob, ImportPhoto, TakePhoto, ListPhotos, LoadPicture, MakeCopy, SaveSettings, ReadFigures, LoadWaiting, JoinHub, SyncSoon, PauseSync>;
+                             SaveBlob, ImportPhoto, TakePhoto, ListPhotos, LoadPicture, MakeCopy, SaveSettings, ReadFigures, LoadWaiting, JoinHub, SyncSoon, PauseSync, BeginAgain>;
 using Effects = std::vector<Effect>;
 
 }  // namespace state

@@ -189,6 +189,11 @@ struct HubJoined {
 struct JoinRefused {  // nothing was asked of a hub
   base::Error error;
 };
+// IT had everything here destroyed, or sealed for its own key.
+struct TabletClosed {
+  bool sealed = false;
+  int64_t at_ms = 0;
+};
 // Forms of the council's own that a forms pack brought, beside those that are shipped.
 struct AddedForm {
   std::string name;          // for StartForm
@@ -212,6 +217,6 @@ struct StoreFailed {  // the store cannot be used any more until the app is open
 
 using Event = std::variant<KeysRead, Unlocked, UnlockFailed, Locked, Noticed, Committed, CommitFailed, PersonLoaded, ResponseLoaded, QuestionnaireLoaded,
                            ConflictLoaded, RefusedLoaded, LoadFailed, HistoryLoaded, BlobSaved, PhotoRefused, PhotosListed, PictureLoaded, CopyMade, CopyFailed, FiguresRead, WaitingLoaded, SyncMoved,
-                           HubJoined, JoinRefused, FormsAdded, RecordsArrived, AssetsRead, StoreFailed>;
+                           HubJoined, JoinRefused, TabletClosed, FormsAdded, RecordsArrived, AssetsRead, StoreFailed>;
 
 }  // namespace state

@@ -91,6 +91,11 @@ struct Type {
     say(state.unlock, "");
   }
   void operator()(const SubmitSecret&) const { submit(state, out); }
+  void operator()(const SetUpAgain&) const {
+    if (state.phase != Phase::Closed || state.unlock.closed.sealed) return;
+    state.phase = Phase::Starting;
+    out.push_back(BeginAgain{});
+  }
 };
 
 void on_keys(AppState& state, const KeysRead& keys) {
@@ -158,6 +163,20 @@ void on_locked(AppState& state) {
   forget_typed(state.unlock);
 }
 
+void on_closed(AppState& state, const TabletClosed& closed) {
+  on_locked(state);
+  state.phase = Phase::Closed;
+  state.save = SaveState{};
+  state.places = {Place{}};
+  state.bookmarks.clear();
+  state.figures = {};
+  state.worker.clear();
+  state.added_forms.clear();
+  state.unlock.keys = {};
+  state.unlock.closed = closed;
+  say(state.unlock, "");
+}
+
 }  // namespace
 
 void apply_unlock(AppState& state, const UnlockCommand& command, Effects& out) { std::visit(Type{state, out}, command); }
@@ -166,8 +185,9 @@ void unlock_on_event(AppState& state, Event& event, Effects& out) {
   if (const auto* keys = std::get_if<KeysRead>(&event)) on_keys(state, *keys);
   if (auto* unlocked = std::get_if<Unlocked>(&event)) on_unlocked(state, *unlocked, out);
   if (const auto* refused = std::get_if<UnlockFailed>(&event)) on_refused(state, *refused);
-  if (std::holds_alternative<Locked>(event)) on_locked(state);
+  if (std::holds_alternative<Locked>(event) && state.phase != Phase::Closed) on_locked(state);
   if (auto* noticed = std::get_if<Noticed>(&event)) state.notices.push_back(std::move(noticed->notice));
+  if (const auto* closed = std::get_if<TabletClosed>(&event)) on_closed(state, *closed);
 }
 
 }  // namespace state

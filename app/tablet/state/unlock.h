@@ -19,6 +19,7 @@ enum class Phase {
   Locked,    // waiting for the PIN or the password
   Opening,   // the worker is stretching the PIN and opening the store
   Ready,     // open
+  Closed,    // by IT: there is nothing here to open
 };
 
 struct UnlockDraft {
@@ -29,6 +30,7 @@ struct UnlockDraft {
   bool confirming = false;   // enrolment: the second time
   std::string message;       // word key of what went wrong; empty for nothing
   bool asks_who = false;     // whose tablet this is, and what to do if it is not hers
+  TabletClosed closed;       // in Phase::Closed
   std::string message_arg;   // {0} in those words: tries left, seconds to wait
 };
 
@@ -40,7 +42,8 @@ struct SetSecretKind {
   SecretKind kind = SecretKind::Pin;
 };
 struct SubmitSecret {};
-using UnlockCommand = std::variant<TypeSecret, EraseSecret, SetSecretKind, SubmitSecret>;
+struct SetUpAgain {};  // a wiped tablet
+using UnlockCommand = std::variant<TypeSecret, EraseSecret, SetSecretKind, SubmitSecret, SetUpAgain>;
 
 void apply_unlock(AppState& state, const UnlockCommand& command, Effects& out);
 void unlock_on_event(AppState& state, Event& event, Effects& out);

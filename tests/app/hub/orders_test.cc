@@ -49,11 +49,15 @@ TEST(Orders, ATabletToBeWipedBringsItsWordsFirstAndIsToldWhenItHasNone) {
   const auto ours = ada.writes_note(person, "typed on the first");
   EXPECT_EQ(ada.sync(), wire::Status::Ok);
   ASSERT_EQ(ordered(hub, "wipe " + std::to_string(second.device())), "ok");
-  EXPECT_EQ(second.sync(), wire::Status::Ok) << "its words are taken";
+  replica::Outcome outcome;
+  ASSERT_TRUE(second.exchange(outcome));
+  EXPECT_EQ(outcome.status, wire::Status::Ok) << "its words are taken";
+  EXPECT_TRUE(outcome.more);
   EXPECT_EQ(second.reads_note(ours), "") << "and it is given nothing";
   EXPECT_NE(line_of(hub, second).find(" wipe after-sending/"), std::string::npos);
   EXPECT_NE(line_of(hub, second).find("/0/0"), std::string::npos) << "not told while it had something to bring: " << line_of(hub, second);
   EXPECT_EQ(second.sync(), wire::Status::Wipe);
+  EXPECT_EQ(second.reads_note(ours), "");
   EXPECT_EQ(line_of(hub, second).find("/0/0"), std::string::npos);
   EXPECT_EQ(ada.sync(), wire::Status::Ok);
   EXPECT_EQ(ada.reads_note(theirs), "typed on the second tablet") << "nothing it had is lost";

@@ -119,6 +119,7 @@ class PullsThePlug final : public Device {
     ::kill(::getpid(), SIGKILL);
     return done;
   }
+  base::Status forget() override { return inner_.forget(); }
 
  private:
   Device& inner_;

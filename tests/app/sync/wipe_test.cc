@@ -1,0 +1,96 @@
+// A tablet that IT orders wiped: the real app and the real hub.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "app/care/record_types.h"
+#include "app/formpack/pack.h"
+#include "platform/crypto/sign.h"
+#include "platform/os/file.h"
+#include "sync/store/store.h"
+#include "tests/app/sync/joined.h"
+
+namespace sync_test {
+namespace {
+
+namespace fs = std::filesystem;
+
+support::Finished orders(const hub::HubProcess& hub, std::vector<std::string> words) {
+  words.insert(words.begin(), {support::program_folder() + "/doorstep-admin", "devices"});
+  words.insert(words.end(), {"--data", hub.data_dir()});
+  return support::run_child(words);
+}
+
+std::vector<std::string> names_in(const std::string& folder) {
+  std::vector<std::string> out;
+  for (const auto& entry : fs::directory_iterator(folder)) out.push_back(entry.path().filename().string());
+  return out;
+}
+
+TEST(Wipe, WhatWasNotSentIsSentThenEverythingIsDestroyedAndTheScreenSaysSo) {
+  hub::HubProcess hub;
+  App ada(hub, kAda);
+  ASSERT_EQ(ada.plays(kAllSent + adds_person("Ivy", "Turner") + writes_note("The gate sticks.") + "tap nav/sync\n" + kAllSent).status, 0);
+  hub.kill_now();
+  ASSERT_EQ(ada.plays(opens_person("Ivy Turner") + writes_note("Typed without a signal.")).status, 0);
+  hub.start();
+  ASSERT_EQ(orders(hub, {"wipe", "1"}).status, 0);
+  const auto closed = ada.plays("await closed \"IT has closed this tablet\"\nexpect-text \"What you had saved was sent first\"\nwait\n");
+  ASSERT_EQ(closed.status, 0) << closed.output;
+  EXPECT_EQ(names_in(ada.data()), std::vector<std::string>{"closed"});
+  EXPECT_NE(orders(hub, {"list"}).output.find("wiped just now"), std::string::npos) << orders(hub, {"list"}).output;
+  hub::Tablet second(hub, 1, kAda);
+  EXPECT_EQ(second.sync(), wire::Status::Ok);
+  EXPECT_NE(second.digest().find(" records 3"), std::string::npos) << "a person and two notes: " << second.digest();
+}
+
+TEST(Wipe, IsSaidAtEveryStartAndTheTabletCanBeSetUpAgain) {
+  hub::HubProcess hub;
+  App ada(hub, kAda);
+  ASSERT_EQ(ada.plays(kAllSent).status, 0);
+  ASSERT_EQ(orders(hub, {"wipe", "1"}).status, 0);
+  ASSERT_EQ(ada.plays("await closed\nwait\n").status, 0);
+  const auto again = ada.plays("expect closed \"IT has closed this tablet\"\ntap set_up_again\nwait\nunlock pin 482715\nexpect nav/today\n");
+  EXPECT_EQ(again.status, 0) << again.output;
+}
+
+TEST(Wipe, CutShortItIsFinishedAtTheNextStart) {
+  hub::HubProcess hub;
+  App ada(hub, kAda);
+  ASSERT_EQ(ada.plays(kAllSent + adds_person("Ivy", "Turner") + "tap nav/sync\n" + kAllSent).status, 0);
+  ASSERT_TRUE(os::replace_file(ada.data() + "/closed", base::view("wiping 1763769600000\n")));
+  const auto next = ada.plays("expect closed\n");
+  EXPECT_EQ(next.status, 0) << next.output;
+  EXPECT_EQ(names_in(ada.data()), std::vector<std::string>{"closed"});
+}
+
+// A revoked tablet brings nothing any more, so the order does not wait: what only it has is sealed, and IT's recovery key opens it.
+TEST(Wipe, WhatCannotBeSentIsSealedForItAlone) {
+  hub::HubProcess hub;
+  App ada(hub, kAda);
+  ASSERT_EQ(ada.plays(kAllSent + adds_person("Ivy", "Turner") + "tap nav/sync\n" + kAllSent).status, 0);
+  for (int i = 0; i < 20 && !os::exists(ada.data() + "/keys/recovery.key"); ++i) ASSERT_EQ(ada.plays(kAllSent).status, 0);  // IT's key comes after the words
+  hub.kill_now();
+  ASSERT_EQ(ada.plays(opens_person("Ivy Turner") + writes_note("Only here.")).status, 0);
+  hub.start();
+  ASSERT_EQ(orders(hub, {"revoke", "1"}).status, 0);
+  ASSERT_EQ(orders(hub, {"wipe", "1"}).status, 0);
+  const auto sealed = ada.plays("await closed\nexpect-text \"Take this tablet to IT\"\nexpect-none set_up_again\nwait\n");
+  ASSERT_EQ(sealed.status, 0) << sealed.output;
+  EXPECT_EQ(ada.plays("expect closed\nexpect-none pin\n").status, 0) << "nor at the next start";
+
+  const auto seed = formpack::read_secret_key(hub.data_dir() + "/recovery.key");
+  const base::Bytes file = os::read_file(ada.data() + "/keys/recovery.key", 4096).value();
+  const base::ByteView box = base::ByteView(file).subspan(24, file.size() - 24 - 32);  // sync/keys/FORMAT.md, section 5
+  const auto opened = crypto::BoxKey::from_seed(*seed).open(box);
+  ASSERT_TRUE(opened);
+  const crypto::Key data_key{std::span<const uint8_t, crypto::kKeyBytes>(opened->bytes().first(crypto::kKeyBytes))};
+  auto store = store::Store::open(ada.data() + "/store", data_key, {});
+  ASSERT_TRUE(store) << store.error().detail;
+  std::string words;
+  ASSERT_TRUE(store->each_head(care::kNoteRecord, [&](const record::RecordId& id, const record::FieldMap&) { words += store->read(care::kNoteRecord, id)->utf8("body/text"); }));
+  EXPECT_EQ(words, "Only here.");
+}
+
+}  // namespace
+}  // namespace sync_test
