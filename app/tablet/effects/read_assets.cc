@@ -42,6 +42,7 @@ std::shared_ptr<const state::Assets> read_assets(const std::string& assets_dir) 
   const AssetFolder folder(assets_dir);
   for (const std::string& name : care::code_list_names())
     folder.with("codes/" + name + ".csv", [&](std::string_view csv) { return assets->codes.add(name, csv); });
+  folder.read("codes/local-rules.csv", assets->rules, care::LocalRules::parse);
   folder.read("bodymap/front.csv", assets->front, state::parse_figure);
   folder.read("bodymap/back.csv", assets->back, state::parse_figure);
   folder.read("bodymap/regions.csv", assets->regions, state::parse_regions);

@@ -23,6 +23,7 @@ Command::Command(CaptureCommand command) : command_(std::make_shared<const Captu
 Command::Command(CopiesCommand command) : command_(std::make_shared<const CopiesCommand>(std::move(command))), apply_(apply_held<CopiesCommand, apply_copies>) {}
 Command::Command(SyncCommand command) : command_(std::make_shared<const SyncCommand>(std::move(command))), apply_(apply_held<SyncCommand, apply_sync>) {}
 Command::Command(SettleCommand command) : command_(std::make_shared<const SettleCommand>(std::move(command))), apply_(apply_held<SettleCommand, apply_settle>) {}
+Command::Command(ApprovalsCommand command) : command_(std::make_shared<const ApprovalsCommand>(std::move(command))), apply_(apply_held<ApprovalsCommand, apply_approvals>) {}
 
 Effects apply(AppState& state, const Command& command) {
   Effects out;
@@ -44,6 +45,7 @@ Effects apply(AppState& state, Event event) {
   notes_on_event(state, event, out);
   capture_on_event(state, event, out);
   copies_on_event(state, event, out);
+  approvals_on_event(state, event, out);
   sync_on_event(state, event, out);
   settle_on_event(state, event, out);
   return out;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/care/record_types.h"
+#include "app/care/versions.h"
 #include "app/tablet/state/assessment_form.h"
 #include "app/tablet/state/form_move.h"
 #include "app/tablet/state/state.h"
@@ -63,6 +64,18 @@ void begin(AppState& state, const QuestionnaireLoaded& loaded, Effects& out) {
   out.push_back(LoadResponse{head.id});
 }
 
+care::Response amendment(AppState& state, const care::Response& of) {
+  care::Response head = of;
+  static_cast<care::Course&>(head) = care::Course{};
+  head.id = record::make_record_id(state.now_ms, *state.random);
+  head.author = state.caseload.owner();
+  head.amends = of.id;
+  head.version = std::max(1, of.version) + 1;
+  head.visit = {};
+  head.started = head.saved = state.now_ms;
+  return head;
+}
+
 void take_earlier(AppState& state, ResponseLoaded& loaded) {
   if (!loaded.previous) return;
   state.assessment.earlier_head = care::response_from(*loaded.previous);
@@ -73,7 +86,7 @@ void take_earlier(AppState& state, ResponseLoaded& loaded) {
 void take_captured(AppState& state, Effects& out);
 
 void on_loaded(AppState& state, ResponseLoaded& loaded, Effects& out) {
-  if (loaded.response != state.place().subject) return;
+  if (loaded.response != state.place().subject || state.place().screen == Screen::Approvals) return;
   // What is on screen is newer than what was read meanwhile; only last time's answers are news.
   if (state.assessment.response == loaded.response && state.assessment.is_loaded()) return take_earlier(state, loaded);
   care::Response head = care::response_from(loaded.record);
@@ -81,6 +94,7 @@ void on_loaded(AppState& state, ResponseLoaded& loaded, Effects& out) {
   forms::Form form = forms::Form::restore(loaded.questionnaire, *state.random, loaded.record.fields, opening.around);
   take_form(state, std::move(head), std::move(form), std::move(opening));
   take_earlier(state, loaded);
+  state.assessment.kept = std::move(loaded.record.fields);
   state.assessment.other_version = loaded.other_version;
   state.assessment.own_version_missing = loaded.own_version_missing;
   show_page(state, page_named(state.assessment, state.place().part));
@@ -155,12 +169,29 @@ struct AssessmentAct {
     if (!page.may_change() || counts.missing > 0 || counts.invalid > 0) return;
     page.draft.submitting = false;
     care::Response after = page.head;
-    after.status = care::ResponseStatus::Submitted;
-    after.submitted = after.saved = state.now_ms;
+    static_cast<care::Course&>(after) = care::submitted(page.head, state.caseload.owner(), state.now_ms);
+    after.saved = state.now_ms;
     count_answers(*page.form, after);
     save(state, care::to_edits(page.head, after), out, {.group = record::to_string(page.response)});
     page.head = after;
     state.toast = "assessment.submitted";
+  }
+
+  void operator()(const DealtWith& c) const {
+    if (!page.may_change() || page.head.decision.is_nil()) return;
+    const record::Value to = c.done ? record::Value(true) : record::Value();
+    save(state, {{page.response, care::kResponseRecord, care::dealt_path(page.head.decision, c.comment), to}}, out, {.group = record::to_string(page.response)});
+  }
+  void operator()(const OpenAmendment&) const {
+    if (!page.is_loaded() || !care::is_agreed(page.head.status)) return;
+    if (const record::RecordId begun = amendment_of(state, page.response); !begun.is_nil()) return (*this)(OpenResponse{begun, page.head.person});
+    const care::Response head = amendment(state, page.head);
+    std::vector<record::Edit> edits = care::to_edits(head);
+    for (record::Edit& edit : record_edits(head.id, page.form->fields()))
+      if (care::is_content(edit.path)) edits.push_back(std::move(edit));
+    save(state, std::move(edits), out, {.group = record::to_string(head.id)});
+    go(state, Place{.screen = Screen::Assessment, .person = head.person, .subject = head.id}, out);
+    state.toast = "assessment.amendment_begun";
   }
 
   void turn_to(size_t index) const {
@@ -190,7 +221,7 @@ struct AssessmentAct {
     care::Response after = page.head;
     count_answers(*page.form, after);
     if (!typing || after != page.head) after.saved = state.now_ms;
-    std::vector<record::Edit> edits = record_edits(page.response, changes.edits);
+    std::vector<record::Edit> edits = keeping_versions(page, record_edits(page.response, changes.edits));
     for (record::Edit& edit : care::to_edits(page.head, after)) edits.push_back(std::move(edit));
     page.head = after;
     const std::string group = record::to_string(page.response);
@@ -215,6 +246,24 @@ void take_captured(AppState& state, Effects& out) {
 }
 
 }  // namespace
+
+std::optional<care::Decision> returned_with(const AppState& state) {
+  const care::Response& head = state.assessment.head;
+  if (head.status != care::ApprovalState::Returned) return std::nullopt;
+  const record::Record* const decision = loaded_record(state.person, head.decision);
+  return decision ? std::optional(care::decision_from(*decision)) : std::nullopt;
+}
+
+bool is_dealt_with(const AppState& state, const care::Decision& decision, const care::PinnedComment& comment) {
+  const record::Record* const about = loaded_record(state.person, decision.about);
+  return about && record::bool_of(about->value(care::dealt_path(decision.id, comment.key)));
+}
+
+record::RecordId amendment_of(const AppState& state, const record::RecordId& response) {
+  for (const auto& [id, other] : state.caseload.responses())
+    if (other.amends == response && other.status != care::ApprovalState::Cancelled) return id;
+  return {};
+}
 
 size_t neighbour(const AssessmentPage& page, size_t from, int by) {
   const size_t count = page.list.pages.size();

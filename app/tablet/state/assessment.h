@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/care/decision.h"
 #include "app/care/response.h"
 #include "app/forms/migrate.h"
 #include "app/forms/pages.h"
@@ -62,6 +63,7 @@ struct AssessmentDraft {
 struct AssessmentPage {
   record::RecordId response;               // nil when none is loaded
   care::Response head;
+  record::FieldMap kept;                   // of one that was returned: its fields as they were read, and what has been kept of the submission since (care/versions.h)
   std::unique_ptr<os::ManualClock> clock;  // what the form's expressions take for now; outlives `form`
   std::unique_ptr<forms::Form> form;       // null when none is loaded
   std::unique_ptr<forms::Form> earlier;    // last time's answers; null when there are none
@@ -90,6 +92,11 @@ struct AssessmentPage {
 
 // Begins a response to the questionnaire of that name (or file) once it has been read, and opens it.
 void start_form(AppState& state, const record::RecordId& person, const std::string& questionnaire, Effects& out);
+// What the response on screen was last returned with; null when it was not, or is not read yet.
+std::optional<care::Decision> returned_with(const AppState& state);
+bool is_dealt_with(const AppState& state, const care::Decision& decision, const care::PinnedComment& comment);
+// The amendment of that response that is being written or has been sent; nil when there is none.
+record::RecordId amendment_of(const AppState& state, const record::RecordId& response);
 // The page before or after this one that is shown; the check page after the last, and nothing (SIZE_MAX) beyond either end.
 size_t neighbour(const AssessmentPage& page, size_t from, int by);
 
@@ -133,8 +140,18 @@ struct PlanMove {};       // to the newer version: shows what would move
 struct MoveToNewer {};
 struct MoveBack {};
 struct SubmitResponse {};  // when nothing is missing
+struct DealtWith {  // a reviewer's comment, or not after all
+  std::string comment;  // its key in the decision
+  bool done = true;
+};
+struct OpenAmendment {};  // of what is sealed: a new response with the same answers; the one already begun where there is one
 using AssessmentCommand = std::variant<OpenResponse, SetAnswers, ToggleOption, EndTyping, AddRepeat, RemoveRepeat, MoveRepeat, UndoAnswer, RedoAnswer,
+<<<<<<< HEAD
                                        GoToPage, GoToQuestion, CloseGroup, PlanMove, MoveToNewer, MoveBack, SubmitResponse>;
+=======
+                                       GoToPage, GoToQuestion, PlanMove, MoveToNewer, MoveBack, SubmitResponse,
+                                       DealtWith, OpenAmendment>;
+>>>>>>> 810ee46 (wip)
 
 void apply_assessment(AppState& state, const AssessmentCommand& command, Effects& out);
 void assessment_on_event(AppState& state, Event& event, Effects& out);

@@ -1,6 +1,7 @@
 #include "app/tablet/state/assessment_form.h"
 
 #include "app/care/record_types.h"
+#include "app/care/versions.h"
 #include "app/tablet/state/launch.h"
 #include "app/tablet/state/state.h"
 
@@ -58,6 +59,14 @@ std::vector<record::Edit> record_edits(const record::RecordId& id, const std::ve
   std::vector<record::Edit> edits;
   edits.reserve(fields.size());
   for (const forms::FieldEdit& field : fields) edits.push_back({id, care::kResponseRecord, field.path, field.to});
+  return edits;
+}
+
+std::vector<record::Edit> keeping_versions(AssessmentPage& page, std::vector<record::Edit> edits) {
+  if (page.head.status != care::ApprovalState::Returned) return edits;
+  edits = care::keeping_was(page.kept, page.head.submission, std::move(edits));
+  for (const record::Edit& edit : edits)
+    if (record::section_of(edit.path) == care::kWasSection) page.kept[edit.path].value = edit.to;
   return edits;
 }
 

@@ -26,6 +26,8 @@ void show_page(AppState& state, size_t index);
 void open_to(AppState& state, forms::NodeId node);
 
 std::vector<record::Edit> record_edits(const record::RecordId& id, const std::vector<forms::FieldEdit>& fields);
+// With what they write over of the submission that was returned; as they are where nothing was.
+std::vector<record::Edit> keeping_versions(AssessmentPage& page, std::vector<record::Edit> edits);
 void count_answers(const forms::Form& form, care::Response& head);
 
 }  // namespace state

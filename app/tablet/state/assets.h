@@ -3,12 +3,14 @@
 #include <vector>
 
 #include "app/care/codes.h"
+#include "app/care/local_rules.h"
 #include "app/tablet/state/body_figure.h"
 
 namespace state {
 
 struct Assets {
   care::Codes codes;
+  care::LocalRules rules;
   std::vector<FigurePart> front, back;  // of the body map
   std::vector<BodyRegion> regions;
 };

@@ -28,11 +28,13 @@ void become(AppState& state, const std::shared_ptr<const forms::Questionnaire>& 
   head.form_version = version->version();
   head.saved = state.now_ms;
   count_answers(form, head);
-  std::vector<record::Edit> all = record_edits(page.response, edits);
+  std::vector<record::Edit> all = keeping_versions(page, record_edits(page.response, edits));
+  record::FieldMap kept = std::move(page.kept);
   for (record::Edit& edit : care::to_edits(page.head, head)) all.push_back(std::move(edit));
   std::unique_ptr<forms::Form> earlier = std::move(page.earlier);
   care::Response earlier_head = std::move(page.earlier_head);
   take_form(state, std::move(head), std::move(form), std::move(opening));
+  page.kept = std::move(kept);
   page.earlier = std::move(earlier);
   page.earlier_head = std::move(earlier_head);
   page.draft.place_restored = true;

@@ -88,6 +88,7 @@ void arrive(AppState& state, Effects& out) {
     case Screen::Today:
     case Screen::Settings: out.push_back(ReadFigures{}); break;
     case Screen::Join: break;
+    case Screen::Approvals: arrive_approvals(state, out); break;
     case Screen::Sync: arrive_sync(state, out); break;
     case Screen::Caseload:
     case Screen::NewPerson: arrive_caseload(state, out); break;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/care/record_types.h"
+#include "app/care/versions.h"
 #include "app/tablet/state/items.h"
 #include "app/tablet/state/state.h"
 
@@ -15,7 +16,15 @@ void remember(PlanPage& page, care::Plan before) {
   page.redo.clear();
 }
 
-void keep(AppState& state, const care::Plan& before, Effects& out) { save(state, care::to_edits(before, state.plan.plan), out); }
+// What is written over of a submission that was returned is kept.
+std::vector<record::Edit> keeping_versions(const AppState& state, std::vector<record::Edit> edits) {
+  const care::Plan& plan = state.plan.plan;
+  const record::Record* const known = loaded_record(state.person, plan.id);
+  if (plan.status != care::PlanStatus::Returned || !known) return edits;
+  return care::keeping_was(known->fields, plan.submission, std::move(edits));
+}
+
+void keep(AppState& state, const care::Plan& before, Effects& out) { save(state, keeping_versions(state, care::to_edits(before, state.plan.plan)), out); }
 
 void type_into(AppState& state, const care::Plan& after, Effects& out) {
   std::vector<record::Edit> edits = care::to_edits(state.plan.plan, after);
@@ -23,7 +32,7 @@ void type_into(AppState& state, const care::Plan& after, Effects& out) {
   const bool goes_on = edits.size() == 1 && edits[0].id == state.save.typed_record && edits[0].path == state.save.typed_path && !state.plan.undo.empty();
   if (!goes_on) remember(state.plan, state.plan.plan);
   state.plan.plan = after;
-  save_typing(state, std::move(edits), out);
+  save_typing(state, keeping_versions(state, std::move(edits)), out);
 }
 
 void open_row(AppState& state, PlanList list, const std::string& key) {
@@ -136,9 +145,28 @@ struct PlanAct {
   void operator()(const RedoPlan&) const { step(page.redo, page.undo); }
   void operator()(const SubmitPlan&) const {
     if (!plan_gaps(page.plan, findings_in(state.person.records).needs).empty()) return;
-    change([&](care::Plan& plan) { plan.status = care::PlanStatus::Submitted; });
+    change([&](care::Plan& plan) { plan = care::submitted_plan(std::move(plan), state.caseload.owner(), state.now_ms); });
     page.undo.clear();
     page.redo.clear();
+  }
+
+  void operator()(const PlanDealtWith& c) const {
+    if (!page.is_open() || !page.may_change() || page.plan.decision.is_nil()) return;
+    save(state, {{page.plan.id, care::kPlanRecord, care::dealt_path(page.plan.decision, c.comment), c.done ? record::Value(true) : record::Value()}}, out);
+  }
+  void operator()(const AmendPlan&) const {
+    if (!page.is_open() || !care::is_agreed(page.plan.status)) return;
+    if (const record::RecordId later = later_plan(state, page.plan); !later.is_nil()) return (*this)(OpenPlan{later, page.plan.person});
+    care::Plan plan = page.plan;
+    static_cast<care::Course&>(plan) = care::Course{};
+    plan.id = record::make_record_id(state.now_ms, *state.random);
+    plan.author = state.caseload.owner();
+    plan.submitted_pence_per_week = 0;
+    ++plan.version;
+    page = PlanPage{};
+    page.plan = std::move(plan);
+    state.places.push_back(Place{.screen = Screen::Plan, .person = page.plan.person, .subject = page.plan.id});
+    save(state, care::to_edits(page.plan), out);
   }
 
   void step(std::vector<care::Plan>& from, std::vector<care::Plan>& to) const {
@@ -159,6 +187,19 @@ void read_plan(AppState& state) {
 }
 
 }  // namespace
+
+std::optional<care::Decision> plan_returned_with(const AppState& state) {
+  const care::Plan& plan = state.plan.plan;
+  if (plan.status != care::PlanStatus::Returned) return std::nullopt;
+  const record::Record* const decision = loaded_record(state.person, plan.decision);
+  return decision ? std::optional(care::decision_from(*decision)) : std::nullopt;
+}
+
+record::RecordId later_plan(const AppState& state, const care::Plan& plan) {
+  for (const care::Plan& other : state.caseload.plans_of(plan.person))
+    if (other.version > plan.version && other.status != care::PlanStatus::Cancelled) return other.id;
+  return {};
+}
 
 std::string_view part_name(PlanList list) {
   switch (list) {

@@ -2,10 +2,12 @@
 // made; what is being edited is the place's part ("service:<key>"), so a tablet that died reopens at the same row.
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "app/care/decision.h"
 #include "app/care/plan.h"
 #include "app/tablet/state/effects.h"
 #include "app/tablet/state/events.h"
@@ -27,7 +29,7 @@ struct PlanPage {
   std::map<std::string, std::string, std::less<>> typed;  // by field: what cannot be read as its date, time or number, as it stands in the box
   bool is_open() const { return !plan.id.is_nil(); }
   // A plan that has been sent is not changed here; it comes back returned, or a new version is begun.
-  bool may_change() const { return plan.status == care::PlanStatus::Draft || plan.status == care::PlanStatus::Returned; }
+  bool may_change() const { return plan.is_open(); }
 };
 
 // What must be there before a plan is sent (Care Act s25): a word key, what fills its {0}, and the part of the screen that mends it.
@@ -47,6 +49,11 @@ struct AssessmentFindings {
   std::vector<std::string> wanted;  // what they want from day to day, in their words
 };
 AssessmentFindings findings_in(const std::vector<record::Record>& records);
+
+// What the plan on screen was last returned with; absent when it was not.
+std::optional<care::Decision> plan_returned_with(const AppState& state);
+// A later version of the same person's plan; nil when there is none.
+record::RecordId later_plan(const AppState& state, const care::Plan& plan);
 
 struct OpenPlan {
   record::RecordId plan;
@@ -87,8 +94,13 @@ struct ChangePlan {
 struct UndoPlan {};
 struct RedoPlan {};
 struct SubmitPlan {};
+struct PlanDealtWith {  // a reviewer's comment, or not after all
+  std::string comment;
+  bool done = true;
+};
+struct AmendPlan {};  // a new version of a plan in force, with the same contents; the one already begun where there is one
 using PlanCommand =
-    std::variant<OpenPlan, StartPlan, AddToPlan, AddSlot, ToggleSlotDay, RemoveFromPlan, MoveInPlan, ChangePlan, UndoPlan, RedoPlan, SubmitPlan>;
+    std::variant<OpenPlan, StartPlan, AddToPlan, AddSlot, ToggleSlotDay, RemoveFromPlan, MoveInPlan, ChangePlan, UndoPlan, RedoPlan, SubmitPlan, PlanDealtWith, AmendPlan>;
 
 void apply_plan(AppState& state, const PlanCommand& command, Effects& out);
 void plan_on_event(AppState& state, Event& event, Effects& out);

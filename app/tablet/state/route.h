@@ -27,6 +27,7 @@ enum class Screen : uint8_t {
   Join = 13,
   TwoVersions = 14,
   Refused = 15,
+  Approvals = 20,
 };
 
 struct Place {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/care/caseload.h"
+#include "app/tablet/state/approvals.h"
 #include "app/tablet/state/assessment.h"
 #include "app/tablet/state/assets.h"
 #include "app/tablet/state/capture.h"
@@ -61,6 +62,8 @@ struct AppState {
   NotesPage notes;
   CapturePage capture;
   CopiesDraft copies;
+  ApprovalsPage approvals;
+  Queue queue;
   SyncPage sync;
   std::vector<AddedForm> added_forms;
   SettlePage settle;
