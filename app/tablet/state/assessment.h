@@ -146,12 +146,7 @@ struct DealtWith {  // a reviewer's comment, or not after all
 };
 struct OpenAmendment {};  // of what is sealed: a new response with the same answers; the one already begun where there is one
 using AssessmentCommand = std::variant<OpenResponse, SetAnswers, ToggleOption, EndTyping, AddRepeat, RemoveRepeat, MoveRepeat, UndoAnswer, RedoAnswer,
-<<<<<<< HEAD
-                                       GoToPage, GoToQuestion, CloseGroup, PlanMove, MoveToNewer, MoveBack, SubmitResponse>;
-=======
-                                       GoToPage, GoToQuestion, PlanMove, MoveToNewer, MoveBack, SubmitResponse,
-                                       DealtWith, OpenAmendment>;
->>>>>>> 810ee46 (wip)
+                                       GoToPage, GoToQuestion, CloseGroup, PlanMove, MoveToNewer, MoveBack, SubmitResponse, DealtWith, OpenAmendment>;
 
 void apply_assessment(AppState& state, const AssessmentCommand& command, Effects& out);
 void assessment_on_event(AppState& state, Event& event, Effects& out);
