@@ -35,6 +35,7 @@ Effects apply(AppState& state, Event event) {
   Effects out;
   if (auto* read = std::get_if<AssetsRead>(&event); read && read->assets) state.assets = std::move(read->assets);
   if (auto* added = std::get_if<FormsAdded>(&event)) state.added_forms = std::move(added->forms);
+  if (refresh_before(state, event)) return out;
   saving_on_event(state, event, out);
   unlock_on_event(state, event, out);
   preferences_on_event(state, event, out);
@@ -48,6 +49,7 @@ Effects apply(AppState& state, Event event) {
   approvals_on_event(state, event, out);
   sync_on_event(state, event, out);
   settle_on_event(state, event, out);
+  refresh_on_event(state, event, out);
   return out;
 }
 

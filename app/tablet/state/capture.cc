@@ -225,6 +225,16 @@ void take_picture(CapturePage& page, PictureLoaded& loaded) {
 
 }  // namespace
 
+void refresh_capture(AppState& state) {
+  CapturePage& page = state.capture;
+  // A signature has one hand; a stroke of it may be half drawn.
+  if (!page.is_open() || page.open.kind == care::AttachmentKind::Ink) return;
+  const record::Record* const loaded = loaded_record(state.person, page.open.id);
+  if (!loaded) return;
+  care::Attachment now = care::attachment_from(*loaded);
+  if (now != page.open) open(page, std::move(now));
+}
+
 bool may_change_capture(const AppState& state) {
   const care::Response* const form = state.capture.open.response.is_nil() ? nullptr : state.caseload.response(state.capture.open.response);
   return !form || form->is_open();

@@ -129,6 +129,17 @@ void read_note(AppState& state) {
 
 }  // namespace
 
+// A day or time half typed stays as it is.
+void refresh_note(AppState& state) {
+  NotesPage& page = state.notes;
+  const record::Record* const loaded = loaded_record(state.person, page.note.id);
+  if (!loaded) return;
+  care::Note now = care::note_from(*loaded);
+  const bool moved = now.at != page.note.at;
+  page.note = std::move(now);
+  if (moved) show_time(page);
+}
+
 std::vector<care::Note> shown_notes(const AppState& state) {
   std::vector<care::Note> notes;
   for (const record::Record& loaded : state.person.records) {

@@ -194,12 +194,15 @@ void person_on_event(AppState& state, Event& event, Effects& out) {
   if (!loaded) return;
   if (loaded->person == state.person.asked) state.person.asked = {};
   if (loaded->person != state.place().person) return;
+  const bool again = state.person.person == loaded->person;  // what the hub told: what is read of it stays until it has been read anew
   state.person.person = loaded->person;
   state.person.records = std::move(loaded->records);
-  state.person.history.clear();
-  state.person.history_groups.clear();
-  state.person.history_forms.clear();
-  state.person.history_of = {};
+  if (!again) {
+    state.person.history.clear();
+    state.person.history_groups.clear();
+    state.person.history_forms.clear();
+    state.person.history_of = {};
+  }
   state.person.relation = {};
   state.person.alert = {};
   take_edits(state.person, std::exchange(state.person.meanwhile, {}));

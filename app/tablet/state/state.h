@@ -18,6 +18,7 @@
 #include "app/tablet/state/person_page.h"
 #include "app/tablet/state/plan_page.h"
 #include "app/tablet/state/preferences.h"
+#include "app/tablet/state/refresh.h"
 #include "app/tablet/state/route.h"
 #include "app/tablet/state/saving.h"
 #include "app/tablet/state/settings.h"
@@ -67,6 +68,7 @@ struct AppState {
   SyncPage sync;
   std::vector<AddedForm> added_forms;
   SettlePage settle;
+  Refresh refresh;
 
   Place& place() { return places.back(); }
   const Place& place() const { return places.back(); }

@@ -43,22 +43,42 @@ bool ends_word(std::string_view words) { return !words.empty() && (words.back() 
 }  // namespace
 
 void Editor::remember(std::string_view text) {
-  seen_hash_ = std::hash<std::string_view>{}(text);
+  seen_text_ = text;
   seen_ = true;
 }
 
+// Where a place in `was` is in `is`: what stands before it and behind it goes with it. Inside what was replaced it is looked for by the letters before it;
+// where those are gone too, or there more than once, it is at the end.
+size_t Editor::carried(std::string_view was, std::string_view is, size_t at) {
+  const size_t most = std::min(was.size(), is.size());
+  const size_t same_before = size_t(std::mismatch(was.begin(), was.begin() + std::ptrdiff_t(most), is.begin()).first - was.begin());
+  size_t same_behind = 0;
+  while (same_behind < most - same_before && was[was.size() - 1 - same_behind] == is[is.size() - 1 - same_behind]) ++same_behind;
+  if (at <= same_before) return at;
+  if (at >= was.size() - same_behind) return at + is.size() - was.size();
+  const std::string_view changed = is.substr(same_before, is.size() - same_behind - same_before);
+  for (const size_t letters : {size_t{16}, size_t{8}, size_t{4}}) {
+    const size_t from = std::max(same_before, at - std::min(at, letters));
+    const std::string_view before = was.substr(from, at - from);
+    const size_t found = changed.find(before);
+    if (found != changed.npos && changed.find(before, found + 1) == changed.npos) return same_before + found + before.size();
+  }
+  return is.size() - same_behind;
+}
+
 void Editor::sync(std::string_view text) {
-  const size_t hash = std::hash<std::string_view>{}(text);
-  if (seen_ && hash == seen_hash_) return;
+  if (seen_ && text == seen_text_) return;
   done_.clear(), undone_.clear();
   open_ = false;
+  if (seen_) caret_ = carried(seen_text_, text, caret_), anchor_ = carried(seen_text_, text, anchor_);
   caret_ = settled(text, caret_), anchor_ = settled(text, anchor_);
-  seen_hash_ = hash, seen_ = true;
+  remember(text);
 }
 
 void Editor::forget() {
   done_.clear(), undone_.clear();
   open_ = seen_ = false;
+  seen_text_.clear();
 }
 
 void Editor::place(std::string_view text, size_t at, bool extend) {

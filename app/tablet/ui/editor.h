@@ -17,7 +17,7 @@ class Editor {
   bool selected() const { return caret_ != anchor_; }
   std::string_view selection(std::string_view text) const { return text.substr(begin(), end() - begin()); }
 
-  // The text is the caller's and may have changed since: undo is dropped if it did, and the caret moved to a place that exists.
+  // The text is the caller's and may have changed since: undo is dropped if it did, and the caret stays between the letters it stood between.
   void sync(std::string_view text);
   // Puts the caret at `at`; `extend` keeps the other end of the selection.
   void place(std::string_view text, size_t at, bool extend);
@@ -45,11 +45,12 @@ class Editor {
   };
   void apply(std::string& text, size_t at, size_t bytes, std::string_view words, bool joins);
   void remember(std::string_view text);
+  static size_t carried(std::string_view was, std::string_view is, size_t at);
 
   size_t caret_ = 0, anchor_ = 0;
   std::vector<Change> done_, undone_;
   bool open_ = false;
-  size_t seen_hash_ = 0;
+  std::string seen_text_;
   bool seen_ = false;
 };
 

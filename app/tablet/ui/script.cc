@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 
 #include "app/tablet/ui/chord.h"
 #include "app/tablet/ui/script_hand.h"
@@ -264,22 +265,33 @@ class Runner : ScriptHand {
     (void)mark({"mark", marked_});
   }
 
-  // Until it is there and says so: what the world outside does, a network above all, is over when it is over.
-  base::Status await(const Words& w) {
+  // What the world outside does, a network above all, is over when it is over. False after a minute.
+  template <class Test>
+  bool comes_true(Test test) {
     using Wall = std::chrono::steady_clock;
-    const auto from = Wall::now();
-    while (!says(w[1], w.size() > 2 ? w[2] : std::string())) {
-      if (target_.closed() || Wall::now() - from > std::chrono::milliseconds(kWaitMsMax)) {
-        const Item* item = find(w[1]);
-        return fail("after a minute " + (item ? "\"" + w[1] + "\" says \"" + std::string(item->label) + "\", \"" + std::string(item->value) + "\"" : no_widget(w[1])));
-      }
+    for (const auto from = Wall::now(); !test();) {
+      if (target_.closed() || Wall::now() - from > std::chrono::milliseconds(kWaitMsMax)) return false;
       target_.rest(kAwaitMs);
     }
-    return settle();
+    return true;
   }
-  bool says(std::string_view id, std::string_view text) {
+  bool says(std::string_view id, std::string_view text) const {
     const auto told = [&](const Item& one) { return one.label.find(text) != std::string_view::npos || one.value.find(text) != std::string_view::npos; };
-    return std::any_of(target_.items().begin(), target_.items().end(), [&](const Item& one) { return one.name == id && told(one); });
+    return std::any_of(target_.items().begin(), target_.items().end(), [&](const Item& one) { return (id.empty() || one.name == id) && told(one); });
+  }
+  base::Status await(const Words& w) {
+    if (comes_true([&] { return says(w[1], w.size() > 2 ? w[2] : std::string()); })) return settle();
+    const Item* const item = find(w[1]);
+    return fail("after a minute " + (item ? "\"" + w[1] + "\" says \"" + std::string(item->label) + "\", \"" + std::string(item->value) + "\"" : no_widget(w[1])));
+  }
+  base::Status await_text(const Words& w) {
+    if (comes_true([&] { return says({}, w[1]); })) return settle();
+    return fail("after a minute nothing on the screen says \"" + w[1] + "\"");
+  }
+  // Whoever started the script says when it is to go on.
+  base::Status await_file(const Words& w) {
+    if (comes_true([&] { return std::filesystem::exists(path_of(w[1])); })) return settle();
+    return fail("after a minute there is no " + w[1]);
   }
 
   base::Status expect(const Words& w) {
@@ -381,6 +393,8 @@ const Runner::Command Runner::kCommands[] = {
     {"pinch", 1, 1, "ratio", &Runner::pinch},
     {"wait", 0, 1, "[milliseconds]", &Runner::wait},
     {"await", 1, 2, "ID [\"text\"]", &Runner::await},
+    {"await-text", 1, 1, "\"text\"", &Runner::await_text},
+    {"await-file", 1, 1, "FILE", &Runner::await_file},
     {"shot", 1, 1, "FILE.png", &Runner::shot},
     {"tree", 0, 1, "[FILE]", &Runner::tree},
     {"say", 1, 1, "text", &Runner::say},

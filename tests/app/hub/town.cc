@@ -109,9 +109,11 @@ record::RecordId Tablet::begins_person(const std::string& family) {
   return id;
 }
 
-record::RecordId Tablet::writes_note(const record::RecordId& person, const std::string& words) {
+record::RecordId Tablet::writes_note(const record::RecordId& person, const std::string& words, bool draft) {
   const record::RecordId id = record::make_record_id(os::system_clock().now_ms(), applicant_.random);
-  commit({{id, care::kNoteRecord, "head/person", record::atom(record::to_string(person))}, {id, care::kNoteRecord, "body/text", record::text(words)}});
+  std::vector<record::Edit> edits{{id, care::kNoteRecord, "head/person", record::atom(record::to_string(person))}, {id, care::kNoteRecord, "body/text", record::text(words)}};
+  if (draft) edits.push_back({id, care::kNoteRecord, "head/draft", record::Value(true)});
+  commit(std::move(edits));
   return id;
 }
 

@@ -61,7 +61,7 @@ class Tablet {
   // As one act.
   void commit(std::vector<record::Edit> edits);
   record::RecordId begins_person(const std::string& family);
-  record::RecordId writes_note(const record::RecordId& person, const std::string& words);
+  record::RecordId writes_note(const record::RecordId& person, const std::string& words, bool draft = false);
   void rewrites_note(const record::RecordId& note, const std::string& words);
   std::string reads_note(const record::RecordId& note) const;
 

@@ -150,6 +150,19 @@ TEST(Editor, ForgetsUndoWhenTheTextWasChangedFromOutside) {
   EXPECT_LE(editor.caret(), text.size());
 }
 
+TEST(Editor, StaysBetweenTheSameLettersWhenOthersWriteBeforeAndBehindIt) {
+  Editor editor;
+  std::string text = "The gate sticks.";
+  editor.sync(text);
+  editor.place(text, 8, false);  // behind "gate"
+  text = "Please note: the gate sticks, push hard.";
+  editor.sync(text);
+  EXPECT_EQ(text.substr(0, editor.caret()), "Please note: the gate");
+  text = "Please note: the gate sticks, push hard. Dog.";
+  editor.sync(text);
+  EXPECT_EQ(text.substr(0, editor.caret()), "Please note: the gate");
+}
+
 TEST(Editor, KeepsTheCaretOutOfTheMiddleOfALetterWhateverItIsTold) {
   const std::string text = "a👩‍👩‍👧b";
   Editor editor;
