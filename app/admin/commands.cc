@@ -12,6 +12,7 @@ constexpr Command kCommands[] = {
      "      --language: what it has to be translated into (cy; none: nothing)",
      forms_check},
     {"forms", "stats", "FILE... [--json]\n      items by type, depth, expressions, longest texts, pages, bytes", forms_stats},
+    {"forms", "preview", "FILE [--shot FILE.png] [--size WxH] [--theme light|dark|contrast] [--text 100-200] [--language en|cy]\n      opens it in the app, in a folder that is thrown away; --shot: a picture of every page instead", forms_preview},
     {"forms", "key", "--out NAME\n      the pair of keys packs are signed with: NAME.key is secret, NAME.pub is for the hub", forms_key},
     {"forms", "pack", "--key NAME.key --version N --out FOLDER [--name TEXT] [--valid-from YYYY-MM-DD] FILE...\n      a signed forms pack; a form with errors is not put in", forms_pack},
     {"forms", "verify", "FOLDER --key NAME.pub\n      is the pack whole, and signed with that key?", forms_verify},

@@ -14,6 +14,7 @@ inline constexpr int kDone = 0, kWarned = 1, kFailed = 2, kUsage = 64;
 
 int forms_check(Words words);
 int forms_stats(Words words);
+int forms_preview(Words words);
 int forms_key(Words words);
 int forms_pack(Words words);
 int forms_verify(Words words);

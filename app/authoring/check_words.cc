@@ -14,11 +14,11 @@ using forms::Item;
 using forms::json::Value;
 
 // At 200 % on a screen of 1280 x 800: sizes of type and what a page leaves of the screen (app/tablet/ui/theme.cc, screens/assessment.cc).
-constexpr float kQuestionPx = 34, kQuestionLinePx = 48, kOptionLinePx = 52, kHeadingPx = 48, kRailPx = 21;
-constexpr float kPageWidePx = 1280 - 2 * 32 - 2 * 24, kPageHighPx = 800 - 100 - 110;  // the bar above and the buttons below are as high as this
-constexpr float kUprightWidePx = 800 - 2 * 32 - 2 * 24, kAnswerPx = 110;
-constexpr float kOptionWidePx = kPageWidePx - 110;                                     // its mark and edges
-constexpr float kRailWidePx = 282 - 2 * 12 - 2 * 12 - 45;                              // at 142 %, the largest with a rail
+constexpr float kQuestionPx = 34, kQuestionLinePx = 48, kOptionLinePx = 52, kHeadingPx = 48, kRailPx = 21.3f;
+constexpr float kPageWidePx = 1280 - 124 - 2 * 16, kPageHighPx = 800 - 118 - 96;  // without what stands beside, above and below it
+constexpr float kUprightWidePx = 800 - 2 * 16, kAnswerPx = 110;
+constexpr float kOptionWidePx = kPageWidePx - 100;                                 // its mark and edges
+constexpr float kRailWidePx = 400 - 2 * 12 - 2 * 12 - 55;                          // at 142 %, the largest with a list of sections beside the page
 constexpr size_t kHeadingLinesMax = 3;
 constexpr float kLetterWide = 0.55f;  // without a ruler
 
