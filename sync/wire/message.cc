@@ -6,8 +6,8 @@ namespace wire {
 namespace {
 
 // Kinds of request and of answer. Numbers on the wire: never reused.
-enum class Ask : uint8_t { Exchange = 1, Probe = 2, Resume = 3, ForkReport = 9 };
-enum class Tell : uint8_t { Reply = 1, Staged = 2, Refusal = 3, Long = 4 };
+enum class Ask : uint8_t { Exchange = 1, Probe = 2, Resume = 3, AskBlobs = 4, BlobUp = 5, BlobDown = 6, ForkReport = 9 };
+enum class Tell : uint8_t { Reply = 1, Staged = 2, Refusal = 3, Long = 4, BlobStates = 5, BlobPart = 6 };
 enum ReplyFlag : uint8_t { kMore = 1, kClockWrong = 2, kSettled = 4, kFeed = 8, kSnapshot = 16, kDrops = 32 };
 constexpr uint8_t kReplyFlagsKnown = 63;
 constexpr size_t kDropsMax = 1 << 20;
@@ -25,9 +25,9 @@ std::vector<record::RecordId> read_ids(base::Reader& in, size_t count_max) {
   return ids;
 }
 
-void write_head(base::Writer& out, uint8_t kind) {
-  out.u8(kVersion);
-  out.u8(kReaderMin);
+void write_head(base::Writer& out, uint8_t kind, uint8_t version = kWordsVersion) {
+  out.u8(version);
+  out.u8(version);
   out.u8(kind);
 }
 
@@ -61,6 +61,10 @@ constexpr Ask ask_of(const Exchange&) { return Ask::Exchange; }
 constexpr Ask ask_of(const Probe&) { return Ask::Probe; }
 constexpr Ask ask_of(const Resume&) { return Ask::Resume; }
 constexpr Ask ask_of(const ForkReport&) { return Ask::ForkReport; }
+constexpr Ask ask_of(const AskBlobs&) { return Ask::AskBlobs; }
+constexpr Ask ask_of(const BlobUp&) { return Ask::BlobUp; }
+constexpr Ask ask_of(const BlobDown&) { return Ask::BlobDown; }
+constexpr uint8_t version_of(Ask ask) { return ask >= Ask::AskBlobs && ask <= Ask::BlobDown ? kBlobVersion : kWordsVersion; }
 
 Exchange read_exchange(base::Reader& in, base::ByteView bytes, bool cut) {
   Exchange exchange;
@@ -121,6 +125,9 @@ void write(base::Writer& out, const Refusal& refusal) {
 constexpr Tell tell_of(const Reply&) { return Tell::Reply; }
 constexpr Tell tell_of(const Staged&) { return Tell::Staged; }
 constexpr Tell tell_of(const Refusal&) { return Tell::Refusal; }
+constexpr Tell tell_of(const BlobStates&) { return Tell::BlobStates; }
+constexpr Tell tell_of(const BlobPart&) { return Tell::BlobPart; }
+constexpr uint8_t version_of(Tell tell) { return tell >= Tell::BlobStates ? kBlobVersion : kWordsVersion; }
 
 std::vector<Settled> read_settled(base::Reader& in) {
   std::vector<Settled> runs;
@@ -171,7 +178,7 @@ base::Status check_version(base::Reader& in) {
 base::Bytes encode(const Request& request) {
   base::Writer out;
   std::visit([&](const auto& what) {
-    write_head(out, uint8_t(ask_of(what)));
+    write_head(out, uint8_t(ask_of(what)), version_of(ask_of(what)));
     out.u64(request.device);
     write(out, what);
   }, request.what);
@@ -196,6 +203,12 @@ base::Result<Request> decode_request(base::ByteView bytes, bool cut) {
     report.held = in.varint();
     report.chain = in.array<8>();
     request.what = report;
+  } else if (ask == Ask::AskBlobs) {
+    request.what = read_ask_blobs(in);
+  } else if (ask == Ask::BlobUp) {
+    request.what = read_blob_up(in, bytes, cut);
+  } else if (ask == Ask::BlobDown) {
+    request.what = read_blob_down(in);
   } else {
     in.fail();
   }
@@ -206,13 +219,13 @@ base::Result<Request> decode_request(base::ByteView bytes, bool cut) {
 base::Bytes encode(const Answer& answer) {
   base::Writer out;
   std::visit([&](const auto& what) {
-    write_head(out, uint8_t(tell_of(what)));
+    write_head(out, uint8_t(tell_of(what)), version_of(tell_of(what)));
     write(out, what);
   }, answer);
   return out.take();
 }
 
-base::Result<Answer> decode_answer(base::ByteView bytes) {
+base::Result<Answer> decode_answer(base::ByteView bytes, bool cut) {
   base::Reader in(bytes);
   TRY_DO(check_version(in));
   const Tell tell = Tell(in.u8());
@@ -229,8 +242,12 @@ base::Result<Answer> decode_answer(base::ByteView bytes) {
     Refusal refusal;
     refusal.status = Status(in.u8());
     refusal.retry_after_s = in.varint();
-    if (refusal.status == Status::Ok || refusal.status > Status::WipeNow) in.fail();
+    if (refusal.status == Status::Ok || refusal.status > Status::OverQuota) in.fail();
     answer = refusal;
+  } else if (tell == Tell::BlobStates) {
+    answer = read_blob_states(in);
+  } else if (tell == Tell::BlobPart) {
+    answer = read_blob_part(in, cut);
   } else {
     in.fail();
   }
@@ -247,6 +264,8 @@ base::Bytes encode_long(const LongPart& part) {
   out.bytes(part.body);
   return out.take();
 }
+
+bool is_blob_part(base::ByteView bytes) { return bytes.size() >= 3 && bytes[2] == uint8_t(Tell::BlobPart); }
 
 bool is_long(base::ByteView bytes) { return bytes.size() >= 3 && bytes[2] == uint8_t(Tell::Long); }
 
@@ -265,7 +284,7 @@ base::Result<std::optional<LongPart>> decode_long(base::ByteView bytes) {
 }
 
 const char* status_name(Status status) {
-  static constexpr const char* kNames[] = {"ok", "corrupt", "too_new", "too_old", "stranger", "revoked", "other_epoch", "forked", "send_whole", "busy", "full", "too_large", "gone", "wipe", "wipe_now"};
+  static constexpr const char* kNames[] = {"ok", "corrupt", "too_new", "too_old", "stranger", "revoked", "other_epoch", "forked", "send_whole", "busy", "full", "too_large", "gone", "wipe", "wipe_now", "unnamed", "mismatch", "over_quota"};
   return size_t(status) < std::size(kNames) ? kNames[size_t(status)] : "unknown";
 }
 

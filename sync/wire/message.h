@@ -11,11 +11,12 @@
 #include "platform/base/result.h"
 #include "platform/crypto/crypto.h"
 #include "sync/record/record_id.h"
+#include "sync/wire/blob_message.h"
 
 namespace wire {
 
-inline constexpr uint8_t kVersion = 1;
-inline constexpr uint8_t kReaderMin = 1;
+inline constexpr uint8_t kVersion = 2;    // what is read
+inline constexpr uint8_t kWordsVersion = 1;  // what messages about words are written as, and need: all but those of blob_message.h
 inline constexpr size_t kRequestBytesMax = 32 * 1024 * 1024;
 inline constexpr size_t kAnswerBytesMax = 64 * 1024 * 1024;
 inline constexpr size_t kRequestHeadBytesMax = 8 * 1024;  // everything before the upload
@@ -76,12 +77,12 @@ struct ForkReport {
 
 struct Request {
   uint64_t device = 0;
-  std::variant<Exchange, Probe, Resume, ForkReport> what;
+  std::variant<Exchange, Probe, Resume, AskBlobs, BlobUp, BlobDown, ForkReport> what;
   bool operator==(const Request&) const = default;
 };
 
 base::Bytes encode(const Request& request);
-// Views point into `bytes`. With `cut`, `bytes` may end inside the upload. Errors: Corrupt, TooNew.
+// Views point into `bytes`. With `cut`, `bytes` may end inside the upload or the part of a blob. Errors: Corrupt, TooNew.
 base::Result<Request> decode_request(base::ByteView bytes, bool cut = false);
 
 // Numbers on the wire: never reused.
@@ -101,6 +102,9 @@ enum class Status : uint8_t {
   Gone = 12,       // the answer to be gone on with is no longer there: ask again
   Wipe = 13,       // IT ordered it: bring what is not held yet, then destroy everything
   WipeNow = 14,    // the same at once; what is not held yet is sealed for the hub's eyes alone
+  Unnamed = 15,    // no record the device may speak of names the blob
+  Mismatch = 16,   // bytes that are not what the blob's name says: ask how much is held and go on from there
+  OverQuota = 17,  // the device has brought as many bytes of blobs as it may
 };
 
 // Own entries and where they stand in the hub's order.
@@ -136,11 +140,13 @@ struct Refusal {
   uint64_t retry_after_s = 0;
   bool operator==(const Refusal&) const = default;
 };
-using Answer = std::variant<Reply, Staged, Refusal>;
+using Answer = std::variant<Reply, Staged, Refusal, BlobStates, BlobPart>;
 
 base::Bytes encode(const Answer& answer);
-// Errors: Corrupt, TooNew.
-base::Result<Answer> decode_answer(base::ByteView bytes);
+// With `cut`, `bytes` may end inside the part of a blob. Errors: Corrupt, TooNew.
+base::Result<Answer> decode_answer(base::ByteView bytes, bool cut = false);
+// Is it about a blob? Such an answer is of use although it was cut.
+bool is_blob_part(base::ByteView bytes);
 
 // A long answer goes in an envelope, so that it can be gone on with after a cut: `body` from `offset` of `total` bytes.
 struct LongPart {

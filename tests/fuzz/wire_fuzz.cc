@@ -11,6 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   (void)wire::decode_request(bytes, true);
   if (const auto answer = wire::decode_answer(bytes))
     if (wire::decode_answer(wire::encode(*answer)).value() != *answer) __builtin_trap();
+  (void)wire::decode_answer(bytes, true);
   (void)wire::decode_long(bytes);
   (void)wire::decode_enrol_request(bytes);
   if (const auto enrolled = wire::decode_enrol_answer(bytes))

@@ -18,10 +18,19 @@ std::vector<record::RecordId> any_ids() {
 }
 uint64_t any_number() { return *rc::gen::oneOf(rc::gen::inRange<uint64_t>(0, 300), rc::gen::arbitrary<uint64_t>()); }
 
+BlobRef any_blob() {
+  BlobRef ref{any_id(), {}};
+  for (uint8_t& byte : ref.name.bytes) byte = *rc::gen::arbitrary<uint8_t>();
+  return ref;
+}
+
 Request any_request(const base::Bytes& part) {
   Request request{any_number(), {}};
-  const int kind = *rc::gen::inRange(0, 4);
-  if (kind == 3) request.what = ForkReport{any_number(), {*rc::gen::arbitrary<uint8_t>()}};
+  const int kind = *rc::gen::inRange(0, 7);
+  if (kind == 3) request.what = AskBlobs{std::vector<BlobRef>(*rc::gen::inRange<size_t>(1, 65), any_blob())};
+  if (kind == 4) request.what = BlobUp{any_blob(), part.size() + 11, *rc::gen::inRange<uint64_t>(0, 10), part.empty() ? base::view("x") : base::ByteView(part)};
+  if (kind == 5) request.what = BlobDown{any_blob(), any_number(), any_number() / 2 + 1};
+  if (kind == 6) request.what = ForkReport{any_number(), {*rc::gen::arbitrary<uint8_t>()}};
   if (kind == 1) request.what = Probe{any_number()};
   if (kind == 2) request.what = Resume{any_number(), any_number()};
   if (kind != 0) return request;
@@ -40,9 +49,11 @@ Request any_request(const base::Bytes& part) {
 }
 
 Answer any_answer() {
-  const int kind = *rc::gen::inRange(0, 3);
+  const int kind = *rc::gen::inRange(0, 5);
+  if (kind == 3) return BlobStates{{{BlobStanding(*rc::gen::inRange(0, 3)), *rc::gen::inRange<uint64_t>(0, 1 << 26)}, {BlobStanding::Whole, 5}}};
+  if (kind == 4) return BlobPart{1 << 20, *rc::gen::inRange<uint64_t>(0, 1 << 19), base::Bytes(*rc::gen::inRange<size_t>(1, 300), 7)};
   if (kind == 1) return Staged{any_number(), {1, 2}, any_number()};
-  if (kind == 2) return Refusal{Status(*rc::gen::inRange(1, 15)), any_number()};
+  if (kind == 2) return Refusal{Status(*rc::gen::inRange(1, 18)), any_number()};
   Reply reply;
   reply.epoch = {9};
   reply.unix_s = *rc::gen::arbitrary<int64_t>();
@@ -90,11 +101,45 @@ RC_GTEST_PROP(Message, ACutRequestStillSaysHowMuchOfTheUploadItBrought, ()) {
 
 RC_GTEST_PROP(Message, BytesOfAnyKindAreReadOrRefused, ()) {
   base::Bytes bytes = *rc::gen::arbitrary<base::Bytes>();
-  if (bytes.size() > 2) bytes[0] = bytes[1] = 1, bytes[2] %= 5;
+  if (bytes.size() > 2) bytes[0] = bytes[1] = 2, bytes[2] %= 8;
   (void)decode_request(bytes);
   (void)decode_request(bytes, true);
   (void)decode_answer(bytes);
+  (void)decode_answer(bytes, true);
   (void)decode_long(bytes);
+}
+
+RC_GTEST_PROP(Message, ACutPartOfABlobIsReadAsFarAsItCame, ()) {
+  const base::Bytes part(100, 7);
+  const base::Bytes up = encode(Request{7, BlobUp{any_blob(), 1000, 50, part}}), down = encode(Answer{BlobPart{1000, 50, part}});
+  const size_t came = *rc::gen::inRange<size_t>(0, 100);
+  const auto request = decode_request(base::ByteView(up).first(up.size() - part.size() + came), true);
+  RC_ASSERT(request.has_value());
+  RC_ASSERT(std::get<BlobUp>(request->what).part.size() == came);
+  const auto answer = decode_answer(base::ByteView(down).first(down.size() - part.size() + came), true);
+  RC_ASSERT(answer.has_value());
+  RC_ASSERT(std::get<BlobPart>(*answer).part.size() == came);
+}
+
+TEST(Message, AboutABlobThatClaimsMoreThanThereMayBeIsRefused) {
+  const base::Bytes part(10, 7), much(kBlobPartBytesMax + 1, 7);
+  const BlobRef ref;
+  EXPECT_FALSE(decode_request(encode(Request{7, BlobUp{ref, uint64_t{1} << 40, 0, part}}), true)) << "a stream of a terabyte";
+  EXPECT_FALSE(decode_request(encode(Request{7, BlobUp{ref, 9, 0, part}}), true)) << "more than the whole";
+  EXPECT_FALSE(decode_request(encode(Request{7, BlobUp{ref, 9, 10, {}}}), true)) << "from beyond the end";
+  EXPECT_FALSE(decode_request(encode(Request{7, BlobUp{ref, 9, 0, {}}}))) << "nothing";
+  EXPECT_FALSE(decode_request(encode(Request{7, BlobUp{ref, 1 << 20, 0, much}}), true)) << "too much at once";
+  EXPECT_FALSE(decode_request(encode(Request{7, AskBlobs{std::vector<BlobRef>(65)}}))) << "too many";
+  EXPECT_FALSE(decode_request(encode(Request{7, AskBlobs{}}))) << "none";
+  EXPECT_FALSE(decode_answer(encode(Answer{BlobPart{uint64_t{1} << 40, 0, part}}), true));
+  EXPECT_FALSE(decode_answer(encode(Answer{BlobStates{{{BlobStanding(3), 0}}}})));
+}
+
+TEST(Message, AboutBlobsNeedsVersionTwoAndAboutWordsVersionOne) {
+  EXPECT_EQ(encode(Request{7, AskBlobs{{BlobRef{}}}})[1], 2);
+  EXPECT_EQ(encode(Answer{BlobStates{{BlobState{}}}})[1], 2);
+  EXPECT_EQ(encode(Request{7, Probe{1}})[1], 1);
+  EXPECT_EQ(encode(Answer{Staged{}})[1], 1);
 }
 
 TEST(Message, FromANewerVersionIsRefusedAsThat) {

@@ -60,7 +60,7 @@ void expect_answer(const std::string& name, const Answer& answer) {
 }  // namespace
 
 TEST(Protocol, ItsWorkedRequestsAreWhatTheCodeWritesAndReads) {
-  ASSERT_EQ(examples().size(), 14u);
+  ASSERT_EQ(examples().size(), 19u);
   expect_request("exchange_empty", {7, an_exchange()});
   Exchange upload = an_exchange();
   upload.upload = {kId, 9, 4, kPart};
@@ -68,6 +68,21 @@ TEST(Protocol, ItsWorkedRequestsAreWhatTheCodeWritesAndReads) {
   expect_request("probe", {7, Probe{kId}});
   expect_request("fork_report", {7, ForkReport{41, kChain}});
   expect_request("resume", {7, Resume{kId, 65536}});
+}
+
+BlobRef a_blob() {
+  BlobRef ref{{}, blob::name_of(base::view("Hello"))};
+  EXPECT_TRUE(record::parse_record_id("0190a3c4-7b7a-7cc3-8a46-5d6e7f809101", ref.record));
+  return ref;
+}
+
+TEST(Protocol, WhatItSaysOfBlobsIsWhatTheCodeWritesAndReads) {
+  const base::Bytes part = base::copy(base::view("Hello"));
+  expect_request("ask_blobs", {7, AskBlobs{{a_blob()}}});
+  expect_request("blob_up", {7, BlobUp{a_blob(), 39, 34, part}});
+  expect_request("blob_down", {7, BlobDown{a_blob(), 34, 65536}});
+  expect_answer("blob_states", BlobStates{{{BlobStanding::Partly, 34}, {BlobStanding::Whole, 39}}});
+  expect_answer("blob_part", BlobPart{39, 34, part});
 }
 
 TEST(Protocol, ItsWorkedAnswersAreWhatTheCodeWritesAndReads) {
