@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/care/attachment.h"
 #include "app/care/conflict.h"
 #include "app/care/local_rules.h"
 #include "sync/reconcile/policy.h"
@@ -20,6 +21,7 @@ class CareScope final : public reconcile::Policy {
   std::optional<record::RecordId> bucket_of(record::RecordType type, const record::RecordId& id, const reconcile::ValueAt& value_at) const override;
   bool decides_bucket(record::RecordType type, std::string_view path) const override;
   bool settles_itself(record::RecordType type, std::string_view path) const override { return care::settles_itself(type, path); }
+  const blob::Fields& blobs() const override { return blobs_; }
   // Whoever meets a person nobody has on file begins their file.
   bool may_begin(const reconcile::DeviceRow&, const record::RecordId&) const override { return true; }
   std::string refusal(const changeset::Entry& entry, const reconcile::DeviceRow& device, const reconcile::Look& look) const override;
@@ -27,6 +29,7 @@ class CareScope final : public reconcile::Policy {
  private:
   const care::LocalRules rules_;
   const os::Clock& clock_;
+  const blob::Fields blobs_ = care::blob_fields();
 };
 
 }  // namespace hub

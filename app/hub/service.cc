@@ -77,6 +77,9 @@ base::Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& optio
   hub.threads = options.threads;
   TRY(service->orders_, Orders::open(*service->table_, *options.clock));
   TRY(service->offer_, Offer::open(options.data_dir, *options.random, *options.clock));
+  TRY_DO(os::make_folders(options.data_dir + "/blobs"));
+  TRY(service->blobs_, reconcile::LmdbTable::open(options.data_dir + "/blobs"));
+  hub.blobs = service->blobs_.get();
   TRY(service->hub_, reconcile::Hub::open(*service->table_, service->scope_, {}, vocabulary, hub));
   return service;
 }

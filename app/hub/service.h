@@ -67,6 +67,7 @@ class Service {
   const ServiceOptions options_;
   const os::FolderLock lock_;
   const std::unique_ptr<reconcile::LmdbTable> table_;
+  std::unique_ptr<reconcile::LmdbTable> blobs_;
   const net::Authority authority_;
   const CareScope scope_;
   Codes codes_;

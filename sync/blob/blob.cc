@@ -66,6 +66,15 @@ Name name_of(base::ByteView content) { return name_of(manifest_of(content)); }
 
 uint64_t stream_bytes(const Manifest& manifest) { return encode(manifest).size() + manifest.bytes; }
 
+base::Result<base::Bytes> content_of(base::Bytes stream) {
+  base::Reader in(stream);
+  in.u8();
+  const uint64_t bytes = in.varint();
+  if (!in.ok() || bytes > stream.size()) return base::fail(base::Fault::Corrupt, "stream");
+  stream.erase(stream.begin(), stream.end() - std::ptrdiff_t(bytes));
+  return stream;
+}
+
 std::optional<Name> named_by(const Fields& fields, record::RecordType type, std::string_view path, const record::Value& value) {
   Name name;
   for (const Field& field : fields)

@@ -44,6 +44,8 @@ Name name_of(base::ByteView content);
 
 // What travels is the stream: the manifest's bytes, then the content's.
 uint64_t stream_bytes(const Manifest& manifest);
+// The content of a whole stream. Errors: Corrupt (too short for its manifest).
+base::Result<base::Bytes> content_of(base::Bytes stream);
 
 // A field whose value names a blob. The program says which there are; sync/ carries the bytes without knowing what they are. They stand in heads.
 struct Field {

@@ -39,16 +39,18 @@ struct Hub::Asking {
   std::unordered_map<changeset::Tail, base::Result<record::RecordId>, TailHash> tails;
   std::optional<Prepared> prepared;
   wire::Status refusal = wire::Status::Ok;
+  bool about_blobs = false;
   base::Bytes answer;
 
   void refuse(wire::Status status) { refusal = status; }
   void fork() { refuse(wire::Status::Forked), forks = true; }
-  bool going() const { return refusal == wire::Status::Ok && answer.empty(); }
+  bool going() const { return refusal == wire::Status::Ok && answer.empty() && !about_blobs; }
 };
 
 Hub::Hub(Table& table, const Policy& policy, changeset::Library library, changeset::Vocabulary vocabulary, const HubOptions& options)
     : table_(table), policy_(policy), library_(std::move(library)), vocabulary_(std::move(vocabulary)), options_(options) {
   library_.add(vocabulary_);
+  shelf_ = std::make_unique<Shelf>(options.blobs ? *options.blobs : table, options.blob_bytes_per_device_max);
 }
 Hub::~Hub() = default;
 
@@ -114,6 +116,7 @@ void Hub::read_request(Asking& asking) {
   if (!request) return asking.refuse(request.error().fault == base::Fault::TooNew ? wire::Status::TooNew : wire::Status::Corrupt);
   asking.request = std::move(*request);
   asking.exchange = std::get_if<wire::Exchange>(&asking.request.what);
+  asking.about_blobs = is_for_the_shelf(asking.request);
 }
 
 base::Status Hub::look_at(Asking& asking, const TableReader& table) {
@@ -265,6 +268,20 @@ base::Bytes Hub::resume(uint64_t device, const wire::Resume& resume) {
   return wire::encode_long({held->second.id, body.size(), resume.offset, base::ByteView(body).subspan(size_t(resume.offset))});
 }
 
+void Hub::answer_blobs_of(std::span<Asking> all) {
+  std::vector<BlobAsking> blobs;
+  for (const Asking& each : all)
+    if (each.about_blobs) blobs.push_back({&each.request, {}, {}});
+  if (blobs.empty()) return;
+  const base::Status done = answer_blobs(blobs);
+  auto next = blobs.begin();
+  for (Asking& each : all) {
+    if (!each.about_blobs) continue;
+    if (done) each.answer = wire::encode(*(next++)->answer);
+    else each.refuse(status_of_ingest(done.error().fault));
+  }
+}
+
 std::vector<base::Bytes> Hub::answer(std::span<const base::ByteView> requests) {
   const std::lock_guard lock(mutex_);
   std::vector<Asking> all(requests.size());
@@ -289,6 +306,7 @@ std::vector<base::Bytes> Hub::answer(std::span<const base::ByteView> requests) {
         if (each.going()) TRY_DO(tell(each, table));
       return {};
     });
+  answer_blobs_of(all);  // after the words: a record that names one may have come with them
   std::vector<base::Bytes> out;
   for (Asking& each : all) {
     if (!done && each.going()) each.refuse(status_of_ingest(done.error().fault));

@@ -11,6 +11,7 @@
 #include "platform/os/clock.h"
 #include "sync/changeset/dictionary.h"
 #include "sync/reconcile/policy.h"
+#include "sync/reconcile/shelf.h"
 #include "sync/reconcile/table.h"
 #include "sync/wire/message.h"
 
@@ -26,12 +27,14 @@ struct HubOptions {
   int level = 3;                                       // zstd's, for the words of what is sent
   size_t staged_bytes_max = 256 * 1024 * 1024;         // pushes of which only a part came, all together
   size_t answers_bytes_max = 256 * 1024 * 1024;        // long answers kept to be gone on with
+  Table* blobs = nullptr;                              // where their bytes are kept, apart from the words; null: in the same table
+  uint64_t blob_bytes_per_device_max = uint64_t{4} << 30;  // of all the blobs one device brings
   int64_t clock_off_s_max = 120;                       // a tablet's clock further off than this is told so
 };
 
 struct HubFigures {
   uint64_t requests = 0, frames = 0, entries = 0, ops = 0, conflicts = 0, quarantined = 0;
-  uint64_t last_sequence = 0;
+  uint64_t last_sequence = 0, blob_bytes = 0;
   size_t staged_bytes = 0, answers_bytes = 0;
 };
 
@@ -61,6 +64,8 @@ class Hub {
   base::Result<std::optional<DeviceRow>> device(uint64_t number);
   // A record as it stands here; no fields when there is none.
   base::Result<record::Record> read(const record::RecordId& id);
+  // A blob as a whole, for whoever runs the hub. Errors: NotFound (not all of it is here).
+  base::Result<base::Bytes> read_blob(const wire::BlobRef& ref);
   // Every record of a bucket.
   base::Result<std::vector<record::Record>> read_bucket(const record::RecordId& bucket);
 
@@ -82,6 +87,11 @@ class Hub {
     base::Bytes body;
   };
   struct Asking;
+  struct BlobAsking {
+    const wire::Request* request = nullptr;
+    std::optional<wire::Answer> answer;
+    std::vector<bool> may;  // of an ask, each
+  };
   Hub(Table& table, const Policy& policy, changeset::Library library, changeset::Vocabulary vocabulary, const HubOptions& options);
   base::Status load();
   // A disk may not have what it said it had. Numbers given out before that was found out are not given out again, so that who knows one is recognised.
@@ -102,6 +112,11 @@ class Hub {
   base::Status tell(Asking& asking, const TableReader& table);
   void note(std::span<const Asking> all);
   void keep_answer(uint64_t device, LongAnswer answer);
+  static bool is_for_the_shelf(const wire::Request& request);
+  base::Status look_at_blob(BlobAsking& asking, const TableReader& table);
+  base::Status tell_of_blobs(BlobAsking& asking);
+  base::Status answer_blobs(std::span<BlobAsking> all);
+  void answer_blobs_of(std::span<Asking> all);
   base::Bytes envelope(uint64_t device, base::Bytes answer);
   base::Bytes resume(uint64_t device, const wire::Resume& resume);
   void stage(uint64_t device, Staging staging);
@@ -120,6 +135,7 @@ class Hub {
   std::deque<uint64_t> staged_order_;
   std::unordered_map<uint64_t, LongAnswer> answers_;
   std::deque<uint64_t> answers_order_;
+  std::unique_ptr<Shelf> shelf_;
 };
 
 }  // namespace reconcile

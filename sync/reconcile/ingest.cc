@@ -112,6 +112,9 @@ base::Status Ingest::apply_one(Work& work, size_t at, size_t index) {
   const uint64_t clock = record::clamp(record::clock_at(entry.unix_s * 1000), now_ms_);
   const Write write{work.hub_first + at, work.base, {work.device, clock, entry.author}};
   Told told{{}, at, index, {}};
+  // Also of a change that is not accepted: what it names is evidence as the change is.
+  if (const auto* value = std::get_if<record::Value>(&op.what))
+    if (const auto blob = blob::named_by(policy_.blobs(), op.type, op.path, *value)) TRY_DO(table_.put(blob_claim_key(op.id, *blob, work.device), {}));
   TRY(const std::string reason, admit(work, entry, op, write, told.bucket));
   if (!reason.empty()) {
     TRY_DO(quarantine(work, entry, op, write, reason, told));

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "platform/base/bytes.h"
+#include "sync/blob/blob.h"
 #include "sync/record/record.h"
 
 namespace reconcile {
@@ -23,6 +24,11 @@ enum class Kind : uint8_t {  // 0x80 and above: the program that runs the hub
   Quarantine = 0x20,  // u64 sequence, u32 op: QuarantineRow
   Frame = 0x30,       // u64 device, u64 first: FrameRow, as the device signed it
   Feed = 0x40,        // 16 bucket, u64 sequence: FeedRow
+  BlobClaim = 0x50,   // 16 record, 32 name, u64 device; no value: a change of this device named the blob in that record
+  Blob = 0x51,        // 16 record, 32 name: BlobRow (shelf.h); this and what follows may stand in a table of their own
+  BlobManifest = 0x52,  // 16 record, 32 name: sync/blob/FORMAT.md
+  BlobChunk = 0x53,   // 16 record, 32 name, u32 index: its bytes
+  BlobUse = 0x54,     // u64 device: u64 bytes of streams it brought
 };
 
 class Key {
@@ -73,6 +79,13 @@ inline Key member_key(const record::RecordId& bucket, const record::RecordId& id
 inline Key quarantine_key(uint64_t sequence, uint32_t op) { return Key(Kind::Quarantine).add64(sequence).add32(op); }
 inline Key frame_key(uint64_t device, uint64_t first) { return Key(Kind::Frame).add64(device).add64(first); }
 inline Key feed_key(const record::RecordId& bucket, uint64_t sequence) { return Key(Kind::Feed).add(bucket).add64(sequence); }
+
+inline Key blob_key(Kind kind, const record::RecordId& id, const blob::Name& name) { return Key(kind).add(id).add(base::ByteView(name.bytes)); }
+inline Key blob_claim_key(const record::RecordId& id, const blob::Name& name, uint64_t device) { return blob_key(Kind::BlobClaim, id, name).add64(device); }
+inline Key blob_row_key(const record::RecordId& id, const blob::Name& name) { return blob_key(Kind::Blob, id, name); }
+inline Key blob_manifest_key(const record::RecordId& id, const blob::Name& name) { return blob_key(Kind::BlobManifest, id, name); }
+inline Key blob_chunk_key(const record::RecordId& id, const blob::Name& name, uint32_t index) { return blob_key(Kind::BlobChunk, id, name).add32(index); }
+inline Key blob_use_key(uint64_t device) { return Key(Kind::BlobUse).add64(device); }
 
 // The number a key ends with.
 inline uint64_t number_at_end(base::ByteView key) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "sync/blob/blob.h"
 #include "sync/reconcile/rows.h"
 
 namespace reconcile {
@@ -36,6 +37,11 @@ class Policy {
   virtual bool may_begin(const DeviceRow& device, const record::RecordId& bucket) const = 0;
   // Bookkeeping that nobody typed (a counter, when it was last saved): of two values the later save stands, and nobody is asked.
   virtual bool settles_itself(record::RecordType, std::string_view /*path*/) const { return false; }
+  // Which fields name blobs.
+  virtual const blob::Fields& blobs() const {
+    static const blob::Fields none;
+    return none;
+  }
   // A word for why an entry cannot be accepted (it goes to its author with it); empty: it can. An entry was saved as one act, so it is accepted or refused whole.
   virtual std::string refusal(const changeset::Entry& entry, const DeviceRow& device, const Look& look) const = 0;
 };
