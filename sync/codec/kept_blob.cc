@@ -4,7 +4,7 @@
 
 namespace codec {
 namespace {
-// Kept blob. Source: FORMAT.md, section 8. Layout 1: u8 layout · varint bytes. Layout 2: u8 layout · u8 flags (1 whole) · 8 bytes hub · sized manifest.
+// Kept blob. Source: FORMAT.md, section 8. Layout 1: u8 layout · varint bytes. Layout 2: u8 layout · u8 flags (1 whole) · varint claims, each: 16 bytes record · 8 bytes hub · sized manifest.
 constexpr uint8_t kKeptBlobLayout = 2;
 constexpr uint8_t kWhole = 1;
 constexpr size_t kKeptManifestBytesMax = 64 * 1024;
@@ -15,6 +15,8 @@ base::Bytes encode_kept_blob(const KeptBlob& blob) {
   out.u8(blob.old ? 1 : kKeptBlobLayout);
   if (blob.old) return out.varint(blob.bytes), out.take();
   out.u8(blob.whole ? kWhole : 0);
+  out.varint(blob.claims.size());
+  for (const record::RecordId& id : blob.claims) out.bytes(id.bytes);
   out.bytes(blob.hub);
   out.sized(blob.manifest);
   return out.take();
@@ -32,6 +34,9 @@ base::Result<KeptBlob> decode_kept_blob(base::ByteView bytes) {
     const uint8_t flags = in.u8();
     if (flags & ~kWhole) in.fail();
     blob.whole = flags & kWhole;
+    const uint64_t claims = in.varint();
+    if (claims > in.left() / 16) in.fail();
+    for (uint64_t i = 0; i < claims && in.ok(); ++i) blob.claims.push_back({in.array<16>()});
     blob.hub = in.array<8>();
     blob.manifest = base::copy(in.sized(kKeptManifestBytesMax));
   }

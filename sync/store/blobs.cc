@@ -64,7 +64,7 @@ base::Result<BlobId> Store::put_blob(base::ByteView content) {
       if (kept && kept->whole) return {};
       for (size_t index = 0; index < manifest.chunks.size(); ++index)
         TRY_DO(cells.put(chunk_key(place, index), content.subspan(index * blob::kChunkBytes, manifest.chunk_bytes(index))));
-      return put_kept(cells, blob_key(place), {.whole = true, .hub = kept ? kept->hub : HubMark{}, .manifest = blob::encode(manifest)});
+      return put_kept(cells, blob_key(place), {.whole = true, .claims = kept ? kept->claims : std::vector<record::RecordId>(), .hub = kept ? kept->hub : HubMark{}, .manifest = blob::encode(manifest)});
     }));
     return id;
   });
@@ -141,6 +141,37 @@ base::Status Store::add_chunk(const BlobId& id, size_t index, base::ByteView chu
       kept->whole = true;
       return put_kept(cells, blob_key(place), *kept);
     });
+  });
+}
+
+base::Status Store::claim_blob(const BlobId& id, const record::RecordId& record) {
+  return within_memory([&]() -> base::Status {
+    const BlobPlace place = impl_->cells.blob_place(id);
+    return impl_->write([&](CellTxn& cells) -> base::Status {
+      TRY(auto kept, find_kept(cells.txn(), cells.cells(), place));
+      if (!kept) return base::fail(base::Fault::NotFound, "blob");
+      if (std::find(kept->claims.begin(), kept->claims.end(), record) != kept->claims.end()) return {};
+      kept->claims.push_back(record);
+      kept->hub = {};
+      return put_kept(cells, blob_key(place), *kept);
+    });
+  });
+}
+
+base::Result<std::vector<std::pair<record::RecordId, BlobId>>> Store::claimed_blobs(const HubMark& but) const {
+  return within_memory([&]() -> base::Result<std::vector<std::pair<record::RecordId, BlobId>>> {
+    std::vector<std::pair<record::RecordId, BlobId>> out;
+    TRY_DO(impl_->read([&](const kv::ReadTxn& txn) -> base::Status {
+      return txn.scan(CellKey(Table::Blobs), [&](base::ByteView key, base::ByteView stored) -> base::Result<bool> {
+        TRY(const base::ByteView plain, impl_->cells.open(key, stored));
+        TRY(const codec::KeptBlob kept, codec::decode_kept_blob(plain));
+        if (kept.old || !kept.whole || kept.claims.empty() || kept.hub == but) return true;
+        TRY(const blob::Manifest manifest, blob::decode_manifest(kept.manifest));
+        for (const record::RecordId& record : kept.claims) out.emplace_back(record, blob::name_of(manifest));
+        return true;
+      });
+    }));
+    return out;
   });
 }
 

@@ -1,5 +1,7 @@
 #include "sync/store/dropped_blobs.h"
 
+#include <algorithm>
+
 namespace store {
 namespace {
 
@@ -24,11 +26,13 @@ base::Result<std::vector<BlobId>> DroppedBlobs::named_by(const record::RecordId&
   return out;
 }
 
+bool DroppedBlobs::is_owed(const codec::KeptBlob& kept) const { return kept.whole && !kept.claims.empty() && kept.hub != hub_; }
+
 base::Result<bool> DroppedBlobs::hold(const record::RecordId& id) const {
   TRY(const std::vector<BlobId> names, named_by(id));
   for (const BlobId& name : names) {
     TRY(const auto kept, find_kept(cells_.txn(), cells_.cells(), cells_.cells().blob_place(name)));
-    if (kept && kept->whole && kept->hub != hub_) return true;
+    if (kept && is_owed(*kept) && std::find(kept->claims.begin(), kept->claims.end(), id) != kept->claims.end()) return true;
   }
   return false;
 }
@@ -49,7 +53,11 @@ base::Status DroppedBlobs::erase_unnamed() {
       return !unnamed_.empty();
     }));
   }
-  for (const BlobId& name : unnamed_) TRY_DO(erase_blob(cells_, cells_.cells().blob_place(name)));
+  for (const BlobId& name : unnamed_) {
+    const BlobPlace place = cells_.cells().blob_place(name);
+    TRY(const auto kept, find_kept(cells_.txn(), cells_.cells(), place));
+    if (kept && !is_owed(*kept)) TRY_DO(erase_blob(cells_, place));
+  }
   return {};
 }
 

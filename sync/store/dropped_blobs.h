@@ -9,7 +9,7 @@ namespace store {
 class DroppedBlobs {
  public:
   DroppedBlobs(CellTxn& cells, const blob::Fields& fields, const HubMark& hub) : cells_(cells), fields_(fields), hub_(hub) {}
-  // Does the record name a blob that is here and that the hub is not known to have?
+  // Does the record name a blob that this tablet is to bring and that the hub is not known to have? What came from elsewhere is not worth waiting for.
   base::Result<bool> hold(const record::RecordId& id) const;
   // The record is about to go.
   base::Status note(const record::RecordId& id);
@@ -17,6 +17,8 @@ class DroppedBlobs {
   base::Status erase_unnamed();
 
  private:
+  // Named here first, and the hub is not known to have it.
+  bool is_owed(const codec::KeptBlob& kept) const;
   base::Result<std::vector<BlobId>> named_by(const record::RecordId& id) const;
   CellTxn& cells_;
   const blob::Fields& fields_;

@@ -85,7 +85,7 @@ struct Arrivals {
   std::vector<Step> steps;
   std::vector<changeset::Entry> records;     // a whole record each, as it stands after the steps
   std::vector<record::RecordId> drops;       // records this device no longer has a right to
-  HubMark hub{};                             // whose word this is: a record waits with its going until that hub has the blobs it names
+  HubMark hub{};                             // whose word this is: a record waits with its going until that hub has the blobs of it that were claimed here
   Sequence acknowledged = 0;                 // the hub has every own entry up to here
   bool began_anew = false;                   // the hub's history is another one: `acknowledged` may go back, and own entries after it have no place
   std::optional<std::set<record::RecordId>> keep_only;  // all other records are to be dropped
@@ -95,7 +95,7 @@ struct Arrivals {
 struct Arrived {
   std::map<record::RecordId, record::RecordType> changed;  // records that read differently now, or are gone
   std::set<record::RecordId> misfits;        // records of which the hub must have another version: ask for them whole
-  std::vector<record::RecordId> kept;        // to be dropped, but the hub has not everything typed about them, or a blob they name, yet
+  std::vector<record::RecordId> kept;        // to be dropped, but the hub has not everything typed about them, or a blob of theirs that was claimed here, yet
 };
 struct Replication {
   Sequence settled = 0;  // own entries up to here have their place in the hub's order
@@ -206,6 +206,11 @@ class Store {
   // A blob that comes from elsewhere, piece by piece, each checked before (blob::Intake). `hub`: who has all of it. Errors: Full, Busy.
   base::Status begin_blob(const blob::Manifest& manifest, const HubMark& hub);
   base::Status add_chunk(const BlobId& id, size_t index, base::ByteView chunk);
+  // This tablet named it in that record: the hub is to be brought it, whatever becomes of the change. Another record's blob is to be brought again: the hub keeps
+  // it under each that names it. Errors: NotFound.
+  base::Status claim_blob(const BlobId& id, const record::RecordId& record);
+  // Those claimed that are whole here and that this hub is not known to have.
+  base::Result<std::vector<std::pair<record::RecordId, BlobId>>> claimed_blobs(const HubMark& but) const;
   // That hub has all of it. Errors: NotFound.
   base::Status mark_blob(const BlobId& id, const HubMark& hub);
   // Blobs of format 1, which no other tablet can know by their names. Errors: NotFound, Corrupt.

@@ -110,7 +110,7 @@ TEST(Golden, HeaderOfFormatOne) {
   EXPECT_EQ(encode_header(one, crypto::hash), bytes);
 }
 
-KeptBlob a_kept_blob() { return {.whole = true, .hub = {1, 2, 3, 4, 5, 6, 7, 8}, .manifest = base::Bytes(35, 0x21)}; }
+KeptBlob a_kept_blob() { return {.whole = true, .claims = {id_of(1), id_of(2)}, .hub = {1, 2, 3, 4, 5, 6, 7, 8}, .manifest = base::Bytes(35, 0x21)}; }
 
 TEST(Golden, KeptBlobOfFormatOne) {
   const KeptBlob old{.old = true, .bytes = 140'000};

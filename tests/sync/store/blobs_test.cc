@@ -23,6 +23,7 @@ class Blobs : public StoreTest {
     commit.author = "worker";
     commit.edits.push_back({id, kPicture, "head/blob", record::atom(blob::to_string(blob))});
     EXPECT_TRUE(store.commit(commit));
+    if (const auto here = *store.find_blob(blob); here->hub == HubMark{}) EXPECT_TRUE(store.claim_blob(blob, id));
     return id;
   }
   // The hub has all that was typed, and takes these records away.
@@ -76,7 +77,12 @@ TEST_F(Blobs, ComePieceByPieceAndAreWholeOnlyAtTheEndAlsoAfterARestart) {
 TEST_F(Blobs, GoWithTheLastRecordThatNamesThemOnceTheHubHasThem) {
   Store store = made();
   const BlobId shared = *store.put_blob(photo(100'000)), other = *store.put_blob(photo(10'000, 2));
-  const RecordId first = names(store, shared), second = names(store, shared), third = names(store, other);
+  const BlobId elsewhere = blob::name_of(photo(10, 3));
+  ASSERT_TRUE(store.begin_blob(blob::manifest_of(photo(10, 3)), kOtherHub));
+  ASSERT_TRUE(store.add_chunk(elsewhere, 0, photo(10, 3)));
+  EXPECT_TRUE(drops(store, {names(store, elsewhere)}, kHub).kept.empty()) << "not ours to bring";
+  EXPECT_EQ(*store.find_blob(elsewhere), std::nullopt);
+  const RecordId second = names(store, shared), first = names(store, shared), third = names(store, other);
   EXPECT_EQ(drops(store, {first, third}, kHub).kept, (std::vector{first, third})) << "the hub has no blob yet";
   ASSERT_TRUE(store.mark_blob(shared, kOtherHub));
   EXPECT_EQ(drops(store, {first}, kHub).kept, std::vector{first}) << "another history of the hub had it";
