@@ -7,7 +7,7 @@
 
 namespace replica {
 Replica::Replica(store::Store& store, uint64_t device, const crypto::SigningKey& key, changeset::Library library, changeset::Vocabulary vocabulary, const Options& options)
-    : store_(&store), device_(device), key_(&key), library_(std::move(library)), vocabulary_(std::move(vocabulary)), options_(options) {
+    : store_(&store), device_(device), key_(&key), library_(std::move(library)), vocabulary_(std::move(vocabulary)), options_(options), carrier_(store, device, options.blobs) {
   library_.add(vocabulary_);
 }
 
@@ -16,6 +16,7 @@ base::Result<Replica> Replica::open(store::Store& store, uint64_t device, const 
   Replica replica(store, device, key, std::move(library), std::move(vocabulary), options);
   TRY(const store::Replication kept, store.replication());
   TRY(replica.state_, decode_state(kept.state));
+  TRY_DO(replica.carrier_.meet(replica.state_.epoch));
   replica.probe_ = !replica.state_.made.empty() && replica.state_.made.back().last > replica.state_.held;
   return replica;
 }
@@ -31,6 +32,7 @@ base::Status Replica::keep_state() {
 base::Status Replica::make_next_run() {
   if (run_ || store_->last_sequence() == state_.held) return {};
   TRY_DO(store_->close_entry());
+  TRY_DO(carrier_.look_at_own());
   TRY(Run run, make_run(*store_, state_, device_, *key_, vocabulary_, trust_));
   if (run.made.empty()) return {};
   const State before = state_;
@@ -44,6 +46,8 @@ base::Status Replica::make_next_run() {
 }
 
 base::Result<base::Bytes> Replica::request() {
+  if (carrier_.waits_for_answer()) carrier_.link_lost();
+  if (std::exchange(session_over_, false)) carrier_.begin_session();
   if (fork_found_) return wire::encode(wire::Request{device_, fork_report()});
   if (long_) return wire::encode(wire::Request{device_, wire::Resume{long_->id, long_->bytes.size()}});
   if (probe_) return wire::encode(wire::Request{device_, wire::Probe{run_ ? run_->id : 0}});
@@ -66,9 +70,34 @@ Replica::Sending Replica::sending() const {
   return {run_->made.back().last, run_->bytes.size(), run_offset_};
 }
 
-void Replica::link_lost() { probe_ = probe_ || (run_ && !long_); }
+void Replica::link_lost() {
+  if (carrier_.waits_for_answer()) return carrier_.link_lost();
+  probe_ = probe_ || (run_ && !long_);
+}
+
+base::Result<std::optional<base::Bytes>> Replica::blob_request() {
+  TRY(std::optional<base::Bytes> next, carrier_.request());
+  session_over_ = !next;
+  return next;
+}
+
+void Replica::want_blob(const blob::Name& name) { carrier_.want(name); }
+void Replica::set_background(uint64_t bytes_left) { carrier_.set_background(bytes_left); }
+
+base::Result<Outcome> Replica::take_blobs(base::ByteView bytes) {
+  Outcome out;
+  TRY(out.blobs, carrier_.answer(bytes));
+  static constexpr wire::Status kOfTheBlob[] = {wire::Status::Corrupt, wire::Status::TooNew,  wire::Status::Full,
+                                               wire::Status::Unnamed, wire::Status::Mismatch, wire::Status::OverQuota};
+  const wire::Status status = out.blobs.status;
+  if (std::find(std::begin(kOfTheBlob), std::end(kOfTheBlob), status) == std::end(kOfTheBlob)) out.status = status;
+  out.retry_after_s = out.blobs.retry_after_s;
+  out.more = store_->last_sequence() > state_.held;
+  return out;
+}
 
 base::Result<Outcome> Replica::answer(base::ByteView bytes) {
+  if (carrier_.waits_for_answer()) return take_blobs(bytes);
   if (!wire::is_long(bytes)) return take(bytes);
   TRY(const auto part, wire::decode_long(bytes));
   if (!part) return base::fail(base::Fault::Corrupt, "long answer's head");
@@ -189,7 +218,13 @@ base::Result<store::Arrivals> Replica::arrivals_of(const wire::Reply& reply) con
     }
   }
   TRY_DO(others_before(UINT64_MAX));
-  arrivals.drops = state_.drops;
+  std::set<record::RecordId> back;  // what was to go and came again
+  for (const store::Arrivals::Step& step : arrivals.steps)
+    for (const changeset::Op& op : step.entry.ops)
+      if (step.own == 0) back.insert(op.id);
+  for (const changeset::Entry& whole : arrivals.records)
+    for (const changeset::Op& op : whole.ops) back.insert(op.id);
+  std::copy_if(state_.drops.begin(), state_.drops.end(), std::back_inserter(arrivals.drops), [&](const record::RecordId& id) { return !back.contains(id); });
   arrivals.drops.insert(arrivals.drops.end(), reply.drops.begin(), reply.drops.end());
   return arrivals;
 }
@@ -269,6 +304,7 @@ base::Result<Outcome> Replica::take_reply(const wire::Reply& reply) {
     if (auto noted = note_arrived(*arrivals, reply.more); !noted) return state_ = before, base::fail(std::move(noted).error());
   arrivals->acknowledged = planted::has(planted::Bug::SentTakenForHeld) && !state_.made.empty() ? state_.made.back().last : state_.held;
   arrivals->state_after = [this](const store::Arrived& arrived) { return encode(state_after(arrived)); };
+  arrivals->hub = state_.epoch;
   const bool nothing = state_ == before && arrivals->steps.empty() && arrivals->records.empty() && arrivals->drops.empty();
   if (!nothing) {
     auto arrived = store_->arrive(*arrivals);
@@ -276,6 +312,8 @@ base::Result<Outcome> Replica::take_reply(const wire::Reply& reply) {
     out.changed = std::move(arrived->changed);
     state_ = state_after(*arrived);
   }
+  TRY_DO(carrier_.meet(state_.epoch));
+  TRY_DO(carrier_.look_at(out.changed));
   if (state_.anew == State::Anew::Bringing && !reply.more) TRY_DO(take_everything());
   if (sent && !run_) trust_ = {};
   const bool to_say = store_->last_sequence() > state_.held || !state_.refetch.empty();

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "sync/changeset/dictionary.h"
+#include "sync/replica/carrier.h"
 #include "sync/replica/outgoing.h"
 
 namespace replica {
@@ -12,6 +13,7 @@ namespace replica {
 struct Options {
   const os::Clock* clock = &os::system_clock();
   uint64_t answer_kb_max = 256;  // so that there is something to see before the end of a first sync
+  BlobOptions blobs = {};
 };
 
 // What an answer brought.
@@ -22,6 +24,7 @@ struct Outcome {
   bool clock_wrong = false;
   int64_t hub_unix_s = 0;                  // 0: not said
   std::map<record::RecordId, record::RecordType> changed;  // records that read differently now, or are gone
+  BlobOutcome blobs;                       // of an answer about a blob: its status is no matter of the words
 };
 
 class Replica {
@@ -33,6 +36,14 @@ class Replica {
   base::Result<base::Bytes> request();
   // What came back, maybe cut short. Errors: Corrupt (unreadable: treat as a lost answer); as the store's.
   base::Result<Outcome> answer(base::ByteView bytes);
+  // The next part of a blob, to be asked for when an outcome says that there is no more of words; absent: nothing to carry now. Its answer goes to answer()
+  // like any other, and the outcome says whether there are words again. A session's last one is absent; the next request() begins another.
+  base::Result<std::optional<base::Bytes>> blob_request();
+  // Somebody waits to see it: it comes before all other blobs.
+  void want_blob(const blob::Name& name);
+  // How many bytes of blobs may come down that nobody asked for.
+  void set_background(uint64_t bytes_left);
+  std::vector<Carried> carried_blobs() const { return carrier_.carried(); }
   // No answer came to the last request, or only its beginning (given to answer() before this).
   void link_lost();
 
@@ -67,6 +78,7 @@ class Replica {
   State state_after(const store::Arrived& arrived) const;
   base::Status keep_state();
   base::Status make_next_run();
+  base::Result<Outcome> take_blobs(base::ByteView bytes);
 
   store::Store* store_;
   uint64_t device_;
@@ -85,6 +97,8 @@ class Replica {
     base::Bytes bytes;
   };
   std::optional<Long> long_;
+  Carrier carrier_;
+  bool session_over_ = false;
 };
 
 }  // namespace replica

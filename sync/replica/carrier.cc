@@ -1,0 +1,264 @@
+#include "sync/replica/carrier.h"
+
+#include <algorithm>
+
+namespace replica {
+namespace {
+
+constexpr size_t kEntriesAtOnce = 256;
+constexpr int kMismatchesMax = 3;
+
+const blob::Name kLastName = [] {
+  blob::Name name;
+  name.bytes.fill(0xFF);
+  return name;
+}();
+
+}  // namespace
+
+base::Status Carrier::meet(const store::HubMark& hub) {
+  if (hub == hub_) return {};
+  hub_ = hub;
+  items_.clear();
+  intake_.reset();
+  asked_.clear();
+  const store::Figures figures = store_->figures();
+  looked_ = figures.last_sequence - figures.waiting;
+  TRY_DO(look_at_own());  // first: what the hub has of a blob was not said of a record it has not heard of
+  for (const blob::Field& field : options_.fields) {
+    std::vector<wire::BlobRef> refs;
+    TRY_DO(store_->each_head(field.type, [&](const record::RecordId& id, const record::FieldMap& head) {
+      for (const blob::Name& name : blob::names_in({field}, field.type, head)) refs.push_back({id, name});
+    }));
+    for (const wire::BlobRef& ref : refs) TRY_DO(add(ref, false));
+  }
+  // What was named by a change that was refused, or that another took the place of: no record here may name it any more.
+  TRY(const auto claimed, store_->claimed_blobs(hub_));
+  for (const auto& [record, name] : claimed) TRY_DO(add({record, name}, false));
+  return {};
+}
+
+base::Status Carrier::add(const wire::BlobRef& ref, bool own) {
+  const auto [at, is_new] = items_.try_emplace(ref);
+  if (!is_new) return {};
+  Item& item = at->second;
+  TRY(const std::optional<store::BlobHere> here, store_->find_blob(ref.name));
+  item.way = here && here->whole ? Way::Up : Way::Down;
+  if (here) {
+    item.total = blob::stream_bytes(here->manifest);
+    item.done = here->whole ? 0 : blob::Intake(ref.name, here->manifest, here->chunks).position();
+  }
+  if (item.way != Way::Up) return {};
+  if (own) return store_->claim_blob(ref.name, ref.record);
+  if (here->hub != hub_ || hub_ == store::HubMark{}) return {};
+  item.way = Way::None;
+  item.there = true;
+  return {};
+}
+
+base::Status Carrier::read_head(record::RecordType type, const record::RecordId& id) {
+  const auto head = store_->read_section(type, id, record::kHeadSection);
+  if (!head) return head.error().fault == base::Fault::NotFound ? base::Status() : base::fail(head.error());
+  for (const blob::Name& name : blob::names_in(options_.fields, type, *head)) TRY_DO(add({id, name}, false));
+  return {};
+}
+
+base::Status Carrier::look_at(const std::map<record::RecordId, record::RecordType>& changed) {
+  for (const auto& [id, type] : changed) {
+    if (std::none_of(options_.fields.begin(), options_.fields.end(), [&](const blob::Field& field) { return field.type == type; })) continue;
+    const auto first = items_.lower_bound({id, {}}), last = items_.upper_bound({id, kLastName});
+    const Items before(first, last);
+    items_.erase(first, last);
+    TRY_DO(read_head(type, id));
+    for (const auto& [ref, item] : before) {  // what is known of those it still names stays known
+      if (const auto still = items_.find(ref); still != items_.end()) still->second = still->second.way == item.way ? item : still->second;
+      else if (item.way == Way::Up) items_.emplace(ref, item);  // on its way all the same
+      else if (intake_ && intake_of_ == ref) intake_.reset();
+    }
+  }
+  return {};
+}
+
+base::Status Carrier::look_at_own() {
+  while (looked_ < store_->last_sequence()) {
+    TRY(const std::vector<store::LogEntry> entries, store_->entries_after(looked_, kEntriesAtOnce));
+    if (entries.empty()) break;
+    for (const store::LogEntry& entry : entries)
+      for (const store::Change& change : entry.changes)
+        if (const auto name = blob::named_by(options_.fields, change.edit.type, change.edit.path, change.edit.to)) TRY_DO(add({change.edit.id, *name}, true));
+    looked_ = entries.back().sequence;
+  }
+  return {};
+}
+
+void Carrier::begin_session() {
+  for (auto& [ref, item] : items_) item.known = false, item.refused = wire::Status::Ok, item.mismatches = 0;
+  room_ = spoken_ = true;
+}
+
+void Carrier::want(const blob::Name& name) {
+  wanted_.insert(name);
+  for (auto& [ref, item] : items_)
+    if (ref.name == name && item.way == Way::Down && !item.there) item.known = false, item.refused = wire::Status::Ok;
+}
+
+std::vector<wire::BlobRef> Carrier::unknown() const {
+  std::vector<wire::BlobRef> out;
+  for (auto at = items_.rbegin(); at != items_.rend() && out.size() < wire::kBlobsAskedMax; ++at) {  // the newest first: ids begin with their time
+    const Item& item = at->second;
+    const bool down = item.way == Way::Down && room_ && (background_left_ > 0 || wanted_.contains(at->first.name));
+    if (!item.known && item.refused == wire::Status::Ok && (item.way == Way::Up || down)) out.push_back(at->first);
+  }
+  return out;
+}
+
+Carrier::Items::value_type* Carrier::next_up() {
+  for (auto& each : items_)
+    if (each.second.way == Way::Up && each.second.known && each.second.refused == wire::Status::Ok) return &each;
+  return nullptr;
+}
+
+// What somebody waits for, then what was begun, then the newest.
+Carrier::Items::value_type* Carrier::next_down() {
+  Items::value_type* found = nullptr;
+  int best = 0;
+  for (auto at = items_.rbegin(); room_ && at != items_.rend(); ++at) {
+    Item& item = at->second;
+    if (item.way != Way::Down || !item.known || !item.there || item.refused != wire::Status::Ok) continue;
+    const bool wanted = wanted_.contains(at->first.name);
+    const int rank = wanted ? 3 : background_left_ == 0 ? 0 : item.done > 0 ? 2 : 1;
+    if (rank > best) best = rank, found = &*at;
+  }
+  return found;
+}
+
+base::Bytes Carrier::encode(wire::Request request, std::vector<wire::BlobRef> about) {
+  asked_ = std::move(about);
+  return wire::encode(request);
+}
+
+base::Result<std::optional<base::Bytes>> Carrier::part_up(Items::value_type& item) {
+  TRY(const base::Bytes part, store_->read_blob(item.first.name, item.second.done, options_.part_bytes));
+  return std::optional(encode({device_, wire::BlobUp{item.first, item.second.total, item.second.done, part}}, {item.first}));
+}
+
+base::Result<std::optional<base::Bytes>> Carrier::part_down(Items::value_type& item) {
+  if (!intake_ || intake_of_ != item.first) {
+    intake_.reset();
+    intake_of_ = item.first;
+    TRY(const std::optional<store::BlobHere> here, store_->find_blob(item.first.name));
+    if (here && here->whole) {  // it came another way: put here anew
+      item.second.way = Way::None;
+      return request();
+    }
+    if (here) intake_.emplace(item.first.name, here->manifest, here->chunks);
+    item.second.done = intake_ ? intake_->position() : 0;
+  }
+  return std::optional(encode({device_, wire::BlobDown{item.first, item.second.done, options_.part_bytes}}, {item.first}));
+}
+
+base::Result<std::optional<base::Bytes>> Carrier::request() {
+  asked_.clear();
+  if (hub_ == store::HubMark{} || !spoken_) return std::nullopt;
+  Items::value_type* const down = next_down();
+  if (down && wanted_.contains(down->first.name)) return part_down(*down);
+  if (std::vector<wire::BlobRef> refs = unknown(); !refs.empty()) return std::optional(encode({device_, wire::AskBlobs{refs}}, refs));
+  if (Items::value_type* const up = next_up()) return part_up(*up);
+  if (down) return part_down(*down);
+  return std::nullopt;
+}
+
+// How much of a part arrived is not known; of what comes down it is.
+void Carrier::link_lost() {
+  for (const wire::BlobRef& ref : asked_)
+    if (const auto item = items_.find(ref); item != items_.end() && item->second.way == Way::Up) item->second.known = false;
+  asked_.clear();
+}
+
+base::Result<BlobOutcome> Carrier::answer(base::ByteView bytes) {
+  auto read = wire::decode_answer(bytes, true);
+  const std::vector<wire::BlobRef> about = asked_;
+  if (!read || about.empty()) return link_lost(), base::fail(read ? base::Error{base::Fault::Corrupt, "answer to nothing"} : read.error());
+  asked_.clear();
+  if (const auto* states = std::get_if<wire::BlobStates>(&*read)) return take_states(*states, about);
+  if (const auto* part = std::get_if<wire::BlobPart>(&*read)) return take_part(*part, about.front());
+  if (const auto* refusal = std::get_if<wire::Refusal>(&*read)) return take_refusal(*refusal, about);
+  return base::fail(base::Fault::Corrupt, "answer about words");
+}
+
+base::Status Carrier::is_at_hub(const wire::BlobRef& ref, BlobOutcome& out) {
+  const bool all = std::all_of(items_.begin(), items_.end(), [&](const auto& each) {
+    const Item& other = each.second;  // one of a record that the hub has nothing to do with is not waited for
+    return each.first.name != ref.name || other.there || other.way != Way::Up || other.refused != wire::Status::Ok;
+  });
+  if (!all) return {};
+  TRY_DO(store_->mark_blob(ref.name, hub_));
+  out.sent.insert(ref.name);
+  return {};
+}
+
+base::Result<BlobOutcome> Carrier::take_states(const wire::BlobStates& states, const std::vector<wire::BlobRef>& about) {
+  if (states.blobs.size() != about.size()) return base::fail(base::Fault::Corrupt, "states of other blobs");
+  BlobOutcome out;
+  for (size_t i = 0; i < about.size(); ++i) {
+    const auto found = items_.find(about[i]);
+    if (found == items_.end()) continue;
+    Item& item = found->second;
+    const wire::BlobState& state = states.blobs[i];
+    item.known = true;
+    item.there = state.standing == wire::BlobStanding::Whole;
+    if (item.way != Way::Up) continue;
+    if (state.standing == wire::BlobStanding::Unnamed) item.refused = wire::Status::Unnamed;
+    item.done = std::min(state.offset, item.total);
+    if (!item.there) continue;
+    item.way = Way::None;
+    TRY_DO(is_at_hub(about[i], out));
+  }
+  return out;
+}
+
+base::Result<BlobOutcome> Carrier::take_part(const wire::BlobPart& part, const wire::BlobRef& about) {
+  BlobOutcome out;
+  const auto found = items_.find(about);
+  if (found == items_.end() || found->second.way != Way::Down || intake_of_ != about) return out;
+  Item& item = found->second;
+  if (!intake_) intake_.emplace(about.name, part.total);
+  const uint64_t before = intake_->position();
+  const base::Status taken = intake_->take(
+      part.offset, part.part, [&](const blob::Manifest& manifest) { return store_->begin_blob(manifest, hub_); },
+      [&](size_t index, base::ByteView chunk) { return store_->add_chunk(about.name, index, chunk); });
+  item.total = intake_->total();
+  item.done = intake_->position();
+  if (!wanted_.contains(about.name)) background_left_ -= std::min(background_left_, item.done > before ? item.done - before : 0);
+  if (!taken && taken.error().fault == base::Fault::Full) return room_ = false, out.status = wire::Status::Full, out;
+  if (!taken && taken.error().fault != base::Fault::BadInput) return base::fail(taken.error());
+  if (!taken) {
+    out.status = wire::Status::Mismatch;
+    if (++item.mismatches >= kMismatchesMax) item.refused = out.status;
+    if (!intake_->manifest()) intake_.reset();
+    return out;
+  }
+  if (!intake_->whole()) return out;
+  intake_.reset();
+  wanted_.erase(about.name);
+  for (auto& [ref, other] : items_)
+    if (ref.name == about.name && other.way == Way::Down) other.way = Way::None, other.there = true;
+  out.arrived.insert(about.name);
+  return out;
+}
+
+BlobOutcome Carrier::take_refusal(const wire::Refusal& refusal, const std::vector<wire::BlobRef>& about) {
+  BlobOutcome out{refusal.status, refusal.retry_after_s, {}, {}};
+  if (refusal.status == wire::Status::TooNew || refusal.status == wire::Status::Corrupt) spoken_ = false;  // a hub that knows only words
+  if (refusal.status == wire::Status::Busy) return link_lost(), out;
+  for (const wire::BlobRef& ref : about) {
+    const auto found = items_.find(ref);
+    if (found == items_.end()) continue;
+    Item& item = found->second;
+    item.known = false;
+    if (refusal.status != wire::Status::Mismatch || ++item.mismatches >= kMismatchesMax) item.refused = refusal.status;
+  }
+  return out;
+}
+
+}  // namespace replica

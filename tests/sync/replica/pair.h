@@ -1,0 +1,121 @@
+// tests/sync/replica/pair.h: a hub and tablets in one thread, each real; a test says which messages arrive.
+#pragma once
+#include <gtest/gtest.h>
+
+#include "sync/reconcile/hub.h"
+#include "sync/reconcile/lmdb_table.h"
+#include "sync/replica/replica.h"
+#include "tests/support/temp_folder.h"
+
+namespace replica {
+
+inline constexpr record::RecordType kPerson{1}, kPicture{8};
+inline const blob::Fields kBlobFields{{kPicture, "head/blob"}};
+
+class BlobPolicy final : public reconcile::OwnedBy {
+ public:
+  BlobPolicy() : OwnedBy("head/person") {}
+  const blob::Fields& blobs() const override { return kBlobFields; }
+};
+
+class World {
+ public:
+  World() {
+    tables_.emplace_back(std::move(reconcile::LmdbTable::open(folder_.path()).value()));
+    open_hub();
+  }
+  void open_hub() {
+    options.clock = &clock;
+    options.random = &random;
+    hub.reset();
+    hub = std::move(reconcile::Hub::open(*tables_.front(), policy_, {}, {}, options).value());
+  }
+  os::ManualClock clock{1'763'769'600'000};
+  os::SeededRandom random{5};
+  reconcile::HubOptions options;
+  std::unique_ptr<reconcile::Hub> hub;
+
+ private:
+  testing_support::TempFolder folder_;
+  std::vector<std::unique_ptr<reconcile::LmdbTable>> tables_;
+  BlobPolicy policy_;
+};
+
+class Tablet {
+ public:
+  Tablet(World& world, uint64_t number) : device(number), world_(world), key_(crypto::SigningKey::random(world.random)), data_key_(crypto::Key::random(world.random)) {
+    EXPECT_TRUE(world.hub->enrol(number, key_.verify_key(), "worker-" + std::to_string(number)));
+    open();
+  }
+  // Whatever was under way is gone.
+  void open() {
+    replica.reset();
+    store.reset();
+    const store::Options options{.device = device, .clock = &world_.clock, .random = &world_.random, .reserve_bytes = 0, .blobs = kBlobFields};
+    auto opened = store::Store::exists(folder_ / "s") ? store::Store::open(folder_ / "s", data_key_, options) : store::Store::create(folder_ / "s", data_key_, options);
+    store.emplace(std::move(opened.value()));
+    replica.emplace(std::move(Replica::open(*store, device, key_, {}, {}, {&world_.clock, 256, {kBlobFields}}).value()));
+  }
+  // A picture of a person, in a record of its own.
+  wire::BlobRef attaches(const record::RecordId& person, const base::Bytes& content) {
+    const wire::BlobRef ref{record::make_record_id(world_.clock.now_ms(), world_.random), store->put_blob(content).value()};
+    names(ref, person);
+    return ref;
+  }
+  void names(const wire::BlobRef& ref, const record::RecordId& person) {
+    store::Commit commit;
+    commit.author = "worker";
+    commit.edits = {{ref.record, kPicture, "head/person", record::atom(record::to_string(person))}, {ref.record, kPicture, "head/blob", record::atom(blob::to_string(ref.name))}};
+    EXPECT_TRUE(store->commit(commit));
+  }
+  // Words alone.
+  void says_words() {
+    Outcome outcome;
+    while (outcome.more) {
+      outcome = replica->answer(world_.hub->answer(replica->request().value())).value();
+      ASSERT_EQ(outcome.status, wire::Status::Ok);
+    }
+  }
+  // Everything there is to say: words, then blobs. What the last refusal of a blob was.
+  wire::Status syncs() {
+    wire::Status refused = wire::Status::Ok;
+    says_words();
+    for (int i = 0; i < 10'000; ++i) {
+      const auto next = replica->blob_request();
+      EXPECT_TRUE(next) << next.error().detail;
+      if (!next || !*next) return refused;
+      const auto outcome = replica->answer(world_.hub->answer(**next));
+      EXPECT_TRUE(outcome) << outcome.error().detail;
+      if (outcome->blobs.status != wire::Status::Ok) refused = outcome->blobs.status;
+      if (outcome->status != wire::Status::Ok) return outcome->status;
+      if (outcome->more) says_words();
+    }
+    ADD_FAILURE() << "no end";
+    return refused;
+  }
+  Carried::Where where(const wire::BlobRef& ref) const {
+    for (const Carried& each : replica->carried_blobs())
+      if (each.blob == ref) return each.where;
+    ADD_FAILURE() << "not carried";
+    return Carried::Where::Missing;
+  }
+
+  const uint64_t device;
+  std::optional<store::Store> store;
+  std::optional<Replica> replica;
+
+ private:
+  World& world_;
+  testing_support::TempFolder folder_;
+  crypto::SigningKey key_;
+  crypto::Key data_key_;
+};
+
+inline base::Bytes photo(size_t bytes, uint64_t seed = 1) {
+  os::SeededRandom random(seed);
+  base::Bytes out(bytes);
+  random.fill(out);
+  return out;
+}
+
+}  // namespace replica
