@@ -55,12 +55,25 @@ int score_of(const std::vector<Reason>& reasons) {
 }
 
 constexpr int kLeastScore = 60;
+// A name alone, of two people of whom nothing is known that could tell them apart.
+constexpr int kSameNameAlone = 65, kSimilarNameAlone = kLeastScore;
+
+// With the names each goes by: Peggy is Margaret.
+std::vector<std::string> with_short_names(std::vector<std::string> names, const std::vector<std::pair<std::string, std::string>>& short_names) {
+  const size_t typed = names.size();
+  for (size_t i = 0; i < typed; ++i) {
+    auto at = std::lower_bound(short_names.begin(), short_names.end(), std::pair<std::string, std::string>(names[i], ""));
+    for (; at != short_names.end() && at->first == names[i]; ++at) names.push_back(at->second);
+  }
+  return names;
+}
 
 }  // namespace
 
 std::vector<Duplicate> PeopleIndex::duplicates_of(const Person& person, size_t limit) const {
   const Impl& index = *impl_;
-  const std::vector<std::string> given = fold_words(person.given + " " + person.preferred), family = fold_words(person.family);
+  const std::vector<std::string> given = with_short_names(fold_words(person.given + " " + person.preferred), index.short_names);
+  const std::vector<std::string> family = fold_words(person.family);
   const std::vector<std::string> street = fold_words(person.address);
   const std::string nhs_text = nhs_digits(person.nhs_number), local = digits_of(person.local_number), phone = digits_of(person.phone);
   const uint64_t nhs = check_nhs_number(person.nhs_number) == NhsCheck::Valid ? std::stoull(nhs_text) : 0;
@@ -112,7 +125,9 @@ std::vector<Duplicate> PeopleIndex::duplicates_of(const Person& person, size_t l
     if (same_street) reasons.push_back(Reason::SameAddress);
     std::sort(reasons.begin(), reasons.end());
     const bool name_matters = name != Likeness::None || has(reasons, Reason::SameNhsNumber) || has(reasons, Reason::SameLocalNumber);
-    const int score = score_of(reasons);
+    const bool can_tell = (!person.born.is_empty() && index.born[slot] != 0) || (nhs != 0 && index.nhs[slot] != 0);
+    const int alone = name == Likeness::Same ? kSameNameAlone : name == Likeness::Similar ? kSimilarNameAlone : 0;
+    const int score = can_tell ? score_of(reasons) : std::max(score_of(reasons), alone);
     if (name_matters && score >= kLeastScore) duplicates.push_back({known.id, score, reasons});
   }
   std::sort(duplicates.begin(), duplicates.end(), [](const Duplicate& a, const Duplicate& b) {

@@ -277,6 +277,25 @@ TEST(Duplicates, AreOfferedWithTheirReasons) {
   EXPECT_EQ(found[0].reasons, (std::vector<Reason>{Reason::SameName, Reason::SameAddress}));
 }
 
+TEST(Duplicates, ANameAloneIsOfferedUntilSomethingTellsTheTwoApart) {
+  const Town town;
+  Person added = a_person(900, "Margaret", "Whitlock");
+  auto found = town.index.duplicates_of(added, 5);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].reasons, std::vector<Reason>{Reason::SameName});
+  const int same = found[0].score;
+  found = town.index.duplicates_of(a_person(900, "Bill", "Smyth"), 5);  // William Smith
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].reasons, std::vector<Reason>{Reason::SimilarName});
+  EXPECT_LT(found[0].score, same);
+  added.born = {1931, 7, 20};
+  EXPECT_TRUE(town.index.duplicates_of(added, 5).empty()) << "born at another time";
+  added.born = {};
+  added.nhs_number = "999 007 9196";
+  EXPECT_TRUE(town.index.duplicates_of(added, 5).empty()) << "another NHS number";
+  EXPECT_TRUE(town.index.duplicates_of(a_person(900, "Margaret", "Smith"), 5).empty()) << "one name of two is not enough";
+}
+
 TEST(Duplicates, AreNotSeenWhereThereAreNone) {
   const Town town;
   Person added = a_person(900, "Margaret", "Jones");
