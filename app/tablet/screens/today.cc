@@ -119,7 +119,7 @@ void draw_one_waiting(const state::AppState& state, const care::TodayWaiting& ro
   const bool form = row.what != care::Waiting::ReviewOverdue;
   const std::string id = form ? "waiting:" + record::to_string(row.response.id) : "review:" + record::to_string(row.person.id);
   const std::string kind = row.response.kind.empty() ? row.response.title : state.label("form-kinds", row.response.kind);
-  const std::string title = form ? name + " · " + kind : ui::tr("today.review_of", name, count("date.overdue", row.days));
+  const std::string title = form ? name + " · " + kind : ui::tr("today.review_of", name, count("today.days", row.days));
   const std::string comment = row.response.return_comment.empty() ? "" : "“" + row.response.return_comment + "”";
   constexpr const char* kPills[] = {"today.returned", "today.late", "today.draft"};
   constexpr ui::Tone kTones[] = {ui::Tone::Amber, ui::Tone::Neutral, ui::Tone::Teal};

@@ -62,7 +62,7 @@ float field_width(const FieldOptions& options) { return options.width_dp > 0 ? s
 bool small_press(std::string_view id, const Rect& spot, Icon icon, std::string_view words) {
   const Touch touch = item(id, spot, {.role = Role::Button, .label = words, .enabled = true, .hits = true, .focusable = true});
   if (touch.pressed || touch.hovered) draw_circle(spot.centre(), dp(19), theme().accent_tint);
-  draw_icon(icon, spot.centre(), dp(22), touch.enabled ? theme().ink : theme().faint);
+  draw_icon(icon, spot.centre(), ip(22), touch.enabled ? theme().ink : theme().faint);
   if (touch.ring) draw_focus(spot.grown(-dp(5)), dp(18));
   return touch.clicked;
 }

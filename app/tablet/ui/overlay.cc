@@ -57,17 +57,17 @@ Dialog::Dialog(std::string_view id, std::string_view title, DialogOptions option
   k.regions.push_back(dialog.column);
   open_dialogs().push_back(dialog);
   const Font font = font_of(Style::Heading);
-  const float cross = options.closable ? dp(56) : 0, icon_w = options.icon == Icon::None ? 0 : dp(36);
+  const float cross = options.closable ? dp(56) : 0, icon_w = options.icon == Icon::None ? 0 : ip(36);
   const Lines& lines = lay_out(title, font, here().area.w() - cross - icon_w);
   const Rect head = take(std::max(dp(40), float(lines.lines.size()) * font.line));
   note("", Role::Heading, head, title);
-  draw_icon(options.icon, {head.x0 + dp(12), head.centre().y}, dp(26), theme().ink);
+  draw_icon(options.icon, {head.x0 + ip(12), head.centre().y}, ip(26), theme().ink);
   draw_lines(title, lines, font, {head.x0 + icon_w, head.centre().y - float(lines.lines.size()) * font.line / 2, head.x1, head.y1}, theme().ink);
   if (options.closable) {
     const Rect spot = rect_at(head.x1 - dp(40), head.centre().y - dp(24), dp(48), dp(48));
     const Touch touch = item(std::string(id) + "/close", spot, pressable(Role::Button, tr("ui.close")));
     if (touch.pressed || touch.hovered) draw_circle(spot.centre(), dp(22), theme().accent_tint);
-    draw_icon(Icon::Close, spot.centre(), dp(24), theme().ink);
+    draw_icon(Icon::Close, spot.centre(), ip(24), theme().ink);
     if (touch.ring) draw_focus(spot.grown(-dp(3)), dp(20));
     closed_ = touch.clicked || outside.clicked || shortcut("escape");
   }

@@ -19,7 +19,7 @@ bool opener(std::string_view id, const Rect& box, Icon icon, std::string_view wo
   const Rect spot{box.x1 - dp(52), box.centre().y - dp(26), box.x1, box.centre().y + dp(26)};
   const Touch touch = item(id, spot, pressable(Role::Button, words));
   if (touch.pressed || touch.hovered) draw_circle(spot.centre(), dp(19), theme().accent_tint);
-  draw_icon(icon, spot.centre(), dp(24), theme().accent_ink);
+  draw_icon(icon, spot.centre(), ip(24), theme().accent_ink);
   if (touch.ring) draw_focus(spot.grown(-dp(5)), dp(18));
   return touch.clicked;
 }
@@ -45,7 +45,7 @@ bool cell(std::string_view id, const Rect& rect, std::string_view words, bool on
 bool small_arrow(std::string_view id, const Rect& rect, Icon icon, std::string_view words) {
   const Touch touch = item(id, rect, pressable(Role::Button, words));
   if (touch.pressed || touch.hovered) draw_circle(rect.centre(), dp(22), theme().accent_tint);
-  draw_icon(icon, rect.centre(), dp(26), theme().ink);
+  draw_icon(icon, rect.centre(), ip(26), theme().ink);
   if (touch.ring) draw_focus(rect.grown(-dp(4)), dp(20));
   return touch.clicked;
 }
