@@ -19,7 +19,7 @@ struct Response : Course {
   int version = 0;           // 2 for the first amendment; 0 and 1 mean the same
   std::string form;          // the Questionnaire's canonical url
   std::string form_version;  // a draft opens with the version it was begun with
-  std::string kind;          // codes "form-kinds": needs, carer, capacity, safeguarding, review, visit-note; empty for a form from elsewhere
+  std::string kind;          // codes "form-kinds": needs, carer, capacity, safeguarding, review, visit-note, falls, carer-strain; empty for a form from elsewhere
   std::string title;         // the form's title in the language it was begun in
   std::string subject;       // what tells two of a kind apart: the named decision of a capacity assessment
   int answered = 0;  // questions that apply and have an answer

@@ -140,7 +140,9 @@ void Parser::fold_decorations(ItemIndex parent) {
   for (ItemIndex child = out_.first_child(parent); child != kNoItem; child = out_.next_sibling(child)) {
     Item& item = out_.items_[child];
     item.decorates = item.is_display() && folds_into_parent(item);
-    item.lives = !item.decorates || !item.conditions.empty();
+    const std::span<const Rule> rules(parts_.rules.all.data() + item.first_rule, item.rule_count);
+    const bool changes = std::any_of(rules.begin(), rules.end(), [](const Rule& rule) { return rule.kind == RuleKind::Enable || rule.kind == RuleKind::Text; });
+    item.lives = !item.decorates || !item.conditions.empty() || changes;
     out_.items_[parent].nests |= item.lives && out_.items_[parent].is_question();
     if (item.decorates) folded.push_back(child);
   }

@@ -33,6 +33,12 @@ bool is_shown(const FormView& view, forms::NodeId node, forms::ItemIndex decorat
   return !there.empty() && view.form.node(there.front()).enabled;
 }
 
+// An expression may say it otherwise than the form's own text.
+std::string decoration_words(const FormView& view, forms::NodeId node, forms::ItemIndex decoration) {
+  const auto there = view.definition().item(decoration).lives ? view.form.instances(node, decoration) : std::span<const forms::NodeId>();
+  return there.empty() ? question_words(view, view.definition().item(decoration)) : question_words(view, there.front());
+}
+
 // ---- from answers to boxes and back
 
 std::string box_text(const Answer& answer) {
@@ -276,7 +282,7 @@ void draw_head(Asked& asked) {
     if (!is_shown(asked.view, asked.row.node, decoration)) continue;
     if (explains(item)) guidance = true;
     else if (item.control == forms::Control::Prompt || item.control == forms::Control::Inline || item.control == forms::Control::Legal || item.category != forms::DisplayCategory::None)
-      lines.push_back(question_words(asked.view, item));
+      lines.push_back(decoration_words(asked.view, asked.row.node, decoration));
   }
   const bool required = asked.view.form.required(asked.row.node) && asked.enabled;
   const auto link = [&] {

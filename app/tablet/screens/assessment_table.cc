@@ -149,7 +149,7 @@ bool draw_matrix_row(FormView& view, const forms::PageRow& row, const Table& tab
     marks.push_back({.id = ids[i], .label = view.definition().text(item.options[i], view.wording.language), .selected = on, .enabled = enabled && view.form.offers(row.node, item.options[i])});
   }
   const std::string problem = problem_words(view, row.node, ui::focused().starts_with(path));
-  const std::string marked = words + (view.form.required(row.node) && enabled ? " *" : "");
+  const std::string marked = words + (view.form.required(row.node) && enabled ? "\u00a0*" : "");
   const int tapped = ui::matrix_row(path, marked, marks, {.several = view.form.repeats(row.node), .error = !problem.empty()});
   if (!problem.empty()) ui::problem(problem, path + "/error");
   if (tapped >= 0) view.out.push(state::ToggleOption{row.node, forms::Answer(item.options[size_t(tapped)].value)});

@@ -96,7 +96,8 @@ void draw_person_forms(state::AppState& state, state::Commands& out) {
     const char* kind;
   };
   static constexpr Shipped kForms[] = {{"needs-assessment", "needs"},        {"carers-assessment", "carer"}, {"mental-capacity-assessment", "capacity"},
-                                       {"safeguarding-concern", "safeguarding"}, {"review", "review"},       {"visit-note", "visit-note"}};
+                                       {"safeguarding-concern", "safeguarding"}, {"review", "review"},       {"visit-note", "visit-note"},
+                                       {"falls", "falls"},                       {"carer-strain", "carer-strain"}};
   ui::Card card("forms_card");
   ui::text(ui::tr("person.forms_detail"), {.soft = true});
   for (const Shipped& form : kForms)

@@ -21,7 +21,9 @@ std::string kind_of(const std::string& questionnaire) {
                                                                       {"mental-capacity-assessment", "capacity"},
                                                                       {"safeguarding-concern", "safeguarding"},
                                                                       {"review", "review"},
-                                                                      {"visit-note", "visit-note"}};
+                                                                      {"visit-note", "visit-note"},
+                                                                      {"falls", "falls"},
+                                                                      {"carer-strain", "carer-strain"}};
   for (const auto& [name, kind] : kKinds)
     if (questionnaire == name) return std::string(kind);
   return {};
@@ -92,7 +94,10 @@ void on_loaded(AppState& state, ResponseLoaded& loaded, Effects& out) {
   care::Response head = care::response_from(loaded.record);
   Opening opening = opening_for(state, head.person);
   forms::Form form = forms::Form::restore(loaded.questionnaire, *state.random, loaded.record.fields, opening.around);
+  // A draft that was begun before the form could work something out, or came from elsewhere.
+  const forms::Changes worked_out = head.is_open() ? form.work_out() : forms::Changes();
   take_form(state, std::move(head), std::move(form), std::move(opening));
+  if (!worked_out.edits.empty()) save(state, record_edits(state.assessment.response, worked_out.edits), out, {.group = record::to_string(state.assessment.response)});
   take_earlier(state, loaded);
   state.assessment.kept = std::move(loaded.record.fields);
   state.assessment.other_version = loaded.other_version;

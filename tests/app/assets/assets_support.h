@@ -21,7 +21,7 @@ inline std::string text_of(const std::filesystem::path& path) {
 inline std::filesystem::path folder(const std::string& name) { return std::filesystem::path(DOORSTEP_SOURCE_DIR) / "assets" / name; }
 
 inline const std::vector<std::string>& form_names() {
-  static const std::vector<std::string> names = {"needs-assessment", "carers-assessment", "mental-capacity-assessment", "safeguarding-concern", "review", "visit-note"};
+  static const std::vector<std::string> names = {"needs-assessment", "carers-assessment", "mental-capacity-assessment", "safeguarding-concern", "review", "visit-note", "falls", "carer-strain"};
   return names;
 }
 

@@ -59,6 +59,20 @@ TEST(Observed, ADraftThatIsOpenedAgainKeepsItsAnswer) {
   EXPECT_TRUE(form.node(form.find("q")).answers.empty());
 }
 
+TEST(Decorations, AnInstructionComesAndGoesWithItsExpressionAndSaysWhatItWorksOut) {
+  const auto expression = [](const std::string& text) { return R"({"language":"text/fhirpath","expression":")" + text + "\"}"; };
+  Form form = form_of(R"({"linkId":"n","type":"integer"},{"linkId":"q","type":"string","item":[{"linkId":"q-i","type":"display","text":"Plain","extension":[
+    {"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-displayCategory","valueCodeableConcept":{"coding":[{"code":"instructions"}]}},
+    {"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression","valueExpression":)" + expression("%resource.item.where(linkId='n').answer.value > 2") + R"(}],
+    "_text":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/cqf-expression","valueExpression":)" + expression("'It is ' + %resource.item.where(linkId='n').answer.value.toString()") + R"(}]}}]})");
+  const NodeId words = form.find("q-i");
+  ASSERT_NE(words, kNoNode);
+  EXPECT_FALSE(form.node(words).enabled);
+  form.set_answers(form.find("n"), {Answer::integer(3)});
+  EXPECT_TRUE(form.node(words).enabled);
+  EXPECT_EQ(form.text(words), "It is 3");
+}
+
 TEST(Repeating, AnExpressionDecidesWhetherAQuestionTakesSeveralAnswers) {
   Form form = form_of(R"({"linkId":"many","type":"boolean"},{"linkId":"q","type":"choice","answerOption":[{"valueString":"a"},{"valueString":"b"}],"_repeats":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/cqf-expression","valueExpression":{"language":"text/fhirpath","expression":"%resource.item.where(linkId='many').answer.value = true"}}]}})");
   const NodeId q = form.find("q"), many = form.find("many");
