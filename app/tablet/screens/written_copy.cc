@@ -98,7 +98,7 @@ print::WrittenCopy copy_of_assessment(const state::AppState& state, const forms:
   print::WrittenCopy copy = begin_copy(state);
   const care::Response& head = state.assessment.head;
   copy.title = head.title;
-  copy.subtitle = day_long(care::wall_time(head.submitted ? head.submitted : state.now_ms).date);
+  copy.subtitle = day_short(care::wall_time(head.submitted ? head.submitted : state.now_ms).date);
   if (head.status != care::ResponseStatus::Approved) copy.mark = words("copy.draft");
   for (const forms::Line& line : forms::transcript(*state.assessment.form, wording)) add_line(line, copy);
   add_signatures(state, head.id, copy);
