@@ -44,6 +44,7 @@ base::Result<std::unique_ptr<Driver>> Driver::open(store::Store& store, const cr
 
 Driver::~Driver() {
   carrier_.reset();
+  carrying_ = false;  // and with it what was under way
   if (status_.active) end_session(Why::Stopped);
 }
 
