@@ -21,6 +21,7 @@ constexpr Command kCommands[] = {
     {"devices", "code", "WORKER --data HUB [--minutes N]\n      a one-time code that lets one tablet of that worker in; a record id, or a name", devices_code},
     {"devices", "revoke", "N --data HUB\n      that tablet gets nothing more, and nothing is taken from it", devices_revoke},
     {"devices", "wipe", "N --data HUB [--now | --back]\n      it sends what it has not sent, then destroys what it holds; --now does not wait for that; --back: not after all", devices_wipe},
+    {"devices", "reopen", "FOLDER --data HUB\n      a new PIN for a tablet in IT's hands (its data folder) that wrong tries, an ended lease or a seal have shut", devices_reopen},
     {"devices", "grant", "N PERSON|all --data HUB\n      that tablet is sent a person's file", devices_grant},
     {"devices", "drop", "N PERSON --data HUB\n      and told to drop it", devices_drop},
     {"workers", "list", "--data HUB [--json]\n      who a tablet can be for", workers_list},

@@ -23,6 +23,7 @@ int devices_list(Words words);
 int devices_code(Words words);
 int devices_revoke(Words words);
 int devices_wipe(Words words);
+int devices_reopen(Words words);
 int devices_grant(Words words);
 int devices_drop(Words words);
 int workers_list(Words words);

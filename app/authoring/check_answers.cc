@@ -1,6 +1,7 @@
 // What can be answered: options, initial values, limits.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "app/authoring/report.h"
 
@@ -35,12 +36,11 @@ void check_options(const Checked& c, const Item& item) {
 }
 
 // Concepts of a contained value set, each told of once however many questions use it.
-void check_concepts(const Checked& c, const Item& item, std::vector<const Value*>& told) {
+void check_concepts(const Checked& c, const Item& item, std::set<const Value*>& told) {
   if (item.node->has("answerOption")) return;
   for (const forms::Option& option : item.options) {
-    if (!option.value.display.empty() || !option.node || std::find(told.begin(), told.end(), option.node) != told.end()) continue;
     if (!item.value_set.starts_with('#')) return;
-    told.push_back(option.node);
+    if (!option.value.display.empty() || !option.node || !told.insert(option.node).second) continue;
     c.report.add(Rule::NoDisplay, *option.node, item.link_id, "code " + quoted(option.value.code) + " of " + quoted(item.value_set) + " has no display");
   }
 }
@@ -96,7 +96,7 @@ void check_limits(const Checked& c, const Item& item) {
 }  // namespace
 
 void check_answers(const Checked& c) {
-  std::vector<const Value*> told;
+  std::set<const Value*> told;
   for (const Item& item : c.form.items()) {
     if (item.is_choice()) check_sources(c, item);
     check_options(c, item);

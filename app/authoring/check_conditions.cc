@@ -97,15 +97,22 @@ class Conditions {
     return item.all_conditions ? std::all_of(item.conditions.begin(), item.conditions.end(), possible) : std::any_of(item.conditions.begin(), item.conditions.end(), possible);
   }
 
-  // What is never asked has no answer, so conditions on it never hold either: again until nothing more follows.
+  // What is never asked has no answer, so conditions on it never hold either, and nothing below it is asked.
   void spread() {
-    for (bool more = true; more;) {
-      more = false;
-      for (const Item& item : c_.form.items()) {
-        const bool never = (item.parent != forms::kNoItem && never_[item.parent]) || !can_be_asked(item);
-        more |= never && !never_[item.index];
-        never_[item.index] = never_[item.index] || never;
-      }
+    std::vector<forms::ItemIndex> open;
+    const auto note = [&](forms::ItemIndex index) {
+      if (never_[index]) return;
+      never_[index] = true;
+      open.push_back(index);
+    };
+    for (const Item& item : c_.form.items())
+      if (!can_be_asked(item)) note(item.index);
+    while (!open.empty()) {
+      const Item& item = c_.form.item(open.back());
+      open.pop_back();
+      for (forms::ItemIndex child = c_.form.first_child(item.index); child != forms::kNoItem; child = c_.form.next_sibling(child)) note(child);
+      for (const forms::ItemIndex dependent : item.dependents)
+        if (!can_be_asked(c_.form.item(dependent))) note(dependent);
     }
   }
 

@@ -81,23 +81,30 @@ std::string without_tail(const std::string& reason) { return reason.substr(0, re
 
 // A condition may go round in a circle and come to rest; a calculation that reads itself does not. Where one of the circle reads whatever is answered, it only
 // may be one.
-Rule loop_of(const forms::Questionnaire& form, const forms::json::Value& node) {
-  bool possible = false, asks = false;
-  for (const forms::Rule& rule : form.rules().all) {
-    if (!rule.in_loop) continue;
-    asks |= rule.node == &node && rule.kind == forms::RuleKind::Enable;
-    possible |= rule.expression && rule.expression->dependencies().reads_all_answers;
+class Loops {
+ public:
+  explicit Loops(const forms::Questionnaire& form) {
+    for (const forms::Rule& rule : form.rules().all) {
+      if (!rule.in_loop) continue;
+      if (rule.kind == forms::RuleKind::Enable) conditions_.insert(rule.node);
+      possible_ |= rule.expression && rule.expression->dependencies().reads_all_answers;
+    }
   }
-  return asks ? Rule::ConditionLoop : possible ? Rule::PossibleLoop : Rule::CalculationLoop;
-}
+  Rule rule_of(const forms::json::Value& node) const { return conditions_.contains(&node) ? Rule::ConditionLoop : possible_ ? Rule::PossibleLoop : Rule::CalculationLoop; }
+
+ private:
+  std::set<const forms::json::Value*> conditions_;
+  bool possible_ = false;
+};
 
 }  // namespace
 
 void check_items(const Checked& c) {
+  const Loops loops(c.form);
   for (const forms::Warning& warning : c.form.warnings()) {
     const forms::json::Value& node = warning.node ? *warning.node : c.form.root();
     if (warning.kind == forms::WarningKind::Expression) c.report.add_in(Rule::BadExpression, node, warning.at, warning.link_id, without_tail(warning.reason));
-    else if (warning.kind == forms::WarningKind::RuleLoop) c.report.add(loop_of(c.form, node), node, warning.link_id, warning.reason);
+    else if (warning.kind == forms::WarningKind::RuleLoop) c.report.add(loops.rule_of(node), node, warning.link_id, warning.reason);
     else c.report.add(rule_of(warning.kind), node, warning.link_id, warning.reason);
   }
   for (const Item& item : c.form.items()) check_item(c, item);

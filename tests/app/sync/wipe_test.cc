@@ -90,6 +90,33 @@ TEST(Wipe, WhatCannotBeSentIsSealedForItAlone) {
   std::string words;
   ASSERT_TRUE(store->each_head(care::kNoteRecord, [&](const record::RecordId& id, const record::FieldMap&) { words += store->read(care::kNoteRecord, id)->utf8("body/text"); }));
   EXPECT_EQ(words, "Only here.");
+
+  store = base::fail(base::Fault::Busy, "closed");
+  const auto reopened = support::run_child({support::program_folder() + "/doorstep-admin", "devices", "reopen", ada.data(), "--data", hub.data_dir()});
+  ASSERT_EQ(reopened.status, 0) << reopened.output;
+  const std::vector<std::string> command = ada.command("");
+  ASSERT_TRUE(os::replace_file(ada.folder() / "play.script", base::view("unlock pin " + reopened.output.substr(4, 6) + "\n" + opens_person("Ivy Turner") + "tap tab/notes\nexpect-text \"Only here.\"\n")));
+  hub.kill_now();  // else it is told again
+  const auto open_again = support::run_child(command);
+  EXPECT_EQ(open_again.status, 0) << open_again.output;
+}
+
+// Ten wrong tries destroy the PIN; IT, with the tablet in its hands, gives another, and not a word is lost.
+TEST(Reopen, LetsAWorkerInAgainWhoForgotHerPin) {
+  hub::HubProcess hub, other;
+  App ada(hub, kAda);
+  ASSERT_EQ(ada.plays(kAllSent + adds_person("Ivy", "Turner") + writes_note("Still here.")).status, 0);
+  for (int i = 0; i < 20 && !os::exists(ada.data() + "/keys/recovery.key"); ++i) ASSERT_EQ(ada.plays(kAllSent).status, 0);
+  const auto words = [&](const hub::HubProcess& by) { return std::vector<std::string>{support::program_folder() + "/doorstep-admin", "devices", "reopen", ada.data(), "--data", by.data_dir()}; };
+  EXPECT_EQ(support::run_child(words(other)).status, 2) << "another hub's key";
+  EXPECT_EQ(ada.plays("say in\n").status, 0) << "and nothing was changed by trying";
+  const auto reopened = support::run_child(words(hub));
+  ASSERT_EQ(reopened.status, 0) << reopened.output;
+  const std::string pin = reopened.output.substr(4, 6);
+  const std::vector<std::string> command = ada.command("");
+  ASSERT_TRUE(os::replace_file(ada.folder() / "play.script", base::view("unlock pin " + pin + "\n" + opens_person("Ivy Turner") + "tap tab/notes\nexpect-text \"Still here.\"\n")));
+  const auto opened = support::run_child(command);
+  EXPECT_EQ(opened.status, 0) << opened.output;
 }
 
 }  // namespace
