@@ -10,6 +10,9 @@
 
 namespace care {
 
+// The kind that nobody waits with: it goes first, and is warned of until the hub has it.
+inline constexpr std::string_view kSafeguardingForm = "safeguarding";
+
 struct Response : Course {
   record::RecordId id;
   record::RecordId person;

@@ -47,22 +47,29 @@ void add_visit(const Caseload& caseload, const Visit& visit, os::UnixMs now, int
   }
 }
 
+// A colleague's work waits on the colleague.
+bool is_hers(const Caseload& caseload, const record::RecordId& author) { return author.is_nil() || caseload.owner().is_nil() || author == caseload.owner(); }
+
 void add_waiting(const Caseload& caseload, Today& today) {
   std::set<record::RecordId> with_visit;
   for (const TodayVisit& row : today.visits) with_visit.insert(row.visit.response);
   for (const auto& [id, response] : caseload.responses()) {
     const Person* person = caseload.person(response.person);
-    if (!person || !response.is_open()) continue;
-    if (response.status == ResponseStatus::Returned) today.waiting.push_back({Waiting::Returned, *person, response, 0});
-    else if (!with_visit.contains(id)) today.waiting.push_back({Waiting::Draft, *person, response, 0});
+    if (!person || !response.is_open() || !is_hers(caseload, response.author)) continue;
+    if (response.status == ResponseStatus::Returned) today.waiting.push_back({Waiting::Returned, *person, response, {}, 0});
+    else if (!with_visit.contains(id)) today.waiting.push_back({Waiting::Draft, *person, response, {}, 0});
+  }
+  for (const auto& [id, plan] : caseload.plans()) {
+    const Person* person = caseload.person(plan.person);
+    if (person && plan.status == PlanStatus::Returned && is_hers(caseload, plan.author)) today.waiting.push_back({Waiting::Returned, *person, {}, plan, 0});
   }
   for (const auto& [id, person] : caseload.people())
     if (is_review_overdue(person, today.day))
-      today.waiting.push_back({Waiting::ReviewOverdue, person, {}, int(day_number(today.day) - day_number(person.review_due))});
+      today.waiting.push_back({Waiting::ReviewOverdue, person, {}, {}, int(day_number(today.day) - day_number(person.review_due))});
   std::sort(today.waiting.begin(), today.waiting.end(), [](const TodayWaiting& a, const TodayWaiting& b) {
     if (a.what != b.what) return a.what < b.what;
     if (a.days != b.days) return a.days > b.days;
-    return std::tie(a.response.id, a.person.id) < std::tie(b.response.id, b.person.id);
+    return std::tie(a.response.id, a.plan.id, a.person.id) < std::tie(b.response.id, b.plan.id, b.person.id);
   });
 }
 

@@ -88,19 +88,25 @@ base::Result<Answers::Definition> Answers::definition(std::string_view form) {
   return read;
 }
 
-base::Result<FilledForm> Answers::fill(std::string_view form_name, std::string_view set, const Slots& slots, uint64_t seed) {
-  TRY(const Definition read, definition(form_name));
-  os::SeededRandom random(seed);
-  forms::Form form(read, random);
+base::Status Answers::answer(forms::Form& form, std::string_view name, std::string_view set, const Slots& slots) const {
   const base::Csv& rows = lists_->table("answers");
   for (size_t row = 0; row < rows.row_count(); ++row) {
-    if (rows.at(row, "form") != form_name || rows.at(row, "set") != set) continue;
+    if (rows.at(row, "form") != name || rows.at(row, "set") != set) continue;
     const forms::NodeId node = find_at(form, rows.at(row, "link"), number_of(rows.at(row, "at")));
     forms::Answers answers;
     if (node == forms::kNoNode || !answers_of(form.item(node), fill_in(rows.at(row, "value"), slots), answers))
       return base::fail(base::Fault::BadInput, std::string("demo answer ").append(rows.at(row, "link")));
     form.set_answers(node, std::move(answers));
   }
+  return {};
+}
+
+base::Result<FilledForm> Answers::fill(std::string_view name, std::string_view set, const Slots& slots, uint64_t seed, std::string_view again) {
+  TRY(const Definition read, definition(name));
+  os::SeededRandom random(seed);
+  forms::Form form(read, random);
+  TRY_DO(answer(form, name, set, slots));
+  if (!again.empty()) TRY_DO(answer(form, name, again, slots));
   return FilledForm{std::string(read->url()), std::string(read->version()), std::string(read->title()), form.fields(), form.counts()};
 }
 

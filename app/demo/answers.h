@@ -34,10 +34,12 @@ class Answers {
   // Borrows both, which must outlive it.
   Answers(const Lists& lists, const ReadAsset& read) : lists_(&lists), read_(&read) {}
   // Errors: those of reading the form; BadInput (a row whose question or option the form does not have: the detail names the linkId).
-  base::Result<FilledForm> fill(std::string_view form, std::string_view set, const Slots& slots, uint64_t seed);
+  // `again`: a set answered after it, over it; the same seed makes the same repeats with and without.
+  base::Result<FilledForm> fill(std::string_view form, std::string_view set, const Slots& slots, uint64_t seed, std::string_view again = {});
 
  private:
   using Definition = std::shared_ptr<const forms::Questionnaire>;
+  base::Status answer(forms::Form& form, std::string_view name, std::string_view set, const Slots& slots) const;
   base::Result<Definition> definition(std::string_view form);
   const Lists* lists_;
   const ReadAsset* read_;

@@ -90,8 +90,11 @@ class Maker {
     world.owner_name = owner.name;
     made_.owner = owner.id;
     made_.owner_name = owner.name;
+    made_.leader = leader.id;
     const os::UnixMs at = world.past(kCouncilKnownDays, 9 * 60);
+    world.names = {{leader.id, leader.name}, {owner.id, owner.name}};
     for (const care::Worker* worker : {&team, &leader, &owner}) TRY_DO(give(world, *worker, at));
+    TRY_DO(make_others(world, team.id, at));
     workers_.push_back(owner.id);
     for (size_t i = 1; i < sizes_.workers; ++i) {
       Draw draw(world.seed, "worker-name", i);
@@ -100,6 +103,25 @@ class Maker {
       const care::Worker more = make_worker(world, 2 + i, std::move(name), i % 3 == 0 ? "ot" : "social-worker", team.id);
       workers_.push_back(more.id);
       TRY_DO(give(world, more, at));
+    }
+    return {};
+  }
+
+  // Who the story needs besides: none of the caseload is theirs.
+  base::Status make_others(World& world, const record::RecordId& team, os::UnixMs at) {
+    const struct {
+      uint64_t number;
+      const char* role;
+      record::RecordId World::*id;
+    } kOthers[] = {{901, "deputy-leader", &World::deputy}, {902, "social-worker", &World::colleague}, {903, "service-manager", &World::manager}};
+    for (const auto& other : kOthers) {
+      Draw draw(world.seed, "worker-name", other.number);
+      std::string name = world.lists->name(draw, "given_f", "born_1980_on", "White");
+      name.append(" ").append(world.lists->name(draw, "family", "any", "White"));
+      const care::Worker worker = make_worker(world, other.number, name, other.role, team);
+      world.*other.id = worker.id;
+      world.names[worker.id] = worker.name;
+      TRY_DO(give(world, worker, at));
     }
     return {};
   }
@@ -139,6 +161,9 @@ class Maker {
     head.started = world.past(days_ago, 10 * 60);
     head.saved = head.submitted = world.past(days_ago - 1, 15 * 60);
     head.approved = world.past(days_ago - 6, 11 * 60);
+    head.submission = 1;
+    head.submitted_by = house.person.worker;
+    head.approved_by = world.leader;
     head.id = draw.id(head.started);
     head.person = house.person.id;
     head.author = house.person.worker;

@@ -39,6 +39,7 @@ struct Batch {
 struct Made {
   record::RecordId owner;  // the worker record of Amara Osei, whose tablet it is
   std::string owner_name;
+  record::RecordId leader;  // of their team
   size_t people = 0;
   size_t batches = 0;
 };

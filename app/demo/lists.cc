@@ -9,7 +9,7 @@ namespace {
 
 constexpr const char* kTables[] = {"names",         "places",        "streets",        "parameters", "provider-words",  "plan-texts",
                                    "note-texts",    "answers",       "story-people",   "story-alerts", "story-relations", "story-visits",
-                                   "story-notes",   "story-responses", "story-plan",   "story-changes", "story-providers"};
+                                   "story-notes",   "story-responses", "story-comments", "story-plan",   "story-changes", "story-providers"};
 
 std::string joined(std::string_view a, std::string_view b, std::string_view c) { return std::string(a).append("/").append(b).append("/").append(c); }
 

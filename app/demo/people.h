@@ -1,5 +1,6 @@
 // app/demo/people.h: invented people beyond the story: who they are, who is around them, what they get, what was written down.
 #pragma once
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,8 @@ struct World {
   os::UnixMs now = 0;
   care::Date today;
   const Lists* lists = nullptr;
-  record::RecordId owner, leader;
+  record::RecordId owner, leader, deputy, colleague, manager;
+  std::map<record::RecordId, std::string> names;  // of the workers
   std::string owner_name, leader_name, team;
   std::vector<care::Provider> home_care, care_homes;  // to place people with
   // The instant of a wall time so many days from today, never later than `now`.

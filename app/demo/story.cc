@@ -6,6 +6,7 @@
 #include "app/care/identifiers.h"
 #include "app/care/record_types.h"
 #include "app/demo/cells.h"
+#include "app/demo/sent.h"
 #include "sync/record/order_key.h"
 
 namespace demo {
@@ -59,7 +60,8 @@ class Teller {
     Batch& made = batches_.emplace_back();
     made.at = at;
     made.by = by;
-    made.by_name = by == world_.leader ? world_.leader_name : world_.owner_name;
+    const auto name = world_.names.find(by);
+    made.by_name = name == world_.names.end() ? world_.owner_name : name->second;
     made.edits = std::move(edits);
     made.logged = true;
     return made;
@@ -67,7 +69,7 @@ class Teller {
   Draw draw(std::string_view what, size_t row) const { return Draw(world_.seed, std::string("story/").append(what), row); }
   const record::RecordId& person(std::string_view key) const { return houses_.find(std::string(key))->second.person.id; }
   record::RecordId author(std::string_view who) const {
-    return who == "leader" ? world_.leader : who == "amara" ? world_.owner : record::RecordId{};
+    return who == "leader" ? world_.leader : who == "colleague" ? world_.colleague : who == "amara" ? world_.owner : record::RecordId{};
   }
 
   void people() {
@@ -263,7 +265,13 @@ class Teller {
 
   base::Status responses() {
     Rows rows = lists_.table("story-responses");
-    for (size_t row = 0; row < rows.row_count(); ++row) TRY_DO(response(rows, row));
+    for (size_t row = 0; row < rows.row_count(); ++row) {
+      const size_t first = batches_.size();
+      TRY_DO(response(rows, row));
+      // A colleague's came from the hub as it stands.
+      if (rows.at(row, "author").empty()) continue;
+      for (size_t i = first; i < batches_.size(); ++i) batches_[i].logged = false;
+    }
     return {};
   }
 
@@ -277,14 +285,15 @@ class Teller {
     care::Response head;
     head.id = response_ids_[std::string(rows.at(row, "key"))];
     head.person = house.person.id;
-    head.author = world_.owner;
+    head.author = rows.at(row, "author").empty() ? world_.owner : author(rows.at(row, "author"));
     head.kind = rows.at(row, "kind");
     head.subject = rows.at(row, "subject");
     head.started = moment("started");
     head.saved = moment("saved");
     Slots slots = slots_of(world_, house.person, house.relations);
     slots.date = care::wall_time(head.started).date;
-    TRY(const FilledForm filled, answers_.fill(rows.at(row, "form"), rows.at(row, "set"), slots, draw("answers", row).next()));
+    const uint64_t seed = draw("answers", row).next();
+    TRY(const FilledForm filled, answers_.fill(rows.at(row, "form"), rows.at(row, "set"), slots, seed));
     head.form = filled.url;
     head.form_version = filled.version;
     head.title = filled.title;
@@ -292,31 +301,30 @@ class Teller {
     head.total = int(filled.counts.asked);
     std::vector<record::Edit> edits = care::to_edits(head);
     for (const forms::FieldEdit& field : filled.fields) edits.push_back({head.id, care::kResponseRecord, field.path, field.to});
-    Batch& made = batch(head.saved, world_.owner, std::move(edits));
+    Batch& made = batch(head.saved, head.author, std::move(edits));
     made.waiting = rows.at(row, "status") == "draft";
     made.group = record::to_string(head.id);
-    if (!made.waiting) states(rows, row, head, moment("submitted"), moment("returned"), moment("approved"));
+    if (made.waiting) return {};
+    const care::Response now = states(rows, row, head, moment("submitted"), moment("returned"), moment("approved"));
+    if (rows.at(row, "again").empty()) return {};
+    TRY(const FilledForm again, answers_.fill(rows.at(row, "form"), rows.at(row, "set"), slots, seed, rows.at(row, "again")));
+    const os::UnixMs at = world_.past(0, 7 * 60 + 30);
+    batch(at, now.author, sent_again(world_, rows.at(row, "key"), now, filled, again, at));
     return {};
   }
 
-  void states(Rows rows, size_t row, const care::Response& draft, os::UnixMs submitted, os::UnixMs returned, os::UnixMs approved) {
+  care::Response states(Rows rows, size_t row, const care::Response& draft, os::UnixMs submitted, os::UnixMs returned, os::UnixMs approved) {
     care::Response was = draft, now = draft;
-    now.submitted = submitted;
-    now.status = care::ResponseStatus::Submitted;
-    batch(submitted, world_.owner, care::to_edits(was, now));
+    static_cast<care::Course&>(now) = care::submitted(draft, draft.author, submitted);
+    batch(submitted, draft.author, care::to_edits(was, now));
+    if (returned == 0 && approved == 0) return now;
     was = now;
-    if (returned != 0) {
-      now.status = care::ResponseStatus::Returned;
-      now.returned = returned;
-      now.returned_by = world_.leader;
-      now.return_comment = rows.at(row, "comment");
-      now.return_place = rows.at(row, "place");
-      batch(returned, world_.leader, care::to_edits(was, now));
-    } else if (approved != 0) {
-      now.status = care::ResponseStatus::Approved;
-      now.approved = approved;
-      batch(approved, world_.leader, care::to_edits(was, now));
-    }
+    const care::Decision decision = story_decision(world_, rows.at(row, "key"), now, returned != 0 ? care::ApprovalState::Returned : care::ApprovalState::Approved, std::max(returned, approved));
+    static_cast<care::Course&>(now) = care::decided(now, decision);
+    std::vector<record::Edit> edits = care::to_edits(decision);
+    for (record::Edit& edit : care::to_edits(was, now)) edits.push_back(std::move(edit));
+    batch(decision.at, world_.leader, std::move(edits));
+    return now;
   }
 
   void plans();
@@ -373,7 +381,8 @@ void Teller::plans() {
   for (size_t row = 0; row < rows.row_count();) {
     const Household& house = houses_[std::string(rows.at(row, "person"))];
     const int starts = number_of(rows.at(row, "days"));
-    const os::UnixMs at = world_.past(std::max(1, 1 - starts), 16 * 60 + 5);
+    const bool sent = rows.at(row, "progress") == "submitted";
+    const os::UnixMs at = sent ? world_.past(2, 11 * 60) : world_.past(std::max(1, 1 - starts), 16 * 60 + 5);
     care::Plan plan;
     plan.id = draw("plan", row).id(at);
     plan.person = house.person.id;
@@ -382,13 +391,15 @@ void Teller::plans() {
     plan.starts = care::add_days(world_.today, starts);
     plan.review_on = house.person.review_due;
     plan.indicative_pence_per_week = number_of(rows.at(row, "pence"));
-    plan.status = rows.at(row, "progress") == "draft" ? care::PlanStatus::Draft : care::PlanStatus::Active;
-    plan.has_person_agreed = plan.status == care::PlanStatus::Active;
+    plan.status = rows.at(row, "progress") == "active" ? care::PlanStatus::Active : care::PlanStatus::Draft;
+    plan.has_person_agreed = sent || plan.status == care::PlanStatus::Active;
     const std::string_view of = rows.at(row, "person");
     for (++row; row < rows.row_count() && rows.at(row, "person") == of && rows.at(row, "part") != "plan"; ++row) plan_row(rows, row, plan);
     Batch& made = batch(at, world_.owner, care::to_edits(plan));
-    made.waiting = plan.status == care::PlanStatus::Draft;
+    made.waiting = plan.status == care::PlanStatus::Draft && !sent;
     made.group = record::to_string(plan.id);
+    const os::UnixMs later = at + 25 * 60'000;
+    if (sent) batch(later, world_.owner, care::to_edits(plan, care::submitted_plan(plan, world_.owner, later)));
   }
 }
 

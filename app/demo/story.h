@@ -9,7 +9,7 @@
 
 namespace demo {
 
-// Batches in no order; every one is `logged`. The draft forms and their visits are `waiting`. Errors: as make_council.
+// Batches in no order; every one is `logged` but a colleague's. The draft forms and their visits are `waiting`. Errors: as make_council.
 base::Result<std::vector<Batch>> tell_story(const World& world, Answers& answers);
 // How many people the story has: the first numbers of NHS and local numbers are theirs.
 size_t story_size(const Lists& lists);

@@ -36,6 +36,7 @@ effects::WorkerOptions worker_options(const Options& options, os::Clock& clock) 
           .assets_dir = options.assets_dir,
           .demo = options.demo,
           .demo_people = options.demo_people,
+          .demo_as_leader = options.demo_as_leader,
           .pin_memory_mib = options.pin_memory_mib,
           .verify_program = "/proc/self/exe",
           .photo_dirs = photo_dirs(options),

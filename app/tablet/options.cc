@@ -87,6 +87,7 @@ base::Status take_value(const std::string& option, const std::string& value, Opt
 bool take_flag(const std::string& option, Options& out) {
   if (option == "--headless") out.headless = true;
   else if (option == "--demo") out.demo = true;
+  else if (option == "--demo-lead") out.demo = out.demo_as_leader = true;
   else if (option == "--software") out.software = true;
   else if (option == "--help") out.help = true;
   else return false;
@@ -113,6 +114,7 @@ base::Result<Options> parse_options(int argc, char** argv) {
 const char* usage() {
   return "doorstep --data DIR [options]\n"
          "  --demo               on first run, fill the store with an invented council's caseload\n"
+         "  --demo-lead          the same, as the tablet of the team's leader\n"
          "  --people N           how many people that caseload has (34)\n"
          "  --form FILE          open a FHIR R4 Questionnaire from a file\n"
          "  --hub URL            join this hub, https://host:port; for a tablet that has joined, its address now\n"

@@ -17,6 +17,7 @@ struct Options {
   std::string script;                  // a file of taps and keys (README.md); empty: a person drives
   bool demo = false;                   // on first run, fill the store with an invented council's caseload
   uint64_t demo_people = 34;
+  bool demo_as_leader = false;         // the tablet of the worker's team leader, with what waits for a decision
   std::optional<int64_t> now_ms;       // a clock that stands still, for tests
   std::string photos;                  // a folder to look for photos in, instead of the usual ones
   std::string camera;                  // a camera device, or a file that stands for one

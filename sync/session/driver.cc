@@ -101,9 +101,14 @@ base::Status Driver::join(const Invitation& invitation) {
 
 base::Status Driver::pause(bool paused) {
   diary_.paused = status_.paused = paused;
-  if (paused && carrying_) carrier_->abandon();
+  if (paused && carrying_ && !urgent_) carrier_->abandon();
   if (!paused) schedule_.now();
   return diary_file_.write(diary_);
+}
+
+void Driver::sync_urgently() {
+  urgent_ = true;
+  schedule_.urgent(true);
 }
 
 std::optional<net::Reply> Driver::take_mail() {
@@ -275,6 +280,8 @@ void Driver::fail(Why why, uint64_t retry_after_s) {
 }
 
 void Driver::complete() {
+  urgent_ = urgent_ && store_->figures().waiting > 0;
+  schedule_.urgent(urgent_);
   schedule_.succeeded();
   status_.why = Why::None;
   status_.first_done = diary_.first_done = true;

@@ -48,6 +48,9 @@ class Driver {
   // no certificate), Full, Denied.
   base::Status join(const Invitation& invitation);
   void sync_now() { schedule_.now(); }
+  // What was committed must not wait: neither for a pause, nor for long after a failure. Until the hub has everything. Frames go in the order they were
+  // made (the chain of a device has no other), so what came before goes with it; blobs come after all words.
+  void sync_urgently();
   void changed() { schedule_.changed(); }  // something was committed
   void network_back() { schedule_.network_back(); }
   base::Status pause(bool paused);
@@ -64,7 +67,7 @@ class Driver {
   Driver(store::Store& store, const crypto::Key& data_key, DriverOptions options);
   base::Status belong();
   std::optional<net::Reply> take_mail();
-  bool may_speak() const { return membership_ && !status_.paused && !carrying_; }
+  bool may_speak() const { return membership_ && (!status_.paused || urgent_) && !carrying_; }
   void speak();
   void run_errand();
   void begin_session();
@@ -92,6 +95,7 @@ class Driver {
   Diary diary_;
   Schedule schedule_;
   Status status_, told_;
+  bool urgent_ = false;
   bool carrying_ = false;        // a request is under way
   bool on_errand_ = false;       // and it is the errand's
   bool bringing_more_ = false;   // under a wipe order: what was saved since it asked

@@ -16,6 +16,11 @@ int64_t Schedule::not_before_ms() const {
 
 void Schedule::now() { due_ms_ = clock_->monotonic_ms(); }
 
+void Schedule::urgent(bool is_urgent) {
+  if (is_urgent && !urgent_) now();
+  urgent_ = is_urgent;
+}
+
 // While nothing gets through, a change is no reason to try sooner.
 void Schedule::changed() {
   const int64_t now = clock_->monotonic_ms();
@@ -41,7 +46,7 @@ void Schedule::failed(Why why, uint64_t retry_after_s, bool got_on) {
   first_change_ms_.reset();
   const int64_t now = clock_->monotonic_ms();
   const int64_t doubled = kBackOffMsFirst << std::min<uint64_t>(failures_ - 1, 10);
-  const int64_t most = is_for_it(why) ? kForItMs : std::min(doubled, kBackOffMsMax);
+  const int64_t most = urgent_ ? std::min(doubled, kUrgentBackOffMsMax) : is_for_it(why) ? kForItMs : std::min(doubled, kBackOffMsMax);
   const int64_t asked = std::min<int64_t>(int64_t(std::min<uint64_t>(retry_after_s, kRetryAfterMsMax / 1000)) * 1000, kRetryAfterMsMax);
   floor_ms_ = now + asked;
   due_ms_ = now + std::max(most / 2 + by_chance(most / 2), asked + by_chance(asked / 4));

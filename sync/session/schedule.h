@@ -14,6 +14,7 @@ inline constexpr int64_t kPatienceMs = 20'000;          // after the first of th
 inline constexpr int64_t kPeriodMs = 5 * 60'000;        // when nothing happens here: what is new there?
 inline constexpr int64_t kBackOffMsFirst = 5'000;       // after the first failure, doubled by each
 inline constexpr int64_t kBackOffMsMax = 10 * 60'000;
+inline constexpr int64_t kUrgentBackOffMsMax = 15'000;  // while something waits that must not
 inline constexpr int64_t kForItMs = 30 * 60'000;        // what only IT can mend is looked at again so often
 inline constexpr int64_t kRetryAfterMsMax = 24 * 60 * 60'000;
 
@@ -22,6 +23,8 @@ class Schedule {
   // Borrows both. Due at once, but for what a former life was told: `not_before_ms`, by the wall clock.
   Schedule(const os::Clock& clock, os::Random& random, uint64_t failures, int64_t not_before_ms);
   void now();           // as soon as the hub allows
+  // Something waits that must not: at once, and after a failure again within kUrgentBackOffMsMax, as long as it lasts. What the hub asked stands.
+  void urgent(bool is_urgent);
   void changed();       // something was saved here
   void network_back();
   void succeeded();
@@ -42,6 +45,7 @@ class Schedule {
   uint64_t failures_;
   int64_t due_ms_;    // monotonic
   int64_t floor_ms_;  // not before that, whatever happens
+  bool urgent_ = false;
   std::optional<int64_t> first_change_ms_;  // since the last session
 };
 

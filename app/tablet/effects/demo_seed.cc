@@ -17,10 +17,10 @@ constexpr uint64_t kPeopleInFull = 300;  // beyond this many, forms are named an
 // Takes batches into the store in large transactions; its clock is set to each batch's own time, so that history reads as it happened.
 class Seeder {
  public:
-  Seeder(store::Store& store, os::ManualClock& clock) : store_(store), clock_(clock) {}
+  Seeder(store::Store& store, os::ManualClock& clock, bool logs) : store_(store), clock_(clock), logs_(logs) {}
 
   base::Status take(const demo::Batch& batch) {
-    if (batch.logged) return log(batch);
+    if (batch.logged && logs_) return log(batch);
     for (const record::Edit& edit : batch.edits) {
       record::Record& whole = records_[{edit.type, edit.id}];
       whole.id = edit.id;
@@ -56,6 +56,7 @@ class Seeder {
 
   store::Store& store_;
   os::ManualClock& clock_;
+  const bool logs_;
   std::map<std::pair<record::RecordType, record::RecordId>, record::Record> records_;
   store::Sequence sent_ = 0;
 };
@@ -67,7 +68,7 @@ base::Result<record::RecordId> seed_demo(const std::string& folder, const crypto
   store::Options how = options;
   how.clock = &clock;
   TRY(store::Store made, store::Store::create(folder, data_key, how));
-  Seeder seeder(made, clock);
+  Seeder seeder(made, clock, !seed.as_leader);
   const auto read = [&](std::string_view path) -> base::Result<std::string> {
     TRY(const base::Bytes bytes, os::read_file(seed.assets_dir + "/" + std::string(path), kAssetBytesMax));
     return std::string(base::text_view(bytes));
@@ -76,7 +77,7 @@ base::Result<record::RecordId> seed_demo(const std::string& folder, const crypto
   sizes.people = size_t(seed.people);
   TRY(const demo::Made council, demo::make_council(kSeed, sizes, seed.now_ms, read, [&](const demo::Batch& batch) { return seeder.take(batch); }));
   TRY_DO(seeder.finish());
-  return council.owner;
+  return seed.as_leader ? council.leader : council.owner;
 }
 
 }  // namespace effects

@@ -12,6 +12,7 @@ struct DemoSeed {
   std::string assets_dir;
   uint64_t people = 34;
   os::UnixMs now_ms = 0;  // nothing in it is dated later
+  bool as_leader = false; // the tablet of the team's leader: everything in it came from the hub
 };
 
 // Makes the store at `folder`, fills it and closes it. Returns the worker record the tablet belongs to. Errors: those of Store and of reading assets.

@@ -27,6 +27,7 @@ struct WorkerOptions {
   std::string assets_dir;
   bool demo = false;       // fill a new store with an invented council's caseload
   uint64_t demo_people = 34;
+  bool demo_as_leader = false;
   uint32_t pin_memory_mib = 0;  // 0: measured on this device
   std::string verify_program;   // checks the store in a process of its own after an unclean end; empty: in this one
   std::vector<std::string> photo_dirs;  // where photos to take in are looked for; one that is missing is passed over

@@ -112,7 +112,7 @@ base::Status Worker::open_store(const crypto::Key& data_key) {
 }
 
 base::Status Worker::open_demo(const crypto::Key& data_key) {
-  const DemoSeed seed{options_.assets_dir, options_.demo_people, options_.clock->now_ms()};
+  const DemoSeed seed{options_.assets_dir, options_.demo_people, options_.clock->now_ms(), options_.demo_as_leader};
   TRY(const record::RecordId owner, seed_demo(path("store"), data_key, store_options(), seed));
   TRY_DO(open_store(data_key));
   return belong_to(owner);

@@ -97,8 +97,10 @@ void Worker::on(state::LoadResponse& effect) {
     const care::Response other = care::response_from({id, type, *fields});
     if (other.form == head.form && other.started < head.started && (!newest || other.started > newest->started)) newest = other;
   }
-  if (newest)
-    if (auto previous = opened_->store.read(care::kResponseRecord, newest->id)) loaded.previous = std::move(*previous);
+  // Last time's, of an amendment, is what it amends.
+  const record::RecordId last = !head.amends.is_nil() ? head.amends : newest ? newest->id : record::RecordId{};
+  if (!last.is_nil())
+    if (auto previous = opened_->store.read(care::kResponseRecord, last)) loaded.previous = std::move(*previous);
   post_(std::move(loaded));
 }
 

@@ -103,8 +103,10 @@ void Worker::on(state::JoinHub& effect) {
   if (const base::Status tried = opened_->session->join({effect.url, effect.code, std::move(*authority)}); !tried) post_(state::JoinRefused{tried.error()});
 }
 
-void Worker::on(state::SyncSoon&) {
-  if (opened_ && opened_->session) opened_->session->sync_now();
+void Worker::on(state::SyncSoon& effect) {
+  if (!opened_ || !opened_->session) return;
+  if (effect.urgent) opened_->session->sync_urgently();
+  else opened_->session->sync_now();
 }
 
 void Worker::on(state::PauseSync& effect) {

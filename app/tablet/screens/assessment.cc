@@ -92,17 +92,6 @@ void draw_tabs(FormView& view) {
   if (tapped >= 0 && shown[size_t(tapped)] != view.page.page) turn_to(view, shown[size_t(tapped)]);
 }
 
-// Submitted, approved, or sent back with a comment.
-void draw_status(FormView& view) {
-  const care::Response& head = view.page.head;
-  if (head.status == care::ResponseStatus::Returned) {
-    const forms::NodeId about = view.form.find(head.return_place);
-    if (ui::banner("returned", ui::Banner::Warning, ui::tr("assessment.returned"), head.return_comment, about == forms::kNoNode ? std::string_view() : ui::tr("assessment.go_there")))
-      view.out.push(state::GoToQuestion{about});
-  }
-  if (!head.is_open()) ui::banner("sealed", ui::Banner::Info, ui::tr("assessment.sealed", day_short(care::wall_time(head.submitted).date)), ui::tr("assessment.sealed_detail"));
-}
-
 void draw_footer(FormView& view) {
   const ui::Footer footer("steps", 32);
   ui::Wrap line;
@@ -150,6 +139,7 @@ void draw_submitting(FormView& view) {
   bool& submitting = view.page.draft.submitting;
   const ui::Dialog dialog("submitting", ui::tr("assessment.submit_title"), {.icon = ui::Icon::Send});
   ui::text(ui::tr("assessment.submit_detail"));
+  if (const size_t left = comments_left(view); left > 0) ui::text(count("assessment.comments_left", int64_t(left)), {.icon = ui::Icon::Message, .id = "submitting/left"});
   ui::Wrap line;
   if (ui::outline_button("submitting/keep", ui::tr("common.cancel")) || dialog.closed()) submitting = false;
   if (ui::primary_button("submitting/yes", ui::tr("assessment.submit"), ui::Icon::Send)) view.out.push(state::SubmitResponse{});

@@ -79,6 +79,11 @@ void draw_attachment(FormView& view, const forms::PageRow& row, const std::strin
 // assessment_move.cc: another version of the form
 void draw_version(FormView& view);
 bool draw_version_dialog(FormView& view);  // true: one is open
+// assessment_course.cc: how far it has come, and what a reviewer said
+void draw_status(FormView& view);
+void draw_reviewer_comment(FormView& view, const forms::PageRow& row);
+// How many comments of a return she has not marked; 0 where nothing was returned.
+size_t comments_left(const FormView& view);
 // assessment_check.cc
 void draw_check(FormView& view);
 

@@ -365,6 +365,7 @@ void draw_question(FormView& view, const forms::PageRow& row) {
   const ui::Indent indent(below_answer ? 20.0f : 0.0f);
   draw_head(asked);
   draw_question_needs_you(view.state, view.page.response, asked.path, view.out);
+  draw_reviewer_comment(view, row);
   ui::set_gap(kWithinQuestionDp);
   const bool shown_only = item.type == ItemType::Unknown || ((view.form.read_only(row.node) || row.read_only) && item.type != ItemType::Attachment && !item.is_choice());
   if (shown_only) draw_shown_only(asked);

@@ -5,6 +5,7 @@
 #include "app/tablet/screens/person_words.h"
 #include "app/tablet/screens/screens.h"
 #include "app/tablet/screens/shell.h"
+#include "app/tablet/screens/urgent.h"
 #include "app/tablet/ui/ui.h"
 
 namespace screens {
@@ -68,6 +69,7 @@ void draw_person(state::AppState& state, state::Commands& out) {
     return;
   }
   draw_top_bar(state, out, {.title = name, .subtitle = known ? heading_line(*known, today_of(state)) : std::string(), .back = true});
+  draw_urgent(state, out, place.person);
   const size_t here = tab_of(place.part);
   draw_tabs(state, here, out);
   ui::Page page(std::string("person_") + kTabs[here].id);

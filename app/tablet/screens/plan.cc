@@ -2,6 +2,9 @@
 #include <algorithm>
 
 #include "app/tablet/screens/needs_you.h"
+#include "app/tablet/screens/approvals_parts.h"
+#include "app/tablet/screens/course_words.h"
+#include "app/tablet/screens/person_words.h"
 #include "app/tablet/screens/plan_parts.h"
 #include "app/tablet/screens/saved.h"
 #include "app/tablet/screens/say.h"
@@ -151,10 +154,36 @@ void draw_open_row(state::AppState& state, state::Commands& out) {
   else if (kind == "slot") draw_slot_editor(state, out, key);
 }
 
-void draw_status(const care::Plan& plan) {
-  if (plan.status == care::PlanStatus::Submitted) ui::banner("sent", ui::Banner::Done, ui::tr("plan.is_submitted"), ui::tr("plan.is_submitted_detail"));
-  else if (care::is_agreed(plan.status))
-    ui::banner("in_force", ui::Banner::Info, ui::tr("plan.is_in_force"), ui::tr("plan.is_in_force_detail"));
+// Who said what about which part, each to be marked once it is dealt with.
+void draw_plan_comments(state::AppState& state, state::Commands& out, const care::Decision& decision) {
+  if (decision.comments.empty()) return;
+  const care::Plan& plan = state.plan.plan;
+  const ui::Card card("comments", {.plain_tone = false, .tone = ui::Tone::Amber});
+  for (const care::PinnedComment& comment : decision.comments) {
+    const size_t colon = comment.place.find(':');
+    const state::PlanPart part{comment.place, colon == std::string::npos ? std::string() : comment.place.substr(colon + 1)};
+    const std::string words = plan_part_words(state, plan, part);
+    ui::secondary(plan_part_title(state, plan, part) + (words.empty() ? "" : ": " + words.substr(0, words.find('\n'))));
+    ui::text(comment.text, {.icon = ui::Icon::Message, .id = "comment/" + comment.key});
+    const record::Record* const known = state::loaded_record(state.person, plan.id);
+    const bool done = known && state::is_dealt_with(known->fields, decision, comment);
+    if (ui::checkbox("dealt/" + comment.key, ui::tr("assessment.dealt_with"), done)) out.push(state::PlanDealtWith{comment.key, !done});
+  }
+}
+
+void draw_status(state::AppState& state, state::Commands& out) {
+  const care::Plan& plan = state.plan.plan;
+  if (plan.status == care::PlanStatus::Draft) return;
+  if (const auto decision = state::plan_returned_with(state)) {
+    ui::banner("returned", ui::Banner::Warning, ui::tr("assessment.returned_by", worker_name_of(state, decision->by), day_short(care::wall_time(decision->at).date)), plan.return_comment);
+    return draw_plan_comments(state, out, *decision);
+  }
+  if (plan.is_open()) return;
+  const CourseWords words = course_words(state, plan, plan.id);
+  const bool agreed = care::is_agreed(plan.status), later = agreed && !state::later_plan(state, plan).is_nil();
+  const std::string_view action = !agreed ? std::string_view() : ui::tr(later ? "plan.see_later" : "plan.amend");
+  if (ui::banner(agreed ? "in_force" : "sent", agreed ? ui::Banner::Info : ui::Banner::Done, plan.status == care::PlanStatus::Active ? std::string(ui::tr("plan.is_in_force")) : words.title, words.detail, action))
+    out.push(state::AmendPlan{});
 }
 
 }  // namespace
@@ -166,8 +195,8 @@ void draw_plan(state::AppState& state, state::Commands& out) {
   ui::Page page("plan_page");
   if (!here) return;
   const ui::Scope scope("plan");
-  draw_status(state.plan.plan);
   draw_record_needs_you(state, state.plan.plan.id, out);
+  draw_status(state, out);
   {
     const ui::Disabled sealed(!state.plan.may_change());
     ui::Columns columns({705, 415}, 400);

@@ -19,6 +19,7 @@ void draw_place(state::AppState& state, state::Commands& out) {
     case Screen::BodyMap: return draw_body_map(state, out);
     case Screen::Ink: return draw_ink(state, out);
     case Screen::Photo: return draw_photo(state, out);
+    case Screen::Approvals: return draw_approvals(state, out);
     case Screen::Sync: return draw_sync(state, out);
     case Screen::TwoVersions: return draw_two_versions(state, out);
     case Screen::Refused: return draw_refused(state, out);

@@ -19,6 +19,7 @@ void draw_note(state::AppState& state, state::Commands& out);
 void draw_body_map(state::AppState& state, state::Commands& out);
 void draw_ink(state::AppState& state, state::Commands& out);
 void draw_photo(state::AppState& state, state::Commands& out);
+void draw_approvals(state::AppState& state, state::Commands& out);
 void draw_sync(state::AppState& state, state::Commands& out);
 void draw_two_versions(state::AppState& state, state::Commands& out);
 void draw_refused(state::AppState& state, state::Commands& out);

@@ -1,5 +1,6 @@
 #include "app/tablet/screens/shell.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "app/care/person.h"
@@ -21,8 +22,13 @@ struct Root {
 };
 constexpr Root kRoots[] = {{Screen::Today, "today", "nav.today", ui::Icon::Today, false, "ctrl+1"},
                            {Screen::Caseload, "caseload", "nav.caseload", ui::Icon::People, false, "ctrl+2"},
+                           {Screen::Approvals, "approvals", "nav.approvals", ui::Icon::Approvals, false, "ctrl+5"},
                            {Screen::Sync, "sync", "nav.sync", ui::Icon::Sync, false, "ctrl+3"},
                            {Screen::Settings, "settings", "nav.settings", ui::Icon::Settings, true, "ctrl+4"}};
+
+// Approvals is for those whose role decides.
+bool is_offered(const state::AppState& state, const Root& root) { return root.screen != Screen::Approvals || state::may_decide(state); }
+int badge_of(state::AppState& state, const Root& root) { return root.screen == Screen::Approvals ? int(state::queue_now(state).size()) : 0; }
 
 int here_of(const state::AppState& state) {
   const Screen root = state.places.front().screen, top = state.place().screen;
@@ -46,7 +52,7 @@ void draw_notices(state::AppState& state, state::Commands& out) {
 
 void take_shortcuts(state::AppState& state, state::Commands& out) {
   for (const Root& root : kRoots)
-    if (ui::shortcut(root.chord)) out.push(state::GoToRoot{root.screen});
+    if (is_offered(state, root) && ui::shortcut(root.chord)) out.push(state::GoToRoot{root.screen});
   if (ui::shortcut("ctrl+l")) out.push(state::LockNow{});
   if (ui::shortcut("ctrl+f")) {
     out.push(state::GoToRoot{Screen::Caseload});
@@ -75,10 +81,16 @@ void draw_toast(state::AppState& state, state::Commands& out) {
 void draw_shell(state::AppState& state, state::Commands& out) {
   take_pinch(state, out);
   take_shortcuts(state, out);
-  ui::Place places[std::size(kRoots)];
-  for (size_t i = 0; i < std::size(kRoots); ++i) places[i] = {.id = kRoots[i].id, .label = ui::tr(kRoots[i].words), .icon = kRoots[i].icon, .at_end = kRoots[i].at_end};
-  const int tapped = ui::nav("nav", places, here_of(state));
-  if (tapped >= 0) out.push(state::GoToRoot{kRoots[tapped].screen});
+  std::vector<ui::Place> places;
+  std::vector<Screen> screens;
+  const Screen here = kRoots[here_of(state)].screen;
+  for (const Root& root : kRoots) {
+    if (!is_offered(state, root)) continue;
+    places.push_back({.id = root.id, .label = ui::tr(root.words), .icon = root.icon, .badge = badge_of(state, root), .at_end = root.at_end});
+    screens.push_back(root.screen);
+  }
+  const int tapped = ui::nav("nav", places, int(std::find(screens.begin(), screens.end(), here) - screens.begin()));
+  if (tapped >= 0) out.push(state::GoToRoot{screens[size_t(tapped)]});
   draw_toast(state, out);
 }
 

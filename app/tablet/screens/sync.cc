@@ -6,6 +6,7 @@
 #include "app/tablet/screens/shell.h"
 #include "app/tablet/screens/signal.h"
 #include "app/tablet/screens/tablet_card.h"
+#include "app/tablet/screens/urgent.h"
 #include "app/tablet/ui/ui.h"
 
 namespace screens {
@@ -98,6 +99,7 @@ std::string sync_subtitle(const state::AppState& state) {
 
 void draw_sync(state::AppState& state, state::Commands& out) {
   draw_top_bar(state, out, {.title = std::string(ui::tr("nav.sync")), .subtitle = sync_subtitle(state), .back = false});
+  draw_urgent(state, out);
   const ui::Page page("sync");
   ui::Columns columns({653, 467}, 360);
   draw_nothing_sent(state, out);

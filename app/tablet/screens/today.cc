@@ -5,6 +5,7 @@
 #include "app/tablet/screens/say.h"
 #include "app/tablet/screens/screens.h"
 #include "app/tablet/screens/shell.h"
+#include "app/tablet/screens/urgent.h"
 #include "app/tablet/ui/ui.h"
 
 namespace screens {
@@ -117,15 +118,18 @@ void draw_before(const state::AppState& state, const care::Today& today, state::
 void draw_one_waiting(const state::AppState& state, const care::TodayWaiting& row, state::Commands& out) {
   const std::string name = care::full_name(row.person);
   const bool form = row.what != care::Waiting::ReviewOverdue;
-  const std::string id = form ? "waiting:" + record::to_string(row.response.id) : "review:" + record::to_string(row.person.id);
-  const std::string kind = row.response.kind.empty() ? row.response.title : state.label("form-kinds", row.response.kind);
+  const bool plan = !row.plan.id.is_nil();
+  const std::string id = form ? "waiting:" + record::to_string(plan ? row.plan.id : row.response.id) : "review:" + record::to_string(row.person.id);
+  const std::string kind = plan ? std::string(ui::tr("approvals.plan")) : row.response.kind.empty() ? row.response.title : state.label("form-kinds", row.response.kind);
   const std::string title = form ? name + " · " + kind : ui::tr("today.review_of", name, count("today.days", row.days));
-  const std::string comment = row.response.return_comment.empty() ? "" : "“" + row.response.return_comment + "”";
+  const std::string& said = plan ? row.plan.return_comment : row.response.return_comment;
+  const std::string comment = said.empty() ? "" : "“" + said + "”";
   constexpr const char* kPills[] = {"today.returned", "today.late", "today.draft"};
   constexpr ui::Tone kTones[] = {ui::Tone::Amber, ui::Tone::Neutral, ui::Tone::Teal};
   const size_t what = size_t(row.what);
   if (!ui::row(id, {.title = title, .subtitle = comment, .pill = ui::tr(kPills[what]), .pill_tone = kTones[what], .pill_first = true})) return;
-  if (form) out.push(state::OpenResponse{row.response.id, row.person.id});
+  if (plan) out.push(state::OpenPlan{row.plan.id, row.person.id});
+  else if (form) out.push(state::OpenResponse{row.response.id, row.person.id});
   else out.push(state::OpenPerson{row.person.id});
 }
 
@@ -159,6 +163,7 @@ std::string today_subtitle(const care::Today& today) {
 void draw_today(state::AppState& state, state::Commands& out) {
   const care::Today& today = state::today_now(state);
   draw_top_bar(state, out, {.title = day_long(today.day), .subtitle = today_subtitle(today), .back = false});
+  draw_urgent(state, out);
   const ui::Page page("today");
   ui::Columns columns({713, 407}, 380);
   draw_visits(state, today, out);

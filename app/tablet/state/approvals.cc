@@ -16,21 +16,13 @@ namespace {
 
 using care::ApprovalState;
 
-// What an amendment is compared with: the record it amends, as it stands.
-const record::Record* amended(const AppState& state, const record::Record& record) {
-  record::RecordId id;
-  if (!record::parse_record_id(record.utf8("head/amends"), id)) return nullptr;
-  return loaded_record(state.person, id);
-}
-
-// The content it was last decided on with; absent when this is the first anybody sees of it.
-std::optional<record::FieldMap> content_before(const AppState& state, const record::Record& record, int& since) {
-  const int submission = int(record::int_of(record.value("head/submission")));
-  since = submission - 1;
-  if (submission > 1) return care::content_at(record.fields, submission - 1, submission);
-  const record::Record* const original = amended(state, record);
-  since = 0;
-  return original ? std::optional(care::content_at(original->fields, 1, 0)) : std::nullopt;
+// The content it was last decided on with: that of the submission before, or what it amends; absent when this is the first anybody sees of it.
+std::optional<record::FieldMap> content_before(const ApprovalsPage& page, int& since) {
+  const int submission = int(record::int_of(page.record.value("head/submission")));
+  since = submission > 1 ? submission - 1 : 0;
+  if (submission > 1) return care::content_at(page.record.fields, submission - 1, submission);
+  const bool amends = page.original && record::to_string(page.original->id) == page.record.utf8("head/amends");
+  return amends ? std::optional(care::content_at(page.original->fields, 1, 0)) : std::nullopt;
 }
 
 bool says_the_same(const forms::Form& now, forms::NodeId node, const forms::Form& before) {
@@ -68,7 +60,7 @@ void build_form(AppState& state) {
   ApprovalsPage& page = state.approvals;
   if (!page.questionnaire) return;
   page.form = std::make_unique<forms::Form>(forms::Form::restore(page.questionnaire, *state.random, care::content_at(page.record.fields, 1, 0)));
-  const std::optional<record::FieldMap> before = content_before(state, page.record, page.since);
+  const std::optional<record::FieldMap> before = content_before(page, page.since);
   page.before = before ? std::make_unique<forms::Form>(forms::Form::restore(page.questionnaire, *state.random, *before)) : nullptr;
   page.list = forms::pages_of(page.form->definition());
   page.rows.clear();
@@ -79,7 +71,7 @@ void build_form(AppState& state) {
 void build_plan(AppState& state) {
   ApprovalsPage& page = state.approvals;
   page.plan = care::plan_from(page.record);
-  const std::optional<record::FieldMap> before = content_before(state, page.record, page.since);
+  const std::optional<record::FieldMap> before = content_before(page, page.since);
   page.plan_before = before ? std::optional(care::plan_from({page.record.id, page.record.type, *before})) : std::nullopt;
   page.changed = 0;
   if (!before) return;
@@ -90,12 +82,14 @@ void build_plan(AppState& state) {
 
 void build_review(AppState& state) {
   ApprovalsPage& page = state.approvals;
-  const record::Record* const loaded = loaded_record(state.person, page.about);
-  if (!loaded) return;
-  page.record = *loaded;
-  page.is_plan = loaded->type == care::kPlanRecord;
-  if (page.is_plan) build_plan(state);
+  if (page.is_plan) {
+    const record::Record* const loaded = loaded_record(state.person, page.about);
+    if (!loaded) return;
+    page.record = *loaded;
+    build_plan(state);
+  }
   else build_form(state);
+  if (!page.is_loaded()) return;
   const bool fresh = page.decision.id.is_nil();
   const care::QueueRow row = care::queue_row(state.caseload, page.about, care::decider_of(state.caseload));
   const record::Record* const begun = row.draft.is_nil() ? nullptr : loaded_record(state.person, row.draft);
@@ -237,6 +231,8 @@ void approvals_on_event(AppState& state, Event& event, Effects&) {
   if (page.about.is_nil() || state.place().screen != Screen::Approvals) return;
   if (const auto* loaded = std::get_if<ResponseLoaded>(&event); loaded && loaded->response == page.about) {
     page.questionnaire = loaded->questionnaire;
+    page.record = loaded->record;
+    page.original = loaded->previous;
     build_review(state);
   }
   if (std::holds_alternative<PersonLoaded>(event)) build_review(state);

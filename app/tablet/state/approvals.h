@@ -47,6 +47,7 @@ struct ApprovalsPage {
   record::RecordId about;                   // nil: nothing is open
   bool is_plan = false;
   record::Record record;                    // as it was read; no fields before that
+  std::optional<record::Record> original;   // of an amendment: what it amends
   std::shared_ptr<const forms::Questionnaire> questionnaire;
   std::unique_ptr<forms::Form> form, before;
   forms::PageList list;

@@ -180,12 +180,15 @@ struct AssessmentAct {
     save(state, care::to_edits(page.head, after), out, {.group = record::to_string(page.response)});
     page.head = after;
     state.toast = "assessment.submitted";
+    out.push_back(LoadWaiting{});  // what must not wait is found among it, and sent
   }
 
   void operator()(const DealtWith& c) const {
     if (!page.may_change() || page.head.decision.is_nil()) return;
     const record::Value to = c.done ? record::Value(true) : record::Value();
-    save(state, {{page.response, care::kResponseRecord, care::dealt_path(page.head.decision, c.comment), to}}, out, {.group = record::to_string(page.response)});
+    const std::string path = care::dealt_path(page.head.decision, c.comment);
+    page.kept[path].value = to;
+    save(state, {{page.response, care::kResponseRecord, path, to}}, out, {.group = record::to_string(page.response)});
   }
   void operator()(const OpenAmendment&) const {
     if (!page.is_loaded() || !care::is_agreed(page.head.status)) return;
@@ -259,9 +262,9 @@ std::optional<care::Decision> returned_with(const AppState& state) {
   return decision ? std::optional(care::decision_from(*decision)) : std::nullopt;
 }
 
-bool is_dealt_with(const AppState& state, const care::Decision& decision, const care::PinnedComment& comment) {
-  const record::Record* const about = loaded_record(state.person, decision.about);
-  return about && record::bool_of(about->value(care::dealt_path(decision.id, comment.key)));
+bool is_dealt_with(const record::FieldMap& fields, const care::Decision& decision, const care::PinnedComment& comment) {
+  const auto found = fields.find(care::dealt_path(decision.id, comment.key));
+  return found != fields.end() && record::bool_of(found->second.value);
 }
 
 record::RecordId amendment_of(const AppState& state, const record::RecordId& response) {
@@ -306,6 +309,7 @@ void arrive_assessment(AppState& state, Effects& out) {
   const Place& place = state.place();
   if (!place.person.is_nil()) load_person(state, place.person, out);
   if (place.subject.is_nil()) return;
+  out.push_back(LoadWaiting{});
   if (state.assessment.response != place.subject || !state.assessment.is_loaded()) {
     state.assessment = AssessmentPage{};
     out.push_back(LoadResponse{place.subject});

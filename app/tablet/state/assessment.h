@@ -63,7 +63,7 @@ struct AssessmentDraft {
 struct AssessmentPage {
   record::RecordId response;               // nil when none is loaded
   care::Response head;
-  record::FieldMap kept;                   // of one that was returned: its fields as they were read, and what has been kept of the submission since (care/versions.h)
+  record::FieldMap kept;                   // its fields as they were read; since then what was kept of a submission (care/versions.h) and dealt with
   std::unique_ptr<os::ManualClock> clock;  // what the form's expressions take for now; outlives `form`
   std::unique_ptr<forms::Form> form;       // null when none is loaded
   std::unique_ptr<forms::Form> earlier;    // last time's answers; null when there are none
@@ -94,7 +94,8 @@ struct AssessmentPage {
 void start_form(AppState& state, const record::RecordId& person, const std::string& questionnaire, Effects& out);
 // What the response on screen was last returned with; null when it was not, or is not read yet.
 std::optional<care::Decision> returned_with(const AppState& state);
-bool is_dealt_with(const AppState& state, const care::Decision& decision, const care::PinnedComment& comment);
+// By the fields of what it was about.
+bool is_dealt_with(const record::FieldMap& fields, const care::Decision& decision, const care::PinnedComment& comment);
 // The amendment of that response that is being written or has been sent; nil when there is none.
 record::RecordId amendment_of(const AppState& state, const record::RecordId& response);
 // The page before or after this one that is shown; the check page after the last, and nothing (SIZE_MAX) beyond either end.

@@ -95,7 +95,9 @@ struct JoinHub {
   std::string code;
   std::string authority;
 };
-struct SyncSoon {};  // -> SyncMoved: something is done with and should be at the hub; at once, unless the hub asked to wait
+struct SyncSoon {  // -> SyncMoved: something is done with and should be at the hub; at once, unless the hub asked to wait
+  bool urgent = false;  // not even a pause holds it, and failures hardly, until the hub has everything
+};
 struct PauseSync {   // -> SyncMoved
   bool paused = false;
 };

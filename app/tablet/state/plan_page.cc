@@ -219,6 +219,7 @@ void plan_on_event(AppState& state, Event& event, Effects&) {
 
 void arrive_plan(AppState& state, Effects& out) {
   load_person(state, state.place().person, out);
+  out.push_back(LoadWaiting{});
   read_plan(state);
 }
 

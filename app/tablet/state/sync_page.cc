@@ -67,7 +67,42 @@ void on_arrived(AppState& state, const RecordsArrived& arrived) {
   state.figures.waiting_visits = arrived.waiting_visits;
 }
 
+void on_waiting(AppState& state, WaitingLoaded& loaded, Effects& out) {
+  state.sync.waiting = std::move(loaded);
+  const bool urgent = !urgent_waiting(state).empty();
+  if (urgent && !state.sync.urgent_asked) out.push_back(SyncSoon{.urgent = true});
+  state.sync.urgent_asked = urgent;
+}
+
+// What is said to be only here, or at the hub, is read again whenever that may have changed.
+bool asks_what_waits(const AppState& state, const Event& event) {
+  if (std::holds_alternative<Unlocked>(event)) return true;
+  const auto* const moved = std::get_if<SyncMoved>(&event);
+  const bool sent = std::holds_alternative<RecordsArrived>(event) || (moved && !moved->status.active);
+  if (!sent && !std::holds_alternative<Committed>(event)) return false;
+  const Screen screen = state.place().screen;
+  const bool sealed_form = screen == Screen::Assessment && state.assessment.is_loaded() && !state.assessment.head.is_open();
+  const bool sealed_plan = screen == Screen::Plan && state.plan.is_open() && !state.plan.may_change();
+  return screen == Screen::Sync || sealed_form || sealed_plan || !urgent_waiting(state).empty();
+}
+
 }  // namespace
+
+bool is_only_here(const AppState& state, const record::RecordId& record) {
+  if (!state.sync.waiting) return false;
+  const auto& rows = state.sync.waiting->rows;
+  return std::any_of(rows.begin(), rows.end(), [&](const WaitingRow& row) { return row.record == record; });
+}
+
+std::vector<record::RecordId> urgent_waiting(const AppState& state) {
+  std::vector<record::RecordId> out;
+  if (!state.sync.waiting) return out;
+  for (const WaitingRow& row : state.sync.waiting->rows) {
+    const care::Response* const response = state.caseload.response(row.record);
+    if (response && response->kind == care::kSafeguardingForm && response->submission > 0) out.push_back(row.record);
+  }
+  return out;
+}
 
 void join_hub(AppState& state, JoinHub invitation, Effects& out) {
   state.sync.join.asked = true;
@@ -83,13 +118,12 @@ void arrive_sync(AppState&, Effects& out) {
 }
 
 void sync_on_event(AppState& state, Event& event, Effects& out) {
-  if (auto* loaded = std::get_if<WaitingLoaded>(&event)) state.sync.waiting = std::move(*loaded);
+  if (auto* loaded = std::get_if<WaitingLoaded>(&event)) on_waiting(state, *loaded, out);
   if (auto* moved = std::get_if<SyncMoved>(&event)) on_moved(state, *moved, out);
   if (const auto* joined = std::get_if<HubJoined>(&event)) on_joined(state, *joined, out);
   if (const auto* refused = std::get_if<JoinRefused>(&event)) on_refused(state, *refused);
   if (const auto* arrived = std::get_if<RecordsArrived>(&event)) on_arrived(state, *arrived);
-  // What was still being written when she came here has become durable meanwhile.
-  if (std::holds_alternative<Committed>(event) && state.phase == Phase::Ready && state.place().screen == Screen::Sync) out.push_back(LoadWaiting{});
+  if (state.phase == Phase::Ready && asks_what_waits(state, event)) out.push_back(LoadWaiting{});
 }
 
 }  // namespace state

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "app/tablet/state/effects.h"
 #include "app/tablet/state/events.h"
@@ -25,6 +26,7 @@ struct SyncPage {
   session::Status status;
   std::optional<WaitingLoaded> waiting;  // none until it has been read
   JoinDraft join;
+  bool urgent_asked = false;  // what must not wait has been said to be on its way
 };
 
 struct JoinWithCode {};  // what the draft says
@@ -33,6 +35,11 @@ struct SetSyncPaused {
   bool paused = false;
 };
 using SyncCommand = std::variant<JoinWithCode, SyncNow, SetSyncPaused>;
+
+// Has the hub not said that it has everything of this record? By what was last read of the outbox.
+bool is_only_here(const AppState& state, const record::RecordId& record);
+// Safeguarding concerns of hers that were sent and that the hub has not confirmed. They go at once, and are warned of until then.
+std::vector<record::RecordId> urgent_waiting(const AppState& state);
 
 // From the command line: joins, unless it has; then only the address is taken.
 void join_hub(AppState& state, JoinHub invitation, Effects& out);

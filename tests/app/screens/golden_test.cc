@@ -21,10 +21,12 @@ struct Screen {
   const char* script;
   const char* size = "1280x800";
   bool picture = false;
+  const char* demo = "--demo";
 };
 
 #define PERSON "tap nav/caseload\ntap 01998f8c-e680-7cfe-8bad-85ddc8df85bb\n"
 #define ASSESSMENT "tap visit:01a1de6f-5280-74d9-8988-8102f0485b69\ntap section/a1-i\n"
+#define CHANGES "tap nav/approvals\ntap-text \"Siân Llewelyn-Huws, \"\nwait\n"
 constexpr Screen kScreens[] = {
     {"today", "", "1280x800", true},
     {"today-portrait", "", "800x1280"},
@@ -41,6 +43,12 @@ constexpr Screen kScreens[] = {
     {"assessment", ASSESSMENT, "1280x800", true},
     {"assessment-portrait", "tap visit:01a1de6f-5280-74d9-8988-8102f0485b69\ntap sections\ntap section/a1-i\n", "800x1280", true},
     {"assessment-large", ASSESSMENT "text 200\n"},
+    {"returned", "tap-text \"Elsie Norton · Needs\"\ntap returned/action\n"},
+    {"approvals", CHANGES, "1280x800", true, "--demo-lead"},
+    {"approvals-dark", "theme dark\n" CHANGES, "1280x800", false, "--demo-lead"},
+    {"approvals-portrait", CHANGES, "800x1280", false, "--demo-lead"},
+    {"approvals-large", "text 200\n" CHANGES, "1280x800", false, "--demo-lead"},
+    {"approvals-welsh", "tap nav/settings\ntap-text Cymraeg\nwait\n" CHANGES, "1280x800", false, "--demo-lead"},
     {"settings", "tap nav/settings\n"},
     {"sync", "tap nav/sync\n", "1280x800", true},
 };
@@ -69,7 +77,7 @@ class Golden : public ::testing::TestWithParam<Screen> {};
 TEST_P(Golden, LooksAsItDid) {
   const Screen& screen = GetParam();
   const std::string golden = std::string(DOORSTEP_SOURCE_DIR) + "/tests/golden/screens/" + screen.name;
-  Tablet tablet;
+  Tablet tablet({screen.demo});
   const std::string tree_file = tablet.folder() / "tree", shot_file = tablet.folder() / "shot.png";
   const support::Finished played = tablet.plays(std::string(screen.script) + "tree " + tree_file + "\nshot " + shot_file + "\n", {"--software", "--size", screen.size});
   ASSERT_EQ(played.status, 0) << played.output;

@@ -1,4 +1,5 @@
-// Every *.script beside this file is a test: it is played in a fresh demo tablet, and each `expect` in it must hold.
+// Every *.script beside this file is a test: it is played in a fresh demo tablet, and each `expect` in it must hold. One with a line "# tablet: leader" is
+// played on that of the team's leader.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -24,8 +25,9 @@ std::vector<std::string> scripts() {
 class Script : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(Script, DoesWhatItSays) {
-  Tablet tablet;
-  const support::Finished played = tablet.plays(testing_support::text_of(GetParam()));
+  const std::string script = testing_support::text_of(GetParam());
+  Tablet tablet({script.find("# tablet: leader\n") == std::string::npos ? "--demo" : "--demo-lead"});
+  const support::Finished played = tablet.plays(script);
   EXPECT_EQ(played.status, 0) << GetParam() << "\n" << played.output;
 }
 

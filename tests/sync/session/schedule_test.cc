@@ -82,6 +82,20 @@ TEST_F(Waits, AShortTimeAgainOnceSomethingGotOn) {
   EXPECT_LE(schedule.wait_ms(), kBackOffMsFirst);
 }
 
+TEST_F(Waits, HardlyForAFailureWhileSomethingMustNotWait) {
+  for (int i = 0; i < 8; ++i) schedule.failed(Why::NoNetwork, 0, false);
+  EXPECT_GT(schedule.wait_ms(), kUrgentBackOffMsMax);
+  schedule.urgent(true);
+  EXPECT_EQ(schedule.wait_ms(), 0);
+  schedule.failed(Why::NoNetwork, 0, false);
+  EXPECT_LE(schedule.wait_ms(), kUrgentBackOffMsMax);
+  EXPECT_GT(schedule.wait_ms(), 0);
+  schedule.urgent(true);
+  EXPECT_GT(schedule.wait_ms(), 0) << "saying it again is no reason to hammer the hub";
+  schedule.failed(Why::Busy, 60, false);
+  EXPECT_GE(schedule.wait_ms(), 60'000) << "what the hub asked stands";
+}
+
 TEST_F(Waits, HalfAnHourForWhatOnlyItCanMend) {
   schedule.failed(Why::Revoked, 0, false);
   EXPECT_GE(schedule.wait_ms(), kForItMs / 2);
