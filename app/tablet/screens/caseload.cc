@@ -37,7 +37,7 @@ void draw_search(state::AppState& state, state::Commands& out) {
   std::string search = state.people.search;
   const bool searching = !search.empty();
   const std::string note = searching ? ui::tr("caseload.shown", int64_t(state.people.list.people.size()), int64_t(state.people.list.total)) : std::string();
-  if (ui::search_box("search", search, ui::tr("caseload.search"), note)) out.push(state::SearchPeople{search});
+  if (ui::search_box("search", search, ui::tr(ui::compact() ? "caseload.search_short" : "caseload.search"), note)) out.push(state::SearchPeople{search});
   columns.next();
   if (ui::button("new_person", ui::tr("caseload.new_person"), {.kind = ui::Kind::Primary, .icon = ui::Icon::AddPerson, .fill = true})) out.push(state::StartPerson{});
 }

@@ -104,6 +104,8 @@ class AlertEditor {
   }
 
   void end() {
+    const bool begun = !alert_.kind.empty() || !alert_.title.empty() || !alert_.text.empty();
+    if (!begun) return;
     if (alert_.ended_on.is_empty()) {
       if (!ui::button("end_alert", ui::tr("person.end_alert"), {.kind = ui::Kind::DangerOutline})) return;
       alert_.ended_on = today_of(state_);
