@@ -1,0 +1,75 @@
+// From a worker's tablet to the hub, to the team leader's, back and forth until it is approved: the real apps, the real hub, over TLS.
+#include <gtest/gtest.h>
+
+#include "app/care/date.h"
+#include "app/care/record_types.h"
+#include "app/care/worker.h"
+#include "app/hub/guard.h"
+#include "tests/app/sync/joined.h"
+#include "tests/support/text_file.h"
+
+namespace sync_test {
+namespace {
+
+// IT says who is who.
+void knows_workers(hub::HubProcess& hub) {
+  hub::Tablet it(hub, 99, record::to_string(hub::it_worker()));
+  for (const auto& [id, name, role] : {std::tuple{kAda, "Ada Invented", "social-worker"}, std::tuple{kBen, "Ben Invented", "team-leader"}}) {
+    care::Worker worker;
+    record::parse_record_id(id, worker.id);
+    worker.name = name;
+    worker.kind = "worker";
+    worker.role = role;
+    it.commit(care::to_edits(worker));
+  }
+  ASSERT_EQ(it.sync(), wire::Status::Ok);
+}
+
+std::string with(std::string text, std::string_view from, const std::string& to) {
+  for (size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+  return text;
+}
+
+std::string typed_date(const care::Date& date) {
+  char text[16];
+  std::snprintf(text, sizeof text, "%02d/%02d/%04d", int(date.day), int(date.month), int(date.year));
+  return text;
+}
+
+// A concern about the person on screen, filled in and sent as form_safeguarding.script does it; its days are yesterday and today.
+std::string sends_concern() {
+  std::string script = testing_support::text_of(DOORSTEP_SOURCE_DIR "/tests/app/screens/scripts/form_safeguarding.script");
+  const size_t begin = script.find("tap tab/assessments"), end = script.find("expect sealed");
+  script = script.substr(begin, end - begin);
+  const care::Date today = care::wall_time(os::system_clock().now_ms()).date;
+  script = with(script, "21/11/2026", typed_date(care::add_days(today, -1)));
+  script = with(script, "22/11/2026", typed_date(care::add_days(today, -1)));
+  return script;
+}
+
+std::string plays_to_the_end(App& app, const std::string& script) {
+  const support::Finished played = app.plays(kAllSent + script + kAllSent);
+  return played.status == 0 ? std::string() : played.output;
+}
+
+TEST(ApprovalsTogether, SentReturnedAmendedSentAgainAndApprovedOnTwoTabletsAndTheHub) {
+  hub::HubProcess hub;
+  ASSERT_NO_FATAL_FAILURE(knows_workers(hub));
+  App ada(hub, kAda), ben(hub, kBen);
+  ASSERT_EQ(plays_to_the_end(ada, adds_person("Ivy", "Turner") + sends_concern() + "await sealed \"and at the hub\"\nexpect-none urgent\n"), "");
+  ASSERT_EQ(plays_to_the_end(ben, "expect nav/approvals\n"), "");
+  ASSERT_EQ(hub.command({"grant", "--device", "3", "--bucket", "all"}).substr(0, 2), "ok");
+  ASSERT_EQ(plays_to_the_end(ben, "tap nav/approvals\nawait approval/title \"Ivy Turner — Safeguarding concern\"\n"
+                                  "tap approval/q:now/now.done/comment\ntype \"Who holds the card?\"\ntap approval/return\ntap approval/sure/yes\nawait queue/none\n"), "");
+  ASSERT_EQ(plays_to_the_end(ada, "tap nav/today\nawait-text \"Who holds the card?\"\ntap-text \"Ivy Turner · Safeguarding\"\nawait returned \"Returned by Ben Invented\"\n"
+                                  "tap returned/action\nexpect comment/now.done/words \"Who holds the card?\"\ntap now/now.done\nkey ctrl+end\ntype \" His neighbour has it.\"\n"
+                                  "tap comment/now.done/dealt\ntap section/check\ntap submit\ntap submitting/yes\nawait sealed \"and at the hub\"\n"), "");
+  ASSERT_EQ(plays_to_the_end(ben, "tap nav/approvals\nawait approval/title \"version 2\"\nexpect approval/what \"1 answer changed since it was returned\"\n"
+                                  "expect approval/q:now/now.done/after \"His neighbour has it.\"\ntap approval/approve\ntap approval/sure/yes\nawait queue/none\n"), "");
+  const std::string sealed = opens_person("Ivy Turner") + "tap tab/assessments\nawait-text \"Approved\"\ntap-text \"Safeguarding concern\"\nawait sealed \"Approved by Ben Invented\"\nexpect-none undo\n";
+  EXPECT_EQ(plays_to_the_end(ada, sealed), "");
+  EXPECT_EQ(plays_to_the_end(ben, sealed), "");
+}
+
+}  // namespace
+}  // namespace sync_test
