@@ -31,7 +31,8 @@ base::Bytes Service::under_wipe(uint64_t device, WipeHow how, base::ByteView bod
   const auto row = hub_->device(device);
   const bool taken = row && *row && (*row)->standing == reconcile::Standing::Enrolled;
   const auto* exchange = std::get_if<wire::Exchange>(&read->what);
-  const bool brings = (exchange && exchange->upload.total > 0) || std::holds_alternative<wire::Probe>(read->what);
+  const bool asks_of_own = std::holds_alternative<wire::Probe>(read->what) || std::holds_alternative<wire::AskBlobs>(read->what);
+  const bool brings = (exchange && exchange->upload.total > 0) || std::holds_alternative<wire::BlobUp>(read->what) || asks_of_own;
   if (taken && brings) return without_feed(device, exchange, hub_->answer(body));
   if (exchange && !brings) {
     const base::Status noted = holds_nothing(*exchange) ? orders_->note_done(device) : orders_->note_told(device);

@@ -28,8 +28,9 @@ wire::Exchange nothing_held() {
   return exchange;
 }
 
-wire::Status told_to(Tablet& tablet, const wire::Exchange& exchange) {
-  const net::Reply reply = tablet.client().post("/sync", wire::encode(wire::Request{tablet.device(), exchange}));
+template <class What>
+wire::Status told_to(Tablet& tablet, const What& what) {
+  const net::Reply reply = tablet.client().post("/sync", wire::encode(wire::Request{tablet.device(), what}));
   const auto answer = wire::decode_answer(reply.body);
   const auto* refusal = answer ? std::get_if<wire::Refusal>(&*answer) : nullptr;
   return refusal ? refusal->status : wire::Status::Ok;
@@ -118,6 +119,11 @@ TEST(Orders, AStolenTabletGetsNothingOfAnyKind) {
       const net::Reply reply = stolen->client().post("/sync", wire::encode(wire::Request{stolen->device(), wire::Resume{id, 0}}));
       const auto answer = wire::decode_answer(reply.body);
       EXPECT_TRUE(answer && std::holds_alternative<wire::Refusal>(*answer));
+    }
+    const wire::BlobRef blob{person, {}};
+    EXPECT_EQ(told_to(*stolen, wire::BlobDown{blob, 0, 1024}), told);
+    if (stolen == &third) {
+      EXPECT_EQ(told_to(*stolen, wire::AskBlobs{{blob}}), wire::Status::Ok) << "it may ask how much it still has to bring";
     }
     EXPECT_EQ(about(*stolen).status, 403);
     EXPECT_EQ(forms(*stolen, 1).status, 403);
