@@ -92,7 +92,8 @@ Tablet::Tablet(HubProcess& hub, uint64_t seed, const std::string& worker) : appl
   options.reserve_bytes = 0;
   store_.emplace(std::move(store::Store::create(folder_ / "store", crypto::Key::random(applicant_.random), options).value()));
   replica_.emplace(std::move(replica::Replica::open(*store_, enrolled_.device, applicant_.key, {}, shipped()).value()));
-  client_ = std::move(net::Client::make(way_to(hub, identity())).value());
+  way_ = way_to(hub, identity());
+  client_ = std::move(net::Client::make(way_).value());
 }
 
 void Tablet::commit(std::vector<record::Edit> edits) {
@@ -120,6 +121,33 @@ record::RecordId Tablet::writes_note(const record::RecordId& person, const std::
 void Tablet::rewrites_note(const record::RecordId& note, const std::string& words) { commit({{note, care::kNoteRecord, "body/text", record::text(words)}}); }
 
 std::string Tablet::reads_note(const record::RecordId& note) const { return std::string(store_->read(care::kNoteRecord, note).value_or(record::Record()).utf8("body/text")); }
+
+void Tablet::decides(const record::RecordId& note, const std::string& decision) { commit({{note, care::kNoteRecord, "head/decision", record::atom(decision)}}); }
+
+std::string Tablet::decision_on(const record::RecordId& note) const { return std::string(store_->read(care::kNoteRecord, note).value_or(record::Record()).utf8("head/decision")); }
+
+std::string Tablet::all_words() const {
+  std::string out;
+  for (const record::RecordType type : {care::kNoteRecord, record::kConflictType}) {
+    std::vector<record::RecordId> ids;
+    EXPECT_TRUE(store_->each_head(type, [&](const record::RecordId& id, const record::FieldMap&) { ids.push_back(id); }));
+    for (const record::RecordId& id : ids)
+      for (const auto& [path, field] : store_->read(type, id).value_or(record::Record()).fields) out.append(record::utf8_of(field.value)).append("\n");
+  }
+  return out;
+}
+
+void Tablet::goes_by(int port) {
+  net::ClientOptions way = way_;
+  way.url = "https://127.0.0.1:" + std::to_string(port);
+  client_ = std::move(net::Client::make(way).value());
+}
+
+wire::Status Tablet::sync_until_ok(int tries_max) {
+  wire::Status status = wire::Status::Busy;
+  for (int i = 0; i < tries_max && status != wire::Status::Ok; ++i) status = sync();
+  return status;
+}
 
 bool Tablet::exchange(replica::Outcome& outcome) {
   const auto request = replica_->request();

@@ -21,6 +21,7 @@ class HubProcess {
   void kill_now() { process_->kill_now(); }
   int end();  // politely; its exit status
   std::string url() const { return "https://127.0.0.1:" + std::to_string(port_); }
+  int port() const { return port_; }
   std::string authority() const;
   // As the person at the keyboard would: another process of the program.
   std::string command(const std::vector<std::string>& words) const;
@@ -64,11 +65,18 @@ class Tablet {
   record::RecordId writes_note(const record::RecordId& person, const std::string& words, bool draft = false);
   void rewrites_note(const record::RecordId& note, const std::string& words);
   std::string reads_note(const record::RecordId& note) const;
+  void decides(const record::RecordId& note, const std::string& decision);
+  std::string decision_on(const record::RecordId& note) const;
+  // Every note and what is kept in conflicts, one after the other.
+  std::string all_words() const;
+  // From now on to another port, behind which the hub is.
+  void goes_by(int port);
 
   // One exchange. False: no answer came.
   bool exchange(replica::Outcome& outcome);
   // Until there is no more to say. The hub's last status; Busy when it cannot be reached.
   wire::Status sync();
+  wire::Status sync_until_ok(int tries_max);
   // As the hub's "digest" says it.
   std::string digest() const;
 
@@ -79,6 +87,7 @@ class Tablet {
   testing_support::TempFolder folder_;
   std::optional<store::Store> store_;
   std::optional<replica::Replica> replica_;
+  net::ClientOptions way_;
   std::unique_ptr<net::Client> client_;
 };
 

@@ -1,0 +1,45 @@
+// tests/support/proxy.h: a bad network between two real programs: it passes TCP on, in pieces and at a pace, refuses some connections and cuts others after some bytes,
+// all drawn from a seed. A thread of its own; heal() and the figures may be asked from any.
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <thread>
+
+namespace support {
+
+struct BadNetwork {
+  uint64_t seed = 1;
+  int refused_percent = 0;         // connections that end as soon as they begin
+  int cut_percent = 0;             // connections that end after some bytes, either way
+  uint64_t cut_after_bytes_max = 64 * 1024;
+  size_t piece_bytes = 64 * 1024;  // passed on at once, at most
+  uint64_t bytes_per_s = 0;        // each way of each connection; 0: as fast as it goes. 2G: 5,000
+  int delay_ms = 0;                // before a connection's first byte goes on
+};
+
+class Proxy {
+ public:
+  // Listens on a free port of 127.0.0.1 and passes on to `port` there. Aborts the test program when it cannot.
+  Proxy(int port, const BadNetwork& network);
+  ~Proxy();
+  int port() const { return port_; }
+  // From now on nothing is refused, cut or slow; connections there are go on as they were.
+  void heal() { healed_ = true; }
+  uint64_t connections() const { return connections_; }
+  uint64_t refused() const { return refused_; }
+  uint64_t cut() const { return cut_; }
+  uint64_t bytes() const { return bytes_; }
+
+ private:
+  struct Link;
+  void run();
+  const int to_;
+  const BadNetwork network_;
+  int listening_ = -1, port_ = 0;
+  std::atomic<bool> healed_{false}, ends_{false};
+  std::atomic<uint64_t> connections_{0}, refused_{0}, cut_{0}, bytes_{0};
+  std::thread thread_;
+};
+
+}  // namespace support
