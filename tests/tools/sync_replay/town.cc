@@ -158,6 +158,8 @@ base::Result<Traffic> Tablet::sync(uint64_t cut_every) {
   uint64_t left = cut_every == 0 ? UINT64_MAX : cut_every;
   for (;;) {
     TRY(const bool more, exchange(traffic, cut_every == 0 ? UINT64_MAX : cut_every, left));
+    if (traffic.trips == 1)
+      for (const auto& [type, count] : store_->figures().records) traffic.records_after_first += count;
     if (!more) return traffic;
     if (traffic.trips > 100'000) return base::fail(base::Fault::Busy, "sync does not end");
   }

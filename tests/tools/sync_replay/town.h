@@ -16,6 +16,7 @@ struct Traffic {
   uint64_t up = 0, down = 0;
   uint64_t trips = 0;  // requests sent
   uint64_t cuts = 0;
+  uint64_t records_after_first = 0;  // on the tablet, once the first request was answered
   uint64_t wanted = 0; // bytes of requests and answers that were taken in whole, cut or not
   double tablet_s = 0, hub_s = 0;  // of CPU
 };

@@ -41,6 +41,7 @@ Json json_of(const Traffic& traffic) {
   Json out;
   out.add("bytes_up", traffic.up).add("bytes_down", traffic.down).add("bytes", traffic.up + traffic.down).add("round_trips", traffic.trips);
   if (traffic.cuts > 0) out.add("cuts", traffic.cuts);
+  if (traffic.trips > 1) out.add("records_after_first", traffic.records_after_first);
   return out.add("cpu_tablet_s", traffic.tablet_s).add("cpu_hub_s", traffic.hub_s);
 }
 
