@@ -4,6 +4,7 @@
 #include <set>
 
 #include "app/care/record_types.h"
+#include "app/care/versions.h"
 #include "sync/record/hlc.h"
 #include "sync/record/merge.h"
 #include "sync/record/order_key.h"
@@ -205,7 +206,8 @@ std::vector<record::Edit> settle(const Conflict& conflict, const record::Record&
 
 std::vector<record::Edit> take_back(const std::vector<Written>& settled) {
   std::vector<record::Edit> out;
-  for (const Written& written : settled) out.push_back({written.edit.id, written.edit.type, written.edit.path, written.from});
+  for (const Written& written : settled)
+    if (record::section_of(written.edit.path) != kWasSection) out.push_back({written.edit.id, written.edit.type, written.edit.path, written.from});
   std::reverse(out.begin(), out.end());  // the state last, for the same reason as it came first
   return out;
 }

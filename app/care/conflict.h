@@ -81,7 +81,7 @@ std::vector<Changed> changed_words(std::string_view before, std::string_view aft
 // Settles it on `chosen`: the conflict's state, who and when, and the field's value where it is another. `record` is the whole record it is about: an
 // item somebody took away comes back when what is kept stands in it. One commit.
 std::vector<record::Edit> settle(const Conflict& conflict, const record::Record& record, const record::Value& chosen, const record::RecordId& by, os::UnixMs at);
-// Takes that back: `settled` as it stands in the log.
+// Takes that back: `settled` as it stands in the log. What was kept of a submission (versions.h) stays.
 struct Written {
   record::Edit edit;
   record::Value from;

@@ -82,6 +82,7 @@ constexpr Row kAroundRows[] = {
     {kRelationRecord, "head/ended-on", {"field.ended_on", Kind::Day, {}}},
     {kRelationRecord, "head/other", {"field.other_record", Kind::Who, {}}},
     {kNoteRecord, "head/author", {"field.author", Kind::Who, {}}},
+    {kNoteRecord, "head/handed/#/why", {"field.handed_why", Kind::Words, {}}},
     {kNoteRecord, "head/category", {"field.category", Kind::Code, "note-categories"}},
     {kNoteRecord, "head/title", {"field.title", Kind::Words, {}}},
     {kNoteRecord, "head/at", {"field.when", Kind::Moment, {}}},
@@ -122,6 +123,8 @@ constexpr Row kWorkRows[] = {
     {kVisitRecord, "head/lone-working", {"field.lone_working", Kind::Choice, {}}},
     {kVisitRecord, "head/reason", {"field.reason", Kind::Words, {}}},
     {kVisitRecord, "head/briefed", {"field.briefed", Kind::Content, {}}},
+    {kResponseRecord, "head/author", {"field.author", Kind::Who, {}}},
+    {kResponseRecord, "head/handed/#/why", {"field.handed_why", Kind::Words, {}}},
     {kResponseRecord, "head/title", {"field.form", Kind::Words, {}}},
     {kResponseRecord, "head/subject", {"field.form_subject", Kind::Words, {}}},
     {kResponseRecord, "head/status", {"field.status", Kind::Choice, {}}},
@@ -142,6 +145,8 @@ constexpr Row kWorkRows[] = {
 };
 
 constexpr Row kPlanRows[] = {
+    {kPlanRecord, "head/author", {"field.author", Kind::Who, {}}},
+    {kPlanRecord, "head/handed/#/why", {"field.handed_why", Kind::Words, {}}},
     {kPlanRecord, "head/status", {"field.status", Kind::Choice, {}}},
     {kPlanRecord, "head/version", {"field.version", Kind::Count, {}}},
     {kPlanRecord, "head/starts", {"field.starts", Kind::Day, {}}},
@@ -180,7 +185,7 @@ constexpr Row kPlanRows[] = {
 constexpr std::string_view kHidden[] = {"head/draft", "head/person", "head/form",  "head/form-version", "head/kind",   "head/visit",  "head/response", "head/amends",
                                         "head/answered", "head/total", "head/started",    "head/saved",  "head/about",  "head/assessment", "head/blob",
                                         "head/bytes",  "head/width", "head/height",       "head/media-type", "head/field", "head/plan", "head/provider",
-                                        "head/return-place", "head/author"};
+                                        "head/return-place", "head/author", "head/at", "head/former-authors", "head/handed/#/from", "head/handed/#/to", "head/handed/#/at"};
 
 std::string pattern_of(std::string_view path) {
   std::string pattern;

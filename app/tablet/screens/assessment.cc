@@ -6,6 +6,7 @@
 #include "app/tablet/screens/say.h"
 #include "app/tablet/screens/screens.h"
 #include "app/tablet/screens/shell.h"
+#include "app/tablet/screens/takeover.h"
 #include "app/tablet/ui/ui.h"
 
 namespace screens {
@@ -217,6 +218,7 @@ void draw_form(FormView& view) {
     draw_status(view);
     draw_version(view);
     draw_record_needs_you(view.state, view.page.response, view.out);
+    draw_take_over(view.state, view.out);
     draw_head(view);
     if (view.page.at_check()) draw_check(view);
     else draw_rows(view);

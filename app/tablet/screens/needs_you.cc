@@ -21,7 +21,7 @@ void draw_needs_row(const state::AppState& state, const care::NeedsYou& row, boo
   const std::string id = std::string(two ? "conflict:" : "refused:") + record::to_string(row.about);
   const std::string thing = record_words(state, row.about_type, row.about), name = with_name ? name_of(state, row.person) : std::string();
   const std::string title = name.empty() ? thing : name + " · " + thing;
-  const std::string detail = two ? count("needs.versions", int64_t(row.count)) : refusal_words(row.reason);
+  const std::string detail = two ? count("needs.versions", int64_t(row.count)) : refusal_words(state, row.reason);
   const std::string pill(ui::tr(two ? "needs.two_versions" : "needs.refused"));
   if (ui::row(id, {.title = title, .subtitle = detail, .pill = pill, .pill_tone = two ? ui::Tone::Violet : ui::Tone::Red, .pill_first = true, .chevron = true}))
     open_row(row, out);

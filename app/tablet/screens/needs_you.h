@@ -13,8 +13,9 @@ void draw_record_needs_you(const state::AppState& state, const record::RecordId&
 // Beside the question itself.
 void draw_question_needs_you(const state::AppState& state, const record::RecordId& record, const std::string& path, state::Commands& out);
 
-// Why the hub did not accept a change, in plain words, by the word it gave (assets/words/refused.csv); and what can be done, or nothing.
-std::string refusal_words(const std::string& reason);
+// Why the hub did not accept a change, in plain words, by the word it gave (assets/codes/refusals.csv), also one newer than that list; and what can be done
+// about it (assets/words/refused.csv), or nothing.
+std::string refusal_words(const state::AppState& state, const std::string& reason);
 std::string refusal_way_out(const std::string& reason);
 
 }  // namespace screens

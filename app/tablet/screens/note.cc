@@ -6,6 +6,7 @@
 #include "app/tablet/screens/say.h"
 #include "app/tablet/screens/screens.h"
 #include "app/tablet/screens/shell.h"
+#include "app/tablet/screens/takeover.h"
 #include "app/tablet/ui/ui.h"
 
 namespace screens {
@@ -97,7 +98,7 @@ void draw_footer(state::AppState& state, state::Commands& out) {
     draw_saved(state);
     wrap.to_right();
     if (ui::primary_button("sign", ui::tr("note.sign"), ui::Icon::Check, !state.notes.note.text.empty())) out.push(state::SignNote{});
-  } else {
+  } else if (!state.notes.note.is_draft) {
     draw_saved(state);
     wrap.to_right();
     if (ui::outline_button("correct", ui::tr("note.correct"), ui::Icon::Edit)) out.push(state::CorrectNote{});
@@ -134,6 +135,7 @@ void draw_note(state::AppState& state, state::Commands& out) {
   if (!here) return;
   const ui::Scope scope("note");
   draw_record_needs_you(state, state.notes.note.id, out);
+  draw_take_over(state, out);
   if (!state.notes.may_change()) return draw_signed(state);
   {
     ui::Columns columns({705, 415}, 400);

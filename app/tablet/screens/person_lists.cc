@@ -14,7 +14,8 @@ void draw_response(const state::AppState& state, const care::Response& response,
   if (response.status == care::ResponseStatus::Returned) subtitle = std::string("“").append(response.return_comment).append("”");
   std::string detail = ui::tr("person.answered", response.answered, response.total);
   const std::string author = worker_name_of(state, response.author);
-  if (!author.empty()) detail.append(" · ").append(author);
+  const bool theirs = response.is_open() && !care::may_write(response.author, state.caseload.owner());
+  if (!author.empty()) detail.append(" · ").append(theirs ? ui::tr("takeover.by", author) : author);
   const std::string when = day_near(care::wall_time(care::last_event(response)).date, today_of(state));
   const Badge badge = response_badge(state, response);
   if (ui::row("response:" + record::to_string(response.id), {.icon = code_icon(state, "form-kinds", response.kind, ui::Icon::Document), .title = title, .subtitle = subtitle,

@@ -10,6 +10,7 @@
 #include "app/tablet/screens/say.h"
 #include "app/tablet/screens/screens.h"
 #include "app/tablet/screens/shell.h"
+#include "app/tablet/screens/takeover.h"
 #include "app/tablet/screens/typed.h"
 #include "app/tablet/screens/written_copy.h"
 #include "app/tablet/ui/ui.h"
@@ -197,6 +198,7 @@ void draw_plan(state::AppState& state, state::Commands& out) {
   const ui::Scope scope("plan");
   draw_record_needs_you(state, state.plan.plan.id, out);
   draw_status(state, out);
+  draw_take_over(state, out);
   {
     const ui::Disabled sealed(!state.plan.may_change());
     ui::Columns columns({705, 415}, 400);

@@ -20,7 +20,7 @@ void draw_one(state::AppState& state, const care::Verdict& verdict, state::Comma
   std::string said = said_words(field, verdict.said);
   // A field, so that its words can be marked and copied with a finger.
   ui::text_area("said", said, {.spoken = ui::tr("refused.you_wrote"), .read_only = true, .lines_min = 1});
-  ui::problem(refusal_words(verdict.reason), "why");
+  ui::problem(refusal_words(state, verdict.reason), "why");
   const std::string detail = refusal_way_out(verdict.reason);
   if (!detail.empty()) ui::secondary(detail);
   ui::Wrap line;
@@ -32,9 +32,8 @@ void draw_one(state::AppState& state, const care::Verdict& verdict, state::Comma
 
 }  // namespace
 
-std::string refusal_words(const std::string& reason) {
-  const std::string key = "refused.why." + reason;
-  return std::string(ui::tr(ui::has_words(key) ? key : "refused.why.other"));
+std::string refusal_words(const state::AppState& state, const std::string& reason) {
+  return state.assets->codes.list("refusals").find(reason) ? state.label("refusals", reason) : std::string(ui::tr("refused.why_other"));
 }
 
 std::string refusal_way_out(const std::string& reason) {

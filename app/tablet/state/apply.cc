@@ -24,6 +24,7 @@ Command::Command(CopiesCommand command) : command_(std::make_shared<const Copies
 Command::Command(SyncCommand command) : command_(std::make_shared<const SyncCommand>(std::move(command))), apply_(apply_held<SyncCommand, apply_sync>) {}
 Command::Command(SettleCommand command) : command_(std::make_shared<const SettleCommand>(std::move(command))), apply_(apply_held<SettleCommand, apply_settle>) {}
 Command::Command(ApprovalsCommand command) : command_(std::make_shared<const ApprovalsCommand>(std::move(command))), apply_(apply_held<ApprovalsCommand, apply_approvals>) {}
+Command::Command(TakeOverCommand command) : command_(std::make_shared<const TakeOverCommand>(std::move(command))), apply_(apply_held<TakeOverCommand, apply_take_over>) {}
 
 Effects apply(AppState& state, const Command& command) {
   Effects out;

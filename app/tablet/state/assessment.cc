@@ -102,7 +102,9 @@ void on_loaded(AppState& state, ResponseLoaded& loaded, Effects& out) {
   state.assessment.kept = std::move(loaded.record.fields);
   state.assessment.other_version = loaded.other_version;
   state.assessment.own_version_missing = loaded.own_version_missing;
-  show_page(state, page_named(state.assessment, state.place().part));
+  state.assessment.kept_at = loaded.record.utf8(kFormAt);
+  const bool goes_on = state.place().part.empty() && state.assessment.may_change();
+  show_page(state, page_named(state.assessment, goes_on ? state.assessment.kept_at : state.place().part));
   take_captured(state, out);  // captured before the form was read: the tablet died meanwhile
 }
 
@@ -232,6 +234,11 @@ struct AssessmentAct {
     std::vector<record::Edit> edits = keeping_versions(page, record_edits(page.response, changes.edits));
     for (record::Edit& edit : care::to_edits(page.head, after)) edits.push_back(std::move(edit));
     page.head = after;
+    // With the words, so that another tablet of hers goes on here, and never alone: turning pages is not a change.
+    if (const std::string here = part_of(page, page.page); here != page.kept_at) {
+      edits.push_back({page.response, care::kResponseRecord, std::string(kFormAt), record::atom(here)});
+      page.kept_at = here;
+    }
     const std::string group = record::to_string(page.response);
     if (typing) save_typing(state, std::move(edits), out, group);
     else save(state, std::move(edits), out, {.group = group});

@@ -23,6 +23,8 @@ namespace state {
 struct AppState;
 
 inline constexpr std::string_view kCheckPart = "check";
+// Of the response: the page its last answer was given on, as a place's part.
+inline constexpr std::string_view kFormAt = "head/at";
 
 // The words in the one field that has the keyboard, where they may differ from the answer they make ("007", "3/2", half a date).
 struct FieldDraft {
@@ -64,6 +66,8 @@ struct AssessmentPage {
   record::RecordId response;               // nil when none is loaded
   care::Response head;
   record::FieldMap kept;                   // its fields as they were read; since then what was kept of a submission (care/versions.h) and dealt with
+  std::string kept_at;                     // kFormAt as it was last saved
+  bool theirs = false;                     // a colleague's draft: to be read until it is taken over
   std::unique_ptr<os::ManualClock> clock;  // what the form's expressions take for now; outlives `form`
   std::unique_ptr<forms::Form> form;       // null when none is loaded
   std::unique_ptr<forms::Form> earlier;    // last time's answers; null when there are none
@@ -82,7 +86,7 @@ struct AssessmentPage {
   record::RecordId starting_for;
   std::string problem;                     // why it cannot be opened, in words; empty otherwise
   bool is_loaded() const { return form != nullptr; }
-  bool may_change() const { return form && head.is_open(); }
+  bool may_change() const { return form && head.is_open() && !theirs; }
   // A group that can be closed begins closed where the form says so, unless something in it has been answered.
   bool is_closed(forms::NodeId group) const;
   bool can_move() const { return may_change() && other_version && moved_from.empty(); }

@@ -86,6 +86,7 @@ void take_form(AppState& state, care::Response head, forms::Form form, Opening o
   fresh.clock = std::move(opening.clock);
   fresh.response = head.id;
   fresh.head = std::move(head);
+  fresh.theirs = !care::may_write(fresh.head.author, state.caseload.owner());
   fresh.list = forms::pages_of(form.definition());
   fresh.form = std::make_unique<forms::Form>(std::move(form));
   fresh.moved_from = forms::moved_from(*fresh.form);

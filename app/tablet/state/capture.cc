@@ -237,7 +237,7 @@ void refresh_capture(AppState& state) {
 
 bool may_change_capture(const AppState& state) {
   const care::Response* const form = state.capture.open.response.is_nil() ? nullptr : state.caseload.response(state.capture.open.response);
-  return !form || form->is_open();
+  return !form || (form->is_open() && care::may_write(form->author, state.caseload.owner()));
 }
 
 const PictureLoaded* picture_of(const CapturePage& page, const std::string& blob) {

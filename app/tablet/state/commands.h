@@ -28,6 +28,7 @@ class Command {
   explicit Command(SyncCommand command);
   explicit Command(SettleCommand command);
   explicit Command(ApprovalsCommand command);
+  explicit Command(TakeOverCommand command);
 
   void apply(AppState& state, Effects& out) const { apply_(state, command_.get(), out); }
 
@@ -49,7 +50,7 @@ template <class C, class Area>
 struct area_of<C, Area> : std::type_identity<Area> {};
 template <class C>
 using AreaOf = typename area_of<C, NavCommand, UnlockCommand, PreferencesCommand, CaseloadCommand, PersonCommand, AssessmentCommand, PlanCommand, NotesCommand,
-                                CaptureCommand, CopiesCommand, SyncCommand, SettleCommand, ApprovalsCommand>::type;
+                                CaptureCommand, CopiesCommand, SyncCommand, SettleCommand, ApprovalsCommand, TakeOverCommand>::type;
 }  // namespace detail
 
 class Commands {

@@ -16,8 +16,10 @@ void show_time(NotesPage& page) {
   page.time_typed = care::to_clock(wall.minute);
 }
 
-void open(NotesPage& page, care::Note note) {
+void open(AppState& state, care::Note note) {
+  NotesPage& page = state.notes;
   page.note = std::move(note);
+  page.theirs = !care::may_write(page.note.author, state.caseload.owner());
   show_time(page);
 }
 
@@ -49,7 +51,7 @@ void keep(AppState& state, const care::Note& after, bool typing, Effects& out) {
 }
 
 void start(AppState& state, care::Note note, Effects& out) {
-  open(state.notes, std::move(note));
+  open(state, std::move(note));
   state.places.push_back(Place{.screen = Screen::Note, .person = state.notes.note.person, .subject = state.notes.note.id});
   load_person(state, state.notes.note.person, out);
   save_place(state, out);
@@ -120,11 +122,11 @@ struct NotesAct {
 void read_note(AppState& state) {
   const Place& place = state.place();
   if (state.notes.note.id == place.subject || state.person.person != place.person) return;
-  if (const record::Record* loaded = loaded_record(state.person, place.subject)) return open(state.notes, care::note_from(*loaded));
+  if (const record::Record* loaded = loaded_record(state.person, place.subject)) return open(state, care::note_from(*loaded));
   // Reopened at a note in which nothing had been written yet.
   care::Note note = new_note(state, place.person, {});
   note.id = place.subject;
-  open(state.notes, std::move(note));
+  open(state, std::move(note));
 }
 
 }  // namespace

@@ -20,7 +20,8 @@ struct NotesPage {
   std::string search;      // the list's: words that must occur
   std::string filter;      // "" all, "drafts", or a category's code
   bool is_open() const { return !note.id.is_nil(); }
-  bool may_change() const { return note.is_draft; }
+  bool theirs = false;     // a colleague's draft: to be read until it is taken over
+  bool may_change() const { return note.is_draft && !theirs; }
 };
 
 // The notes of whoever is loaded that the list shows: drafts first, then newest first.

@@ -184,6 +184,7 @@ void read_plan(AppState& state) {
   if (!loaded || state.plan.plan.id == loaded->id) return;
   state.plan = PlanPage{};
   state.plan.plan = care::plan_from(*loaded);
+  state.plan.theirs = !care::may_write(state.plan.plan.author, state.caseload.owner());
 }
 
 }  // namespace

@@ -29,7 +29,8 @@ struct PlanPage {
   std::map<std::string, std::string, std::less<>> typed;  // by field: what cannot be read as its date, time or number, as it stands in the box
   bool is_open() const { return !plan.id.is_nil(); }
   // A plan that has been sent is not changed here; it comes back returned, or a new version is begun.
-  bool may_change() const { return plan.is_open(); }
+  bool theirs = false;  // a colleague's draft: to be read until it is taken over
+  bool may_change() const { return !theirs && plan.is_open(); }
 };
 
 // What must be there before a plan is sent (Care Act s25): a word key, what fills its {0}, and the part of the screen that mends it.

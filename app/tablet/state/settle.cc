@@ -4,6 +4,7 @@
 
 #include "app/care/field_meaning.h"
 #include "app/care/record_types.h"
+#include "app/care/versions.h"
 #include "app/forms/words.h"
 #include "app/tablet/state/state.h"
 
@@ -58,6 +59,21 @@ void take_refused(AppState& state, RefusedLoaded& loaded) {
   state.settle = std::move(page);
 }
 
+// Of a form or plan that came back, what its submission said is kept beside what is written over it (care/versions.h).
+std::vector<record::Edit> with_versions(const record::Record& about, std::vector<record::Edit> edits) {
+  const bool is_plan = about.type == care::kPlanRecord;
+  if (!is_plan && about.type != care::kResponseRecord) return edits;
+  const care::Course course = is_plan ? care::course_of(care::plan_from(about)) : care::course_of(care::response_from(about));
+  if (course.status != care::ApprovalState::Returned) return edits;
+  std::vector<record::Edit> own;
+  for (const record::Edit& edit : edits)
+    if (edit.id == about.id && care::is_content(edit.path)) own.push_back(edit);
+  std::vector<record::Edit> kept = care::keeping_was(about.fields, course.submission, own);
+  kept.resize(kept.size() - own.size());  // what comes before them
+  edits.insert(edits.begin(), kept.begin(), kept.end());
+  return edits;
+}
+
 struct SettleAct {
   AppState& state;
   Effects& out;
@@ -92,7 +108,7 @@ struct SettleAct {
   void operator()(const PutInAgain& c) const {
     const care::Verdict* const verdict = verdict_of(c.verdict);
     if (!verdict || !care::may_try_again(*verdict) || page.about.fields.empty()) return;
-    keep(care::put_in_again(*verdict, page.about.value(verdict->path)));
+    keep(with_versions(page.about, care::put_in_again(*verdict, page.about.value(verdict->path))));
     state.toast = "refused.put_in";
   }
   void operator()(const DismissRefused& c) const {
@@ -110,7 +126,7 @@ struct SettleAct {
   void settle_on(const record::Value& chosen) const {
     if (!is_here() || !page.conflict.is_open) return;
     if (page.sealed && chosen != page.about.value(page.conflict.path)) return;
-    keep(care::settle(page.conflict, page.about, chosen, state.caseload.owner(), state.now_ms));
+    keep(with_versions(page.about, care::settle(page.conflict, page.about, chosen, state.caseload.owner(), state.now_ms)));
   }
   // Saved, and read again as it then stands.
   void keep(std::vector<record::Edit> edits) const {

@@ -24,6 +24,7 @@
 #include "app/tablet/state/settings.h"
 #include "app/tablet/state/settle.h"
 #include "app/tablet/state/sync_page.h"
+#include "app/tablet/state/takeover.h"
 #include "app/tablet/state/today_page.h"
 #include "app/tablet/state/unlock.h"
 #include "platform/os/clock.h"
@@ -69,6 +70,7 @@ struct AppState {
   std::vector<AddedForm> added_forms;
   SettlePage settle;
   Refresh refresh;
+  TakeOverDraft take_over;
 
   Place& place() { return places.back(); }
   const Place& place() const { return places.back(); }

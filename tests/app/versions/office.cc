@@ -66,15 +66,12 @@ Office::Office(uint64_t seed) : random_(seed) {
   options.clock = &clock_;
   options.random = &random_;
   hub_ = reconcile::Hub::open(table_, scope_, {}, {}, options).value();
-  for (int i = 0; i < 2; ++i) {
-    desks_.push_back(std::make_unique<Desk>(random_.next_u64() | 1, new_id(), random_));
-    CHECK(hub_->enrol(desks_.back()->tablet.device, desks_.back()->tablet.key.verify_key(), record::to_string(desks_.back()->worker)));
-  }
+  for (int i = 0; i < 2; ++i) enrol(new_id());
 }
 
-Desk& Office::another_tablet(int of) {
-  desks_.push_back(std::make_unique<Desk>(random_.next_u64() | 1, desk(of).worker, random_));
-  CHECK(hub_->enrol(desks_.back()->tablet.device, desks_.back()->tablet.key.verify_key(), record::to_string(desks_.back()->worker)));
+Desk& Office::enrol(const record::RecordId& worker) {
+  desks_.push_back(std::make_unique<Desk>(random_.next_u64() | 1, worker, random_));
+  CHECK(hub_->enrol(desks_.back()->tablet.device, desks_.back()->tablet.key.verify_key(), record::to_string(worker)));
   return *desks_.back();
 }
 

@@ -42,7 +42,8 @@ class Office {
   explicit Office(uint64_t seed);
   Desk& desk(int number) { return *desks_[size_t(number)]; }
   // A further tablet, of the worker of desk `of`.
-  Desk& another_tablet(int of);
+  Desk& another_tablet(int of) { return enrol(desk(of).worker); }
+  Desk& another_worker() { return enrol(new_id()); }
   record::RecordId new_id() { return record::make_record_id(clock_.now_ms(), random_); }
   // A person both workers have, and a note and a plan about them, everywhere.
   record::RecordId person();
@@ -54,6 +55,7 @@ class Office {
   os::SeededRandom& random() { return random_; }
 
  private:
+  Desk& enrol(const record::RecordId& worker);
   os::SeededRandom random_;
   os::ManualClock clock_{1'763'769'600'000};
   hub::CareScope scope_;
