@@ -99,10 +99,10 @@ void on_loaded(AppState& state, ResponseLoaded& loaded, Effects& out) {
   take_form(state, std::move(head), std::move(form), std::move(opening));
   if (!worked_out.edits.empty()) save(state, record_edits(state.assessment.response, worked_out.edits), out, {.group = record::to_string(state.assessment.response)});
   take_earlier(state, loaded);
+  state.assessment.kept_at = loaded.record.utf8(kFormAt);
   state.assessment.kept = std::move(loaded.record.fields);
   state.assessment.other_version = loaded.other_version;
   state.assessment.own_version_missing = loaded.own_version_missing;
-  state.assessment.kept_at = loaded.record.utf8(kFormAt);
   const bool goes_on = state.place().part.empty() && state.assessment.may_change();
   show_page(state, page_named(state.assessment, goes_on ? state.assessment.kept_at : state.place().part));
   take_captured(state, out);  // captured before the form was read: the tablet died meanwhile

@@ -139,6 +139,7 @@ void refresh_note(AppState& state) {
   care::Note now = care::note_from(*loaded);
   const bool moved = now.at != page.note.at;
   page.note = std::move(now);
+  page.theirs = !care::may_write(page.note.author, state.caseload.owner());
   if (moved) show_time(page);
 }
 

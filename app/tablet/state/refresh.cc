@@ -57,7 +57,16 @@ void leave_whom_it_took(AppState& state, const RecordsArrived& arrived, Effects&
   }
 }
 
+// What waits to be settled is not typed into but for words that stand in the conflict: it is simply read again.
+void read_settle_again(AppState& state, const RecordsArrived& arrived, Effects& out) {
+  const Screen screen = state.place().screen;
+  const bool about_it = arrived.changed.contains(state.settle.loaded) || arrived.changed.contains(state.settle.about.id) ||
+                        std::any_of(state.settle.verdicts.begin(), state.settle.verdicts.end(), [&](const care::Verdict& verdict) { return arrived.changed.contains(verdict.id); });
+  if ((screen == Screen::TwoVersions || screen == Screen::Refused) && about_it && nothing_under_way(state)) arrive_settle(state, out);
+}
+
 void on_arrived(AppState& state, const RecordsArrived& arrived, Effects& out) {
+  read_settle_again(state, arrived, out);
   leave_whom_it_took(state, arrived, out);
   state.refresh.person |= is_about_person(state, arrived);
   state.refresh.response |= state.assessment.is_loaded() && arrived.changed.contains(state.assessment.response);
@@ -80,6 +89,7 @@ void refresh_form(AppState& state, const ResponseLoaded& loaded) {
   for (const auto& [path, value] : shown)
     if (!record::is_absent(value)) changed |= !page.form->take_field(path, {}).empty();
   page.head = care::response_from(loaded.record);
+  page.theirs = !care::may_write(page.head.author, state.caseload.owner());
   if (changed) show_rows(state);
 }
 
@@ -90,6 +100,7 @@ void refresh_plan(AppState& state) {
   care::Plan now = care::plan_from(*loaded);
   if (now == page.plan) return;
   page.plan = std::move(now);
+  page.theirs = !care::may_write(page.plan.author, state.caseload.owner());
   page.undo.clear();  // a step back would take back what others did, too
   page.redo.clear();
 }
