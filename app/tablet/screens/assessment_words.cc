@@ -54,7 +54,9 @@ std::string question_words(const FormView& view, const forms::Item& item) {
   wording.first_name = name;
   const std::string text = forms::text_of(view.definition(), item, wording);
   const std::string_view prefix = view.definition().prefix(item, wording.language);
-  return prefix.empty() ? text : std::string(prefix) + " " + text;
+  // "2a" numbers what follows, "Condition 1" introduces it.
+  const bool introduces = prefix.find(' ') != std::string_view::npos;
+  return prefix.empty() ? text : std::string(prefix) + (introduces ? ": " : " ") + text;
 }
 
 std::string question_words(const FormView& view, forms::NodeId node) {
