@@ -25,6 +25,7 @@ struct Carried {
   Where where = Where::Waiting;
   uint64_t total = 0, done = 0;  // bytes on its way, of how many; total 0: not known yet
   wire::Status refused = wire::Status::Ok;
+  bool operator==(const Carried&) const = default;
 };
 
 struct BlobOutcome {

@@ -82,6 +82,10 @@ base::Result<std::optional<base::Bytes>> Replica::blob_request() {
 }
 
 void Replica::want_blob(const blob::Name& name) { carrier_.want(name); }
+std::vector<Carried> Replica::carried_blobs() {
+  (void)carrier_.look_at_own();  // what cannot be read now is read before it is sent
+  return carrier_.carried();
+}
 void Replica::set_background(uint64_t bytes_left) { carrier_.set_background(bytes_left); }
 
 base::Result<Outcome> Replica::take_blobs(base::ByteView bytes) {

@@ -43,7 +43,8 @@ class Replica {
   void want_blob(const blob::Name& name);
   // How many bytes of blobs may come down that nobody asked for.
   void set_background(uint64_t bytes_left);
-  std::vector<Carried> carried_blobs() const { return carrier_.carried(); }
+  // With what was saved since the last request.
+  std::vector<Carried> carried_blobs();
   // No answer came to the last request, or only its beginning (given to answer() before this).
   void link_lost();
 

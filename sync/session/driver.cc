@@ -58,7 +58,7 @@ base::Status Driver::belong() {
                                  options_.poke();
                                },
                                options_.poke));
-  carrying_ = on_errand_ = false;
+  carrying_ = on_errand_ = on_blob_ = false;
   status_.url = membership_->invitation.url;
   status_.standing = membership_->is_joined() ? Standing::Joined : Standing::Applying;
   status_.device = membership_->answer.device;
@@ -66,8 +66,10 @@ base::Status Driver::belong() {
   key_ = membership_->signing_key();
   replica::Options how;
   how.clock = options_.clock;
+  how.blobs.fields = options_.blobs;
   TRY(replica::Replica opened, replica::Replica::open(*store_, status_.device, *key_, {}, options_.vocabulary, how));
   replica_.emplace(std::move(opened));
+  count_blobs();
   status_.acknowledged = replica_->state().held;
   status_.last_sequence = store_->last_sequence();
   TRY(const store::Replication known, store_->replication());
@@ -121,7 +123,10 @@ int64_t Driver::turn() {
     carrying_ = false;
     if (std::exchange(on_errand_, false)) {
       options_.errand->take(*reply);
-      run_errand();
+      if (!run_blobs()) run_errand();
+    } else if (std::exchange(on_blob_, false)) {
+      take_blob(*reply);
+      if (!run_blobs()) run_errand();
     } else if (membership_->is_joined()) take_reply(*reply);
     else take_enrolment(*reply);
   }
@@ -287,7 +292,7 @@ void Driver::complete() {
   status_.first_done = diary_.first_done = true;
   status_.last_complete_ms = diary_.last_complete_ms = options_.clock->now_ms();
   end_session(Why::None);
-  run_errand();
+  if (!run_blobs()) run_errand();
 }
 
 void Driver::end_session(Why why) {

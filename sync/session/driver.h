@@ -31,6 +31,8 @@ struct DriverOptions {
   std::function<void()> poke;                    // any thread: turn() has something to do
   std::function<void(const Status&)> on_status;  // something of it has changed
   std::function<void(const replica::Outcome&)> on_arrived;  // records read differently now, or own ones have moved on
+  std::function<void(const replica::BlobOutcome&)> on_blobs;  // blobs are whole here now, or at the hub
+  blob::Fields blobs;                            // which fields name them; none: none is carried
   std::function<void(const std::string& worker)> on_joined;
   std::function<void(os::UnixMs hub_ms)> on_contact;  // the hub, known by its certificate, said what time it is
   std::function<void(bool now)> on_wipe;         // IT ordered it, and there is nothing left to bring, or it is not to wait for that; the driver may not go in the call
@@ -51,9 +53,10 @@ class Driver {
   // What was committed must not wait: neither for a pause, nor for long after a failure. Until the hub has everything. Frames go in the order they were
   // made (the chain of a device has no other), so what came before goes with it; blobs come after all words.
   void sync_urgently();
-  void changed() { schedule_.changed(); }  // something was committed
+  void changed() { schedule_.changed(), count_blobs(); }  // something was committed
   void network_back() { schedule_.network_back(); }
   base::Status pause(bool paused);
+  void want_blob(const blob::Name& name);  // somebody waits to see it: it comes before all others
 
   // Does what is due. Until the next call, in milliseconds, unless poked before; -1: not by itself.
   int64_t turn();
@@ -70,6 +73,12 @@ class Driver {
   bool may_speak() const { return membership_ && (!status_.paused || urgent_) && !carrying_; }
   void speak();
   void run_errand();
+  // False: there is none to carry, or not now.
+  bool run_blobs();
+  void take_blob(const net::Reply& reply);
+  void put_off_blobs(Why why, uint64_t retry_after_s);
+  void tell_of_blobs(const base::Result<replica::Outcome>& outcome);
+  void count_blobs();
   void begin_session();
   void ask();
   void take_reply(const net::Reply& reply);
@@ -98,6 +107,7 @@ class Driver {
   bool urgent_ = false;
   bool carrying_ = false;        // a request is under way
   bool on_errand_ = false;       // and it is the errand's
+  bool on_blob_ = false;         // or part of a blob
   bool bringing_more_ = false;   // under a wipe order: what was saved since it asked
   bool got_on_ = false;          // in this session
   uint64_t sent_before_ = 0;     // bytes of runs that reached the hub in this session

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "sync/replica/carried.h"
 #include "sync/session/diary.h"
 
 namespace session {
@@ -28,6 +29,15 @@ struct Course {
   bool operator==(const Course&) const = default;
 };
 
+// Blobs that are not both here and at the hub.
+inline constexpr size_t kBlobsTold = 200;
+struct Blobs {
+  uint64_t to_send = 0, to_fetch = 0;
+  uint64_t bytes_to_send = 0;
+  std::vector<replica::Carried> each;  // all that are to be sent; of those to be fetched the ones begun and the ones the hub has not, at most kBlobsTold in all
+  bool operator==(const Blobs&) const = default;
+};
+
 struct Status {
   Standing standing = Standing::Alone;
   std::string url;
@@ -43,6 +53,7 @@ struct Status {
   uint64_t settled = 0;            // of those, accepted: they have their place in its order
   uint64_t last_sequence = 0;
   Course course;
+  Blobs blobs;
   std::vector<DiaryRow> week;      // newest last
   bool operator==(const Status&) const = default;
 };

@@ -39,6 +39,9 @@ Why why_of(wire::Status status) {
     case Status::Corrupt:
     case Status::OtherEpoch:
     case Status::SendWhole:
+    case Status::Unnamed:
+    case Status::Mismatch:
+    case Status::OverQuota:
     case Status::Gone: return Why::Garbled;
   }
   return Why::Garbled;

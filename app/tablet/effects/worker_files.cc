@@ -71,8 +71,12 @@ void Worker::on(state::ListPhotos&) {
 
 void Worker::on(state::LoadPicture& effect) {
   state::PictureLoaded loaded{effect.blob, 0, 0, {}};
-  if (opened_)
-    if (const auto bytes = read_blob(opened_->store, effect.blob))
+  const auto bytes = opened_ ? read_blob(opened_->store, effect.blob) : base::fail(base::Fault::Denied, "locked");
+  // Not here, or not as it should be: it is asked for, before all others.
+  blob::Name name;
+  loaded.missing = !bytes && bytes.error().fault == base::Fault::NotFound && blob::parse_name(effect.blob, name);
+  if (loaded.missing && opened_->session) opened_->session->want_blob(name);
+  if (bytes)
       if (auto picture = image::decode_rgba(*bytes, effect.side_max)) {
         loaded.width = picture->width;
         loaded.height = picture->height;

@@ -1,6 +1,7 @@
 // Sync: what the session with the hub needs of the tablet, and what of it the screens are told.
 #include <algorithm>
 
+#include "app/care/attachment.h"
 #include "app/care/record_types.h"
 #include "app/tablet/effects/opened.h"
 #include "app/tablet/effects/worker.h"
@@ -43,6 +44,13 @@ void Worker::open_session(const crypto::Key& data_key) {
   how.poke = options_.poke;
   how.on_status = [this](const session::Status& status) { post_(state::SyncMoved{status}); };
   how.on_arrived = [this](const replica::Outcome& outcome) { take_arrivals(outcome); };
+  how.blobs = care::blob_fields();
+  how.on_blobs = [this](const replica::BlobOutcome& outcome) {
+    state::BlobsMoved moved;
+    for (const blob::Name& name : outcome.arrived) moved.arrived.push_back(blob::to_string(name));
+    for (const blob::Name& name : outcome.sent) moved.sent.push_back(blob::to_string(name));
+    post_(std::move(moved));
+  };
   opened_->errand = make_errand(data_key);
   how.on_wipe = [this](bool now) { wipe_now_ = now; };
   how.errand = opened_->errand.get();

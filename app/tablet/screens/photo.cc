@@ -20,6 +20,39 @@ std::string size_words(int64_t bytes) {
   return ui::tr("photo.kilobytes", kilobytes < 1 ? 1 : kilobytes);
 }
 
+std::string amount_of(const state::BlobPlace& place) {
+  const auto kilobytes = [](uint64_t bytes) { return int64_t((bytes + 1023) / 1024); };
+  return ui::tr("photo.amount", kilobytes(place.done), kilobytes(place.total));
+}
+
+// Its words are here and its bytes are not: says so, and how far they have come.
+void draw_missing(const state::AppState& state) {
+  const state::BlobPlace place = state::place_of_blob(state, state.capture.open);
+  const bool coming = place.where == state::BlobPlace::Where::Coming;
+  const std::string detail = coming && place.total > 0 ? amount_of(place) : std::string(ui::tr(coming ? "photo.coming_detail" : "photo.elsewhere_detail"));
+  ui::banner("missing", ui::Banner::Info, ui::tr(coming ? "photo.coming" : "photo.not_here"), detail);
+}
+
+const char* where_words(state::BlobPlace::Where where) {
+  using Where = state::BlobPlace::Where;
+  switch (where) {
+    case Where::OnlyHere: return "photo.only_here";
+    case Where::Waiting: return "photo.waiting";
+    case Where::Refused: return "photo.hub_refused";
+    case Where::Both: return "photo.at_hub";
+    case Where::Coming: return "photo.coming";
+    case Where::Elsewhere: return "photo.not_here";
+  }
+  return "photo.not_here";
+}
+
+void draw_where(const state::AppState& state) {
+  const state::BlobPlace place = state::place_of_blob(state, state.capture.open);
+  std::string words(ui::tr(where_words(place.where)));
+  if (place.where == state::BlobPlace::Where::Waiting && place.done > 0) words = amount_of(place);
+  ui::key_value(ui::tr("photo.where"), words);
+}
+
 void draw_picture(state::AppState& state, state::Commands& out) {
   const care::Attachment& open = state.capture.open;
   const state::PictureLoaded* picture = state::picture_of(state.capture, open.blob);
@@ -27,6 +60,7 @@ void draw_picture(state::AppState& state, state::Commands& out) {
     out.push(state::NeedPicture{open.blob, kShownSide});
     return ui::secondary(ui::tr("photo.loading"), "loading");
   }
+  if (picture->missing) return draw_missing(state);
   if (picture->rgba.empty()) return void(ui::banner("unreadable", ui::Banner::Error, ui::tr("photo.unreadable"), ui::tr("photo.unreadable_detail")));
   ui::picture("picture", {key_of(open.blob), picture->width, picture->height, picture->rgba}, kShownHeightDp, open.title.empty() ? ui::tr("photo.screen") : std::string_view(open.title));
 }
@@ -100,6 +134,7 @@ void draw_facts(state::AppState& state, state::Commands& out) {
   const care::WallTime taken = care::wall_time(open.at);
   ui::key_value(ui::tr("photo.when"), day_near(taken.date, today_of(state)) + ' ' + care::to_clock(taken.minute));
   if (open.bytes > 0) ui::key_value(ui::tr("photo.size"), size_words(open.bytes));
+  if (!open.blob.empty()) draw_where(state);
   ui::small(ui::tr("photo.no_place"));
 }
 
@@ -111,6 +146,7 @@ void draw_document(const state::AppState& state) {
   ui::key_value(ui::tr("photo.when"), day_near(made.date, today_of(state)) + ' ' + care::to_clock(made.minute));
   if (open.bytes > 0) ui::key_value(ui::tr("photo.size"), size_words(open.bytes));
   if (!open.purpose.empty()) ui::key_value(ui::tr("capture.purpose"), open.purpose);
+  if (!open.blob.empty()) draw_where(state);
   ui::secondary(ui::tr("photo.document_help"));
 }
 

@@ -214,6 +214,14 @@ void refuse_photo(AppState& state, Ticket ticket, base::Fault fault) {
   if (state.save.unsaved.empty()) state.save.failure.reset();  // nothing that was written is at stake
 }
 
+// Pictures that were not here are asked for again by whoever shows them.
+void look_again(CapturePage& page, const BlobsMoved& moved) {
+  for (const std::string& blob : moved.arrived) {
+    page.asked.erase(blob);
+    std::erase_if(page.pictures, [&](const PictureLoaded& old) { return old.blob == blob; });
+  }
+}
+
 void take_picture(CapturePage& page, PictureLoaded& loaded) {
   std::erase_if(page.pictures, [&](const PictureLoaded& old) { return old.blob == loaded.blob; });
   if (page.pictures.size() >= kPicturesMax) {
@@ -266,6 +274,7 @@ void capture_on_event(AppState& state, Event& event, Effects& out) {
   if (const auto* refused = std::get_if<PhotoRefused>(&event)) refuse_photo(state, refused->ticket, refused->error.fault);
   if (const auto* failed = std::get_if<CommitFailed>(&event)) refuse_photo(state, failed->ticket, failed->error.fault);
   if (auto* loaded = std::get_if<PictureLoaded>(&event)) take_picture(state.capture, *loaded);
+  if (const auto* moved = std::get_if<BlobsMoved>(&event)) look_again(state.capture, *moved);
   const Screen here = state.place().screen;
   if (std::holds_alternative<PersonLoaded>(event) && (here == Screen::Ink || here == Screen::BodyMap || here == Screen::Photo)) read_attachment(state);
 }

@@ -59,6 +59,12 @@ bool may_change_capture(const AppState& state);
 
 // A decoded picture; nullptr until it is there.
 const PictureLoaded* picture_of(const CapturePage& page, const std::string& blob);
+// Where the bytes of a photo or document are, as far as is durable: here, at the hub, on their way.
+struct BlobPlace {
+  enum class Where { OnlyHere, Waiting, Refused, Both, Coming, Elsewhere } where = Where::OnlyHere;
+  uint64_t done = 0, total = 0;  // bytes of what is on its way; total 0: not known yet
+};
+BlobPlace place_of_blob(const AppState& state, const care::Attachment& attachment);
 // Photos, ink, body maps and documents of whoever is loaded, newest first.
 std::vector<care::Attachment> attachments_of(const AppState& state);
 

@@ -149,7 +149,12 @@ struct PhotosListed {  // what could be taken in: photos in this tablet's pictur
 struct PictureLoaded {
   std::string blob;
   int width = 0, height = 0;
-  base::Bytes rgba;  // empty when the picture could not be read
+  base::Bytes rgba;      // empty when the picture could not be read
+  bool missing = false;  // or because its bytes are not on this tablet
+};
+// -> names of blobs whose bytes are all here now, and of those the hub has now.
+struct BlobsMoved {
+  std::vector<std::string> arrived, sent;
 };
 struct CopyMade {
   Ticket ticket = 0;
@@ -216,7 +221,7 @@ struct StoreFailed {  // the store cannot be used any more until the app is open
 };
 
 using Event = std::variant<KeysRead, Unlocked, UnlockFailed, Locked, Noticed, Committed, CommitFailed, PersonLoaded, ResponseLoaded, QuestionnaireLoaded,
-                           ConflictLoaded, RefusedLoaded, LoadFailed, HistoryLoaded, BlobSaved, PhotoRefused, PhotosListed, PictureLoaded, CopyMade, CopyFailed, FiguresRead, WaitingLoaded, SyncMoved,
+                           ConflictLoaded, RefusedLoaded, LoadFailed, HistoryLoaded, BlobSaved, BlobsMoved, PhotoRefused, PhotosListed, PictureLoaded, CopyMade, CopyFailed, FiguresRead, WaitingLoaded, SyncMoved,
                            HubJoined, JoinRefused, TabletClosed, FormsAdded, RecordsArrived, AssetsRead, StoreFailed>;
 
 }  // namespace state

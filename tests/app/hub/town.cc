@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include "app/care/attachment.h"
 #include "app/care/record_types.h"
 #include "platform/crypto/crypto.h"
 #include "platform/os/file.h"
@@ -90,8 +91,11 @@ Tablet::Tablet(HubProcess& hub, uint64_t seed, const std::string& worker) : appl
   options.device = enrolled_.device;
   options.random = &applicant_.random;
   options.reserve_bytes = 0;
+  options.blobs = care::blob_fields();
   store_.emplace(std::move(store::Store::create(folder_ / "store", crypto::Key::random(applicant_.random), options).value()));
-  replica_.emplace(std::move(replica::Replica::open(*store_, enrolled_.device, applicant_.key, {}, shipped()).value()));
+  replica::Options how;
+  how.blobs.fields = options.blobs;
+  replica_.emplace(std::move(replica::Replica::open(*store_, enrolled_.device, applicant_.key, {}, shipped(), how).value()));
   way_ = way_to(hub, identity());
   client_ = std::move(net::Client::make(way_).value());
 }
@@ -164,7 +168,44 @@ bool Tablet::exchange(replica::Outcome& outcome) {
   return bool(read);
 }
 
+wire::BlobRef Tablet::attaches(const record::RecordId& person, const base::Bytes& content) {
+  care::Attachment made;
+  made.id = record::make_record_id(os::system_clock().now_ms(), applicant_.random);
+  made.person = person;
+  made.title = "Kitchen step";
+  made.at = os::system_clock().now_ms();
+  const wire::BlobRef ref{made.id, store_->put_blob(content).value()};
+  made.blob = blob::to_string(ref.name);
+  made.media_type = "image/jpeg";
+  made.bytes = int64_t(content.size());
+  commit(care::to_edits(made));
+  return ref;
+}
+
+bool Tablet::carry(bool& more) {
+  const auto request = replica_->blob_request();
+  EXPECT_TRUE(request);
+  more = request && *request;
+  if (!more) return true;
+  const net::Reply reply = client_->post("/sync", **request);
+  if (reply.ok()) {
+    EXPECT_TRUE(replica_->answer(reply.body));
+    return true;
+  }
+  if (wire::is_blob_part(reply.body)) (void)replica_->answer(reply.body);
+  replica_->link_lost();
+  return false;
+}
+
 wire::Status Tablet::sync() {
+  const wire::Status words = sync_words();
+  bool more = words == wire::Status::Ok;
+  while (more)
+    if (!carry(more)) return wire::Status::Busy;
+  return words;
+}
+
+wire::Status Tablet::sync_words() {
   replica::Outcome outcome;
   for (int i = 0; outcome.more && i < 1000; ++i) {
     if (!exchange(outcome)) return wire::Status::Busy;

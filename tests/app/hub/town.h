@@ -72,11 +72,16 @@ class Tablet {
   // From now on to another port, behind which the hub is.
   void goes_by(int port);
 
+  // A photo of the person, in a record of its own.
+  wire::BlobRef attaches(const record::RecordId& person, const base::Bytes& content);
   // One exchange. False: no answer came.
   bool exchange(replica::Outcome& outcome);
-  // Until there is no more to say. The hub's last status; Busy when it cannot be reached.
+  // The next part of a blob, when there is one to carry. False: no answer came.
+  bool carry(bool& more);
+  // Until there is no more to say, of words and then of blobs. The hub's last status; Busy when it cannot be reached.
   wire::Status sync();
   wire::Status sync_until_ok(int tries_max);
+  wire::Status sync_words();
   // As the hub's "digest" says it.
   std::string digest() const;
 

@@ -186,6 +186,44 @@ TEST_F(Capturing, PicturesAreAskedForOnceAndTheOldestGoFirst) {
   EXPECT_EQ(does(NeedPicture{"b0", 256}).size(), 1u);
 }
 
+TEST_F(Capturing, APictureThatWasNotHereIsAskedForAgainWhenItHasArrived) {
+  const std::string name(64, 'a');
+  EXPECT_EQ(does(NeedPicture{name, 256}).size(), 1u);
+  PictureLoaded nothing{name, 0, 0, {}};
+  nothing.missing = true;
+  state::apply(state_, Event(std::move(nothing)));
+  ASSERT_NE(picture_of(state_.capture, name), nullptr);
+  EXPECT_TRUE(picture_of(state_.capture, name)->missing);
+  EXPECT_EQ(does(NeedPicture{name, 256}).size(), 0u);
+  state::apply(state_, Event(BlobsMoved{{name}, {}}));
+  EXPECT_EQ(picture_of(state_.capture, name), nullptr);
+  EXPECT_EQ(does(NeedPicture{name, 256}).size(), 1u);
+}
+
+TEST_F(Capturing, WhereAPhotoIsIsSaidFromWhatIsDurableAlone) {
+  care::Attachment photo;
+  photo.id = record::make_record_id(1'700'000'000'000, random_);
+  photo.blob = std::string(64, 'a');
+  blob::Name name;
+  ASSERT_TRUE(blob::parse_name(photo.blob, name));
+  using Where = BlobPlace::Where;
+  EXPECT_EQ(place_of_blob(state_, photo).where, Where::OnlyHere) << "no hub";
+  session::Status& status = state_.sync.status;
+  status.standing = session::Standing::Joined;
+  EXPECT_EQ(place_of_blob(state_, photo).where, Where::Both) << "nothing is to be sent or fetched";
+  replica::Carried carried{{photo.id, name}, replica::Carried::Where::Waiting, 43'000, 26'000, {}};
+  status.blobs.each = {carried};
+  EXPECT_EQ(place_of_blob(state_, photo).where, Where::Waiting);
+  EXPECT_EQ(place_of_blob(state_, photo).done, 26'000u);
+  status.blobs.each[0].where = replica::Carried::Where::Missing;
+  EXPECT_EQ(place_of_blob(state_, photo).where, Where::Elsewhere);
+  status.blobs.each.clear();
+  PictureLoaded nothing{photo.blob, 0, 0, {}};
+  nothing.missing = true;
+  state::apply(state_, Event(std::move(nothing)));
+  EXPECT_EQ(place_of_blob(state_, photo).where, Where::Coming) << "not here, and nobody said that the hub has not got it";
+}
+
 TEST(BodyFigure, IsReadFromPointsAndRefusesWhatIsNotOne) {
   const auto parts = parse_figure("part,closed,x,y\noutline,1,0,0\noutline,1,1000,500\nspine,0,500,100\n");
   ASSERT_TRUE(parts.has_value());

@@ -93,7 +93,7 @@ class Tablet {
     ADD_FAILURE() << "no end";
     return refused;
   }
-  Carried::Where where(const wire::BlobRef& ref) const {
+  Carried::Where where(const wire::BlobRef& ref) {
     for (const Carried& each : replica->carried_blobs())
       if (each.blob == ref) return each.where;
     ADD_FAILURE() << "not carried";
