@@ -94,8 +94,10 @@ std::span<const NodeId> Form::instances(NodeId parent, ItemIndex index, uint32_t
   const std::vector<NodeId>& list = nodes_[parent].children;
   const auto place = [&](NodeId id) { return std::pair(nodes_[id].slot, nodes_[id].item); };
   const auto from = std::lower_bound(list.begin(), list.end(), std::pair(slot, index), [&](NodeId id, const auto& wanted) { return place(id) < wanted; });
-  auto to = from;
-  while (to != list.end() && place(*to) == std::pair(slot, index)) ++to;
+  // Mostly one; of a group's repeats there may be thousands.
+  if (from == list.end() || place(*from) != std::pair(slot, index)) return {};
+  if (from + 1 == list.end() || place(*(from + 1)) != std::pair(slot, index)) return {from, from + 1};
+  const auto to = std::upper_bound(from, list.end(), std::pair(slot, index), [&](const auto& wanted, NodeId id) { return wanted < place(id); });
   return {from, to};
 }
 
@@ -182,9 +184,10 @@ record::FieldPath Form::path(NodeId id) const {
 }
 
 NodeId Form::repeat_of_key(NodeId parent, ItemIndex index, uint32_t slot, std::string_view key, bool create) {
-  for (const NodeId id : instances(parent, index, slot))
+  const std::span<const NodeId> known = instances(parent, index, slot);
+  for (const NodeId id : known)
     if (nodes_[id].key == key) return id;
-  if (!create || key.empty() || nodes_.size() >= kNodesMax) return kNoNode;
+  if (!create || key.empty() || !has_room_for_repeat(known)) return kNoNode;
   const NodeId made = make_tree(index, parent, slot, false);
   nodes_[made].key = key;
   link(made);

@@ -35,6 +35,7 @@ using NodeId = uint32_t;
 inline constexpr NodeId kRoot = 0;
 inline constexpr NodeId kNoNode = UINT32_MAX;
 inline constexpr size_t kNodesMax = 200'000;  // instances, removed ones too; more are refused
+inline constexpr size_t kRepeatsMax = 5'000;    // of one group in one place; more are refused
 inline constexpr size_t kUndoStepsMax = 5'000;
 
 // What stands below a group or question (itself included): for ticks and "38/52" in the rail.
@@ -238,6 +239,7 @@ class Form {
   void append_path(NodeId id, std::string& out) const;
   std::string slot_key(const Node& question, uint32_t slot) const;
   NodeId walk(std::string_view path, bool create, std::string_view* left);
+  bool has_room_for_repeat(std::span<const NodeId> repeats) const { return nodes_.size() < kNodesMax && repeats.size() < kRepeatsMax; }
   NodeId repeat_of_key(NodeId parent, ItemIndex item, uint32_t slot, std::string_view key, bool create);
 
   // form_rules.cc: what follows from a change

@@ -227,7 +227,7 @@ void Form::apply_structure(const Step& step, bool forward) {
 }
 
 Changes Form::add_repeat(NodeId after) {
-  if (after == kRoot || !exists(after) || !item(after).is_group() || !repeats(after) || nodes_.size() >= kNodesMax) return {};
+  if (after == kRoot || !exists(after) || !item(after).is_group() || !repeats(after) || !has_room_for_repeat(siblings(after))) return {};
   typing_ = kNoNode;
   const Node here = nodes_[after];
   const std::span<const NodeId> all = siblings(after);

@@ -162,12 +162,13 @@ class ResponseReader {
  public:
   explicit ResponseReader(Form& form) : form_(form) {}
 
-  bool full() const { return form_.nodes_.size() >= kNodesMax; }
+  bool full() const { return full_ || form_.nodes_.size() >= kNodesMax; }
 
   void read_items(const json::Value& list, NodeId parent, uint32_t slot) {
     uint32_t place = 0;
     std::unordered_map<ItemIndex, size_t> used;
     for (const json::Value& entry : list.elements()) {
+      if (full()) return;  // it is refused as a whole
       const NodeId id = instance_for(entry, parent, slot, used);
       if (id == kNoNode) form_.kept_[parent].items.push_back({slot, place, json::to_text(entry)});
       else read_item(entry, id);
@@ -193,7 +194,8 @@ class ResponseReader {
       const std::span<const NodeId> known = form_.instances(parent, child, slot);
       const size_t nth = used[child]++;
       if (nth < known.size()) return known[nth];
-      if (item.is_group() && item.repeats && !full()) return add(child, parent, slot, nth, known);
+      if (item.is_group() && item.repeats && form_.has_room_for_repeat(known)) return add(child, parent, slot, nth, known);
+      full_ |= item.is_group() && item.repeats;
     }
     return kNoNode;
   }
@@ -229,6 +231,7 @@ class ResponseReader {
   }
 
   Form& form_;
+  bool full_ = false;
 };
 
 base::Result<Form> Form::from_response(std::shared_ptr<const Questionnaire> definition, os::Random& random, std::string_view json_text, Surroundings around) {
@@ -239,7 +242,7 @@ base::Result<Form> Form::from_response(std::shared_ptr<const Questionnaire> defi
   ResponseReader reader(form);
   reader.keep_members(root, kRoot, kOwnMembers);
   reader.read_items(root["item"], kRoot, 0);
-  if (reader.full()) return base::fail(base::Fault::BadInput, "too many repeats: at most " + std::to_string(kNodesMax) + " items");
+  if (reader.full()) return base::fail(base::Fault::BadInput, "too many repeats: at most " + std::to_string(kRepeatsMax) + " of one group and " + std::to_string(kNodesMax) + " items");
   form.start();
   return form;
 }

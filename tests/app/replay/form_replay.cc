@@ -1,5 +1,5 @@
-// form-replay QUESTIONNAIRE SCRIPT [--context FILE] [--valuesets FILE]: opens the form empty, carries out the script's steps and prints
-// what it then holds, as the "Replay" section of the FHIR test material describes. Exit 2: wrong use or an unreadable file.
+// form-replay QUESTIONNAIRE SCRIPT [--context FILE] [--valuesets FILE] [--extract]: opens the form empty, carries out the script's steps and prints
+// what it then holds, as the "Replay" section of the FHIR test material describes. --extract adds the resources the final answers make (app/forms/extract.h). Exit 2: wrong use or an unreadable file.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 
+#include "app/forms/extract.h"
 #include "app/forms/form.h"
 #include "app/forms/launch.h"
 #include "app/forms/value_sets.h"
@@ -106,7 +107,10 @@ class Replay {
       if (out.back() != '[') out += ',';
       out += carry_out(step);
     }
-    return out + "],\"final\":" + state(true) + "}";
+    return out + "],\"final\":" + state(true);
+  }
+  std::string extracted(os::Random& random, const os::Clock& clock) const {
+    return forms::extract(form_, {.status = "completed", .id = "response", .subject = "Patient/patient", .author = {}, .authored = "2026-01-15"}, random, {&clock, nullptr, 0}).bundle;
   }
 
  private:
@@ -200,11 +204,13 @@ int fail(const std::string& what, const base::Error& error) {
 
 int main(int argc, char** argv) {
   std::vector<std::string> files;
+  bool extracts = false;
   std::string value_sets_file, context_file;
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
     if (word == "--valuesets" && i + 1 < argc) value_sets_file = argv[++i];
     else if (word == "--context" && i + 1 < argc) context_file = argv[++i];
+    else if (word == "--extract") extracts = true;
     else files.push_back(word);
   }
   if (files.size() != 2) {
@@ -221,6 +227,9 @@ int main(int argc, char** argv) {
   if (!launch) return fail(context_file, launch.error());
   const os::ManualClock clock(clock_of(script->root()["now"].string()));
   os::SeededRandom random(uint64_t(script->root()["seed"].integer()));
-  std::printf("%s\n", Replay(Form(*form, random, {&clock, std::make_shared<forms::LaunchContext>(std::move(*launch)), 0})).run(script->root()).c_str());
+  Replay replay(Form(*form, random, {&clock, std::make_shared<forms::LaunchContext>(std::move(*launch)), 0}));
+  std::string out = replay.run(script->root());
+  if (extracts) out += ",\"extract\":" + replay.extracted(random, clock);
+  std::printf("%s}\n", out.c_str());
   return 0;
 }
