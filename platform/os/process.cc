@@ -109,6 +109,12 @@ std::string proc_text(const char* path) {
 }
 }  // namespace
 
+double thread_cpu_ms() {
+  timespec cpu{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &cpu);
+  return double(cpu.tv_sec) * 1e3 + double(cpu.tv_nsec) / 1e6;
+}
+
 ProcessFigures process_figures() {
   ProcessFigures out;
   timespec now{}, cpu{};

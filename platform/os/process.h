@@ -28,6 +28,8 @@ struct ProcessFigures {
   uint64_t resident_bytes = 0, resident_bytes_max = 0;
 };
 ProcessFigures process_figures();
+// Milliseconds of processor this thread has had.
+double thread_cpu_ms();
 
 // The path of the program this process runs; empty when the system does not say.
 std::string own_program();
