@@ -1,9 +1,11 @@
 // LINK app_forms platform_os
-// A form from anywhere: parsed, answered, changed, exported, imported, restored. Bytes after the first 0xFF choose what is done.
+// A form from anywhere: put together, parsed, answered, changed, exported, imported, restored, extracted, and moved to another version and back. Bytes after the first 0xFF choose what is done.
 #include <cstddef>
 #include <cstdlib>
 
+#include "app/forms/extract.h"
 #include "app/forms/form.h"
+#include "app/forms/migrate.h"
 
 namespace {
 
@@ -46,5 +48,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   for (const forms::FieldEdit& edit : form.fields()) fields[edit.path].value = edit.to;
   const forms::Form restored = forms::Form::restore(*definition, random, fields);
   if (exact && restored.fields() != form.fields()) std::abort();
+  if (!forms::json::Document::parse(forms::extract(form, {}, random).bundle)) std::abort();
+  // To a form that asks one other thing: nothing may be lost, and the way back leads to where it came from.
+  static const std::shared_ptr<const forms::Questionnaire> other = *forms::Questionnaire::parse(R"({"resourceType":"Questionnaire","version":"2","item":[{"linkId":"a","type":"text"}]})");
+  const forms::Migration moved = forms::migrate(form, other, {});
+  const forms::Form now = forms::Form::restore(other, random, forms::after_edits(form, moved.edits));
+  record::FieldMap back = forms::after_edits(now, forms::move_back(now));
+  if (exact && back != fields) std::abort();
   return 0;
 }

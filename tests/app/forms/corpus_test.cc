@@ -5,6 +5,8 @@
 #include <set>
 
 #include "app/forms/form.h"
+#include "app/forms/extract.h"
+#include "app/forms/migrate.h"
 #include "app/forms/value_sets.h"
 #include "tests/app/forms/corpus.h"
 #include "tests/app/forms/forms_support.h"
@@ -91,6 +93,39 @@ TEST(Corpus, AnsweredEverywhereExportsAndImportsUnchanged) {
     EXPECT_EQ(fields_of(form), empty);
   }
   EXPECT_GT(answered, 1500u);
+}
+
+// To a form that asks one thing, in the place of an answer: the furthest a draft can be moved.
+TEST(Corpus, EveryDraftMovesAwayAndBackWithNothingLostAndIsExtracted) {
+  const auto files = corpus_files();
+  if (files.empty()) GTEST_SKIP() << "no ../shared/fhir";
+  const auto value_sets = ValueSets::parse(read_file(fhir_folder() / "valuesets/expansions.json"));
+  ASSERT_TRUE(value_sets);
+  size_t left = 0, resources = 0;
+  for (const auto& file : files) {
+    SCOPED_TRACE(file.filename().string());
+    const auto definition = Questionnaire::parse(read_file(file), &*value_sets);
+    ASSERT_TRUE(definition);
+    Form form(*definition, test_random());
+    answer_everything(form, kRoot);
+    const record::FieldMap before = fields_of(form);
+    std::string link_id = "a";
+    for (const Item& item : (*definition)->items())
+      if (item.is_question() && item.parent == kNoItem) link_id = item.link_id;
+    std::string quoted;
+    json::write_string(link_id, quoted);
+    const auto other = Questionnaire::parse(R"({"resourceType":"Questionnaire","version":"next","item":[{"linkId":)" + quoted + R"(,"type":"attachment"}]})");
+    ASSERT_TRUE(other);
+    const Migration moved = migrate(form, *other, {});
+    const Form now = Form::restore(*other, test_random(), after_edits(form, moved.edits));
+    EXPECT_EQ(after_edits(now, move_back(now)), before);
+    left += moved.left.size();
+    const Extracted made = extract(form, {.status = {}, .id = "r", .subject = "Patient/p", .author = {}, .authored = "2026-11-22"}, test_random());
+    EXPECT_TRUE(json::Document::parse(made.bundle)) << made.bundle.substr(0, 200);
+    resources += made.resources;
+  }
+  EXPECT_GT(left, 1500u);
+  EXPECT_GE(resources, 20u);  // eleven of them say which of their questions are observations, four which resources they are about
 }
 
 TEST(Corpus, FindsTheErrorsThatThePublicValidationCasesExpect) {
