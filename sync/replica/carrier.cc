@@ -34,25 +34,29 @@ base::Status Carrier::meet(const store::HubMark& hub) {
   }
   // What was named by a change that was refused, or that another took the place of: no record here may name it any more.
   TRY(const auto claimed, store_->claimed_blobs(hub_));
-  for (const auto& [record, name] : claimed) TRY_DO(add({record, name}, false));
+  for (const auto& [record, name] : claimed) {
+    TRY_DO(add({record, name}, false));
+    items_.at({record, name}).claimed = true;
+  }
   return {};
 }
 
+// What fails here is done again at the next look: the item is there only once all of this is durable.
 base::Status Carrier::add(const wire::BlobRef& ref, bool own) {
-  const auto [at, is_new] = items_.try_emplace(ref);
-  if (!is_new) return {};
-  Item& item = at->second;
-  TRY(const std::optional<store::BlobHere> here, store_->find_blob(ref.name));
-  item.way = here && here->whole ? Way::Up : Way::Down;
-  if (here) {
-    item.total = blob::stream_bytes(here->manifest);
-    item.done = here->whole ? 0 : blob::Intake(ref.name, here->manifest, here->chunks).position();
+  if (items_.contains(ref) && !own) return {};
+  TRY(std::optional<store::BlobHere> here, store_->find_blob(ref.name));
+  const bool whole = here && here->whole;
+  if (own && whole) {
+    TRY_DO(store_->claim_blob(ref.name, ref.record));
+    TRY(here, store_->find_blob(ref.name));
   }
-  if (item.way != Way::Up) return {};
-  if (own) return store_->claim_blob(ref.name, ref.record);
-  if (here->hub != hub_ || hub_ == store::HubMark{}) return {};
-  item.way = Way::None;
-  item.there = true;
+  Item item;
+  item.claimed = own;
+  item.there = whole && here->hub == hub_ && hub_ != store::HubMark{};
+  item.way = item.there ? Way::None : whole ? Way::Up : Way::Down;
+  if (here) item.total = blob::stream_bytes(here->manifest);
+  if (here && !whole) item.done = blob::Intake(ref.name, here->manifest, here->chunks).position();
+  items_.try_emplace(ref, item);
   return {};
 }
 
@@ -72,7 +76,7 @@ base::Status Carrier::look_at(const std::map<record::RecordId, record::RecordTyp
     TRY_DO(read_head(type, id));
     for (const auto& [ref, item] : before) {  // what is known of those it still names stays known
       if (const auto still = items_.find(ref); still != items_.end()) still->second = still->second.way == item.way ? item : still->second;
-      else if (item.way == Way::Up) items_.emplace(ref, item);  // on its way all the same
+      else if (item.way == Way::Up && item.claimed) items_.emplace(ref, item);  // on its way all the same
       else if (intake_ && intake_of_ == ref) intake_.reset();
     }
   }
@@ -189,7 +193,7 @@ base::Result<BlobOutcome> Carrier::answer(base::ByteView bytes) {
 base::Status Carrier::is_at_hub(const wire::BlobRef& ref, BlobOutcome& out) {
   const bool all = std::all_of(items_.begin(), items_.end(), [&](const auto& each) {
     const Item& other = each.second;  // one of a record that the hub has nothing to do with is not waited for
-    return each.first.name != ref.name || other.there || other.way != Way::Up || other.refused != wire::Status::Ok;
+    return each.first.name != ref.name || other.there || (other.refused != wire::Status::Ok && !other.claimed);
   });
   if (!all) return {};
   TRY_DO(store_->mark_blob(ref.name, hub_));
@@ -240,11 +244,20 @@ base::Result<BlobOutcome> Carrier::take_part(const wire::BlobPart& part, const w
   }
   if (!intake_->whole()) return out;
   intake_.reset();
-  wanted_.erase(about.name);
-  for (auto& [ref, other] : items_)
-    if (ref.name == about.name && other.way == Way::Down) other.way = Way::None, other.there = true;
-  out.arrived.insert(about.name);
+  TRY_DO(is_here(about, out));
   return out;
+}
+
+base::Status Carrier::is_here(const wire::BlobRef& ref, BlobOutcome& out) {
+  wanted_.erase(ref.name);
+  out.arrived.insert(ref.name);
+  bool alone = true;
+  for (auto& [other, item] : items_) {
+    if (other.name != ref.name) continue;
+    if (other == ref) item.way = Way::None, item.there = true;
+    else if (!item.there) alone = false, item.way = Way::Up, item.known = false, item.done = 0, item.total = items_.at(ref).total;
+  }
+  return alone ? base::Status() : store_->mark_blob(ref.name, {});
 }
 
 BlobOutcome Carrier::take_refusal(const wire::Refusal& refusal, const std::vector<wire::BlobRef>& about) {

@@ -42,6 +42,7 @@ class Carrier {
     uint64_t total = 0, done = 0;  // bytes of the stream; total 0: not known yet
     bool known = false;            // how much of it the hub has was said in this session
     bool there = false;            // the hub has all of it
+    bool claimed = false;          // this tablet named it there: it is owed, whatever became of the change
     wire::Status refused = wire::Status::Ok;  // in this session
     int mismatches = 0;
   };
@@ -59,6 +60,8 @@ class Carrier {
   base::Result<BlobOutcome> take_states(const wire::BlobStates& states, const std::vector<wire::BlobRef>& about);
   base::Result<BlobOutcome> take_part(const wire::BlobPart& part, const wire::BlobRef& about);
   BlobOutcome take_refusal(const wire::Refusal& refusal, const std::vector<wire::BlobRef>& about);
+  // It is all here now. Other records that name the same are asked about: the hub keeps it under each.
+  base::Status is_here(const wire::BlobRef& ref, BlobOutcome& out);
   base::Status is_at_hub(const wire::BlobRef& ref, BlobOutcome& out);
 
   store::Store* store_;

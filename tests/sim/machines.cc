@@ -83,7 +83,7 @@ void World::exchange(Tablet& tablet) {
   ++counts_.exchanges;
   TabletDisk::use(&tablet.disk);
   if (chance(4)) tablet.disk.die_after(int(draw(3)), chance(50));
-  const auto request = tablet.replica->request();
+  const auto request = next_request(tablet);
   if (chance(50)) tablet.disk.die_after(-1, false);
   if (tablet.disk.died()) return ++counts_.deaths_in_a_write, tablet_dies(tablet);
   if (!request) return tablet.disk.full() ? void() : complain("request: " + request.error().detail);
@@ -103,7 +103,7 @@ void World::exchange(Tablet& tablet) {
   if (chance(8)) {
     answer.resize(draw(answer.size()));
     ++counts_.torn;
-    if (wire::is_long(answer)) (void)tablet.replica->answer(answer);
+    if (wire::is_long(answer) || wire::is_blob_part(answer)) (void)tablet.replica->answer(answer);
     return tablet.replica->link_lost();
   }
   if (chance(3)) return tablet_dies(tablet);
@@ -116,10 +116,11 @@ void World::take(Tablet& tablet, base::ByteView answer) {
   if (tablet.disk.died()) return ++counts_.deaths_in_a_write, tablet_dies(tablet);
   tablet.disk.die_after(-1, false);
   if (!outcome) return full ? tablet.replica->link_lost() : complain(tablet.name() + " answer: " + outcome.error().detail);
+  tablet.words_to_say = outcome->more;
   say(tablet.name() + " exchanged: " + wire::status_name(outcome->status) + ", cursor " + std::to_string(tablet.replica->state().cursor) + ", held " + std::to_string(tablet.replica->state().held));
   if (full && chance(30)) tablet.disk.be_full(false);
   switch (outcome->status) {
-    case wire::Status::Ok: return check_what_is_shown(tablet);
+    case wire::Status::Ok: return tablet.asks_for_words ? check_what_is_shown(tablet) : void();  // a blob's answer says nothing of the words
     case wire::Status::Busy:
     case wire::Status::Full: return;
     case wire::Status::Revoked:
@@ -131,6 +132,29 @@ void World::take(Tablet& tablet, base::ByteView answer) {
       return outcome->more ? exchange(tablet) : replace(tablet);
     default: return complain(tablet.name() + " was refused: " + wire::status_name(outcome->status));
   }
+}
+
+base::Result<base::Bytes> World::next_request(Tablet& tablet) {
+  tablet.asks_for_words = true;
+  if (!tablet.words_to_say) {
+    TRY(std::optional<base::Bytes> blob, tablet.replica->blob_request());
+    if (blob) return ++counts_.parts, tablet.asks_for_words = false, std::move(*blob);
+  }
+  return tablet.replica->request();
+}
+
+std::string World::heal_blobs(Tablet& tablet) {
+  for (int i = 0; i < 1'000; ++i) {
+    const auto request = tablet.replica->blob_request();
+    if (!request) return tablet.name() + " blob while healing: " + request.error().detail;
+    if (!*request) return {};
+    const base::Bytes answer = hub_->answer(**request);
+    watch_answer(tablet, **request, answer);
+    const auto outcome = tablet.replica->answer(answer);
+    if (!outcome) return tablet.name() + " blob's answer while healing: " + outcome.error().detail;
+    if (outcome->status != wire::Status::Ok || outcome->more) return {};  // the words' own exchange says the rest
+  }
+  return tablet.name() + "'s blobs do not come to an end";
 }
 
 // Until one tablet has no more to say or hear. Empty: so it ended.
@@ -150,7 +174,8 @@ std::string World::heal(Tablet& tablet) {
     say(tablet.name() + " heals: cursor " + std::to_string(state.cursor) + ", grants " + std::to_string(state.grants) + ", held " + std::to_string(state.held) + " of " + std::to_string(tablet.store->last_sequence()) + ", placed " +
         std::to_string(tablet.store->replication()->settled) + ", anew " + std::to_string(int(state.anew)) + (outcome->more ? ", more" : ""));
     if (outcome->more) continue;
-    if (out_of_use) counts_.forks += outcome->status == wire::Status::Forked, replace(tablet);
+    if (!out_of_use) return heal_blobs(tablet);
+    counts_.forks += outcome->status == wire::Status::Forked, replace(tablet);
     return {};
   }
   return tablet.name() + " does not come to an end";
@@ -163,13 +188,17 @@ std::string World::heal() {
     tablet->disk.die_after(-1, false);
     tablet->disk.be_full(false);
   }
-  for (int round = 0; round < 12; ++round) {
+  int rested = 0;
+  for (int round = 0; round < 16; ++round) {
     std::vector<Tablet*> now;
     for (const auto& tablet : tablets_) now.push_back(tablet.get());
     for (Tablet* const tablet : now)
       if (const std::string trouble = heal(*tablet); !trouble.empty()) return trouble;
     const uint64_t last = hub_->figures().last_sequence;
-    if (std::all_of(tablets_.begin(), tablets_.end(), [&](const auto& tablet) { return tablet->replica->state().cursor == last && tablet->replica->state().drops.empty(); })) return {};
+    if (std::all_of(tablets_.begin(), tablets_.end(), [&](const auto& tablet) { return tablet->replica->state().cursor == last && tablet->replica->state().drops.empty(); })) ++rested;
+    else rested = 0;
+    // Blobs follow the words: in one round goes up what was put off in a session that went wrong, in the next everybody fetches it.
+    if (rested == 3) return {};
   }
   return "the tablets do not come to rest";
 }

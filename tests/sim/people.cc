@@ -3,6 +3,7 @@
 
 #include "platform/base/check.h"
 #include "sync/record/sync_types.h"
+#include "tests/sim/blobs.h"
 #include "tests/sim/world.h"
 
 namespace sim {
@@ -102,6 +103,8 @@ void World::edit(Tablet& tablet) {
     if (is_person) thing.id = person;
     things_.push_back(thing);
     commit.edits.push_back({thing.id, is_person ? kPerson : kNote, kOwner, record::atom(record::to_string(person))});
+    const auto blob = !is_person && chance(40) ? blobs_->attach(tablet, thing.id, random_) : std::nullopt;
+    if (blob) commit.edits.push_back({thing.id, kNote, kBlobPath, record::atom(blob::to_string(*blob))});
   } else {
     thing = here[draw(here.size())];
   }

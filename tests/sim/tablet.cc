@@ -21,13 +21,15 @@ void Tablet::open() {
   options.clock = &clock;
   options.random = &random;
   options.reserve_bytes = 0;
+  options.blobs = {{record::RecordType{5}, "head/blob"}};
   const std::string place = disk.store();
   auto opened = store::Store::exists(place) ? store::Store::open(place, data_key, options) : store::Store::create(place, data_key, options);
   CHECK(opened);
   store.emplace(std::move(*opened));
-  auto begun = replica::Replica::open(*store, device, key, {}, {}, {&clock, 4});
+  auto begun = replica::Replica::open(*store, device, key, {}, {}, {&clock, 4, {options.blobs, 20'000}});
   CHECK(begun);
   replica.emplace(std::move(*begun));
+  words_to_say = true;
 }
 
 void Tablet::die() {

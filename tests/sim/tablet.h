@@ -37,6 +37,8 @@ class Tablet {
   bool may_be_forked = false;  // it was copied, or set back
   bool revoked = false;
   uint64_t image_sequence = 0; // the log's end in the image
+  bool words_to_say = true;    // as far as the last answer told
+  bool asks_for_words = true;  // the request under way
   uint64_t saved = 0;          // the log's end, as a person was told it is saved
 };
 

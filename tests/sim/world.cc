@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "platform/base/check.h"
+#include "tests/sim/blobs.h"
 
 namespace sim {
 
@@ -34,13 +35,13 @@ void Counts::add(const Counts& other) {
 std::string Counts::text() const {
   const std::pair<const char*, uint64_t> all[] = {{"edits", edits}, {"exchanges", exchanges}, {"lost", lost}, {"torn", torn}, {"repeated", repeated}, {"late", late}, {"tablet deaths", tablet_deaths},
       {"of those in a write", deaths_in_a_write}, {"hub deaths", hub_deaths}, {"hub writes lost by a lying disk", hub_writes_lost}, {"full disks", full_disks}, {"restores", restores}, {"grants", grants},
-      {"conflicts settled", settled}, {"sealed", sealed}, {"revoked", revoked}, {"copied", copied}, {"set back", set_back}, {"forks", forks}, {"conflicts", conflicts}, {"refused changes", refused}};
+      {"conflicts settled", settled}, {"sealed", sealed}, {"revoked", revoked}, {"copied", copied}, {"set back", set_back}, {"forks", forks}, {"conflicts", conflicts}, {"refused changes", refused}, {"blobs", blobs}, {"parts of them", parts}};
   std::string out;
   for (const auto& [name, count] : all) out += (out.empty() ? "" : ", ") + std::to_string(count) + " " + name;
   return out;
 }
 
-World::World(const Plan& plan) : plan_(plan), random_(plan.seed * 7919 + 17) {
+World::World(const Plan& plan) : plan_(plan), random_(plan.seed * 7919 + 17), blobs_(std::make_unique<Blobs>()) {
   open_hub();
   for (int i = 0; i < 3; ++i) people_.push_back(record::make_record_id(clock_.now_ms() + i, random_));
   for (int i = 0; i < plan.tablets; ++i) {
@@ -117,6 +118,8 @@ std::string World::run() {
   for (int i = 0; i < plan_.steps && trouble_.empty(); ++i) step();
   if (trouble_.empty()) trouble_ = heal();
   if (trouble_.empty()) trouble_ = check();
+  if (trouble_.empty()) trouble_ = blobs_->check(*hub_, tablets_, set_back_);
+  counts_.blobs = blobs_->count();
   if (trouble_.empty()) trouble_ = check_seals();
   if (trouble_.empty()) trouble_ = check_words();
   count_conflicts();

@@ -23,10 +23,13 @@ std::string again(const Plan& plan);
 
 struct Counts {
   uint64_t edits = 0, exchanges = 0, lost = 0, torn = 0, repeated = 0, late = 0, tablet_deaths = 0, deaths_in_a_write = 0, hub_deaths = 0, hub_writes_lost = 0, full_disks = 0, restores = 0,
-           grants = 0, settled = 0, sealed = 0, revoked = 0, copied = 0, set_back = 0, forks = 0, conflicts = 0, refused = 0;
+           grants = 0, settled = 0, sealed = 0, revoked = 0, copied = 0, set_back = 0, forks = 0, conflicts = 0, refused = 0, blobs = 0, parts = 0;
   void add(const Counts& other);
   std::string text() const;
 };
+
+inline constexpr record::RecordType kPerson{1}, kNote{5};
+class Blobs;
 
 class World {
  public:
@@ -73,6 +76,9 @@ class World {
   void grant_again();
   std::string heal();
   std::string heal(Tablet& tablet);
+  std::string heal_blobs(Tablet& tablet);
+  // Words while there are any, then blobs; absent: neither.
+  base::Result<base::Bytes> next_request(Tablet& tablet);
 
   // What must hold (invariants.cc).
   void watch_answer(const Tablet& tablet, base::ByteView request, base::ByteView answer);
@@ -97,8 +103,13 @@ class World {
     Policy() : OwnedBy("head/person") {}
     bool may_begin(const reconcile::DeviceRow&, const record::RecordId&) const override { return false; }
     std::string refusal(const changeset::Entry& entry, const reconcile::DeviceRow& device, const reconcile::Look& look) const override;
+    const blob::Fields& blobs() const override { return blobs_; }
+
+   private:
+    const blob::Fields blobs_{{kNote, "head/blob"}};
   };
   Policy policy_;
+  std::unique_ptr<Blobs> blobs_;
   HubDisk disk_;
   std::unique_ptr<reconcile::Hub> hub_;
   std::vector<std::unique_ptr<Tablet>> tablets_;
@@ -127,6 +138,5 @@ class World {
 // Words stand in texts as one character each that nobody else writes, so that no part of one can be taken for another.
 std::string word_of(uint64_t number);
 std::vector<std::string> words_in(std::string_view text);
-inline constexpr record::RecordType kPerson{1}, kNote{5};
 
 }  // namespace sim
