@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/tablet/screens/screens.h"
+#include "app/tablet/state/refresh.h"
 #include "app/tablet/ui/ui.h"
 #include "platform/crypto/secret.h"
 #include "platform/os/file.h"
@@ -90,8 +91,10 @@ void App::show_settings() {
 
 void App::take(state::Event event) {
   const bool opens = std::holds_alternative<state::Unlocked>(event), locks = std::holds_alternative<state::Locked>(event);
+  const bool somebody_went = state::takes_somebody_away(event);
   runner_.run(state::apply(state_, std::move(event)));
   if (opens) restore_caret();
+  if (somebody_went) ui::forget_words();
   if (locks) {
     ui::forget_words();
     stack_holds_words_ = true;

@@ -234,12 +234,15 @@ class Arriving {
     TRY(const bool bytes_wait, blobs_.hold(id));
     if (words_wait || bytes_wait) return done.kept.push_back(id), base::Status();
     TRY_DO(blobs_.note(id));
-    std::vector<base::Bytes> keys;
-    TRY_DO(cells_.txn().scan(CellKey(Table::Sections).add(id.bytes), [&](base::ByteView key, base::ByteView) -> base::Result<bool> {
-      keys.push_back(base::copy(key));
-      return true;
-    }));
-    for (const base::Bytes& key : keys) TRY_DO(cells_.erase(key));
+    // Its history is nobody's to read here either.
+    for (const Table table : {Table::Sections, Table::Touched}) {
+      std::vector<base::Bytes> keys;
+      TRY_DO(cells_.txn().scan(CellKey(table).add(id.bytes), [&](base::ByteView key, base::ByteView) -> base::Result<bool> {
+        keys.push_back(base::copy(key));
+        return true;
+      }));
+      for (const base::Bytes& key : keys) TRY_DO(cells_.erase(key));
+    }
     for (auto& [type, count] : cells_.root.records) {
       const CellKey head = head_key(type, id);
       TRY(const auto there, cells_.txn().find(head));

@@ -47,7 +47,10 @@ void draw_save_failure(state::AppState& state, state::Commands& out) {
 
 void draw_notices(state::AppState& state, state::Commands& out) {
   if (state.notices.empty()) return;
-  if (ui::banner("notice", ui::Banner::Warning, ui::tr(state.notices.front()), {}, ui::tr("common.close"))) out.push(state::DismissNotice{});
+  const std::string& notice = state.notices.front();
+  const size_t bar = notice.find('|');
+  const std::string words = bar == std::string::npos ? std::string(ui::tr(notice)) : ui::tr(notice.substr(0, bar), notice.substr(bar + 1));
+  if (ui::banner("notice", ui::Banner::Warning, words, {}, ui::tr("common.close"))) out.push(state::DismissNotice{});
 }
 
 void take_shortcuts(state::AppState& state, state::Commands& out) {

@@ -41,17 +41,34 @@ void ask(AppState& state, Effects& out) {
 
 bool is_gone(const HeadChanged& head) { return head.type == care::kPersonRecord && head.head.empty(); }
 
-// Somebody is looked after elsewhere now: where she was with them is no place any more.
+// While their names are still known: who is looked after elsewhere now.
+void tell_who_went(AppState& state, const RecordsArrived& arrived) {
+  for (const HeadChanged& head : arrived.heads)
+    if (const care::Person* const known = is_gone(head) ? state.caseload.person(head.id) : nullptr) state.notices.push_back("sync.person_gone|" + care::full_name(*known));
+}
+
+// Nothing that was read of them stays in memory, on screen or not.
+void forget_person(AppState& state, const record::RecordId& person) {
+  if (state.person.person == person) state.person = PersonPage{};
+  if (state.assessment.head.person == person) state.assessment = AssessmentPage{};
+  if (state.plan.plan.person == person) state.plan = PlanPage{};
+  if (state.notes.note.person == person) state.notes = NotesPage{};
+  if (state.capture.open.person == person) state.capture = CapturePage{};
+  state.capture.pictures.clear();  // whoever is on them
+  if (state.settle.conflict.person == person) state.settle = SettlePage{};
+  state.take_over = TakeOverDraft{};
+}
+
+// Where she was with them is no place any more.
 void leave_whom_it_took(AppState& state, const RecordsArrived& arrived, Effects& out) {
   for (const HeadChanged& head : arrived.heads) {
     if (!is_gone(head)) continue;
+    forget_person(state, head.id);
     std::erase_if(state.bookmarks, [&](const Place& place) { return place.person == head.id; });
     const auto at = std::find_if(state.places.begin(), state.places.end(), [&](const Place& place) { return place.person == head.id; });
     if (at == state.places.end()) continue;
     state.places.erase(at, state.places.end());
     if (state.places.empty()) state.places.push_back(Place{.screen = Screen::Caseload});
-    if (state.person.person == head.id) state.person = PersonPage{};
-    state.notices.push_back("sync.person_gone");
     arrive(state, out);
     save_place(state, out);
   }
@@ -105,6 +122,11 @@ void refresh_plan(AppState& state) {
   page.redo.clear();
 }
 
+bool takes_somebody_away(const Event& event) {
+  const auto* const arrived = std::get_if<RecordsArrived>(&event);
+  return arrived && std::any_of(arrived->heads.begin(), arrived->heads.end(), is_gone);
+}
+
 bool refresh_before(AppState& state, Event& event) {
   Refresh& refresh = state.refresh;
   if (const auto* loaded = std::get_if<PersonLoaded>(&event); loaded && refresh.person_asked && loaded->person == state.person.person) {
@@ -119,6 +141,7 @@ bool refresh_before(AppState& state, Event& event) {
     else refresh.response = true;
   }
   if (std::holds_alternative<Locked>(event)) refresh = Refresh{};
+  if (const auto* arrived = std::get_if<RecordsArrived>(&event)) tell_who_went(state, *arrived);
   return false;
 }
 

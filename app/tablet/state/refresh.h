@@ -21,6 +21,8 @@ void refresh_plan(AppState& state);
 void refresh_note(AppState& state);
 void refresh_capture(AppState& state);
 
+// Did the hub take somebody away? Then what the kit remembers of fields is to go, too.
+bool takes_somebody_away(const Event& event);
 // Before every other area sees the event. True: nobody else is to see it.
 bool refresh_before(AppState& state, Event& event);
 // After they have.

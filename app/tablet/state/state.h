@@ -49,7 +49,7 @@ struct AppState {
   SaveState save;
   Figures figures;
   std::string worker;                  // author of every change
-  std::vector<std::string> notices;    // word keys to show once, oldest first
+  std::vector<std::string> notices;    // word keys to show once, oldest first; after a '|' what fills the {0}
   std::string toast;                   // word key of a short confirmation; empty for none
 
   std::shared_ptr<const Assets> assets = std::make_shared<Assets>();  // never null

@@ -68,7 +68,9 @@ TEST_F(Open, IsLeftWhenThePersonIsTakenAway) {
   ASSERT_EQ(state.places.size(), 1u);
   EXPECT_EQ(state.place().screen, Screen::Caseload);
   EXPECT_EQ(state.caseload.person(kIvy), nullptr);
-  EXPECT_EQ(state.notices.back(), "sync.person_gone");
+  EXPECT_EQ(state.notices.back(), "sync.person_gone|Turner");
+  EXPECT_TRUE(state.person.records.empty());
+  EXPECT_TRUE(state.notes.note.id.is_nil());
 }
 
 TEST_F(Open, IsNotReadAgainWhileSomethingCouldNotBeSaved) {
