@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <thread>
 
 #include "app/care/record_types.h"
 #include "app/formpack/pack.h"
@@ -62,6 +63,36 @@ TEST(Wipe, CutShortItIsFinishedAtTheNextStart) {
   const auto next = ada.plays("expect closed\n");
   EXPECT_EQ(next.status, 0) << next.output;
   EXPECT_EQ(names_in(ada.data()), std::vector<std::string>{"closed"});
+}
+
+TEST(Wipe, KilledAtAnyMomentItLosesNoWordAndIsFinishedAtTheNextStart) {
+  constexpr uint64_t kSeed = 5, kYieldsMax = 12'000;  // from before it speaks to the hub until it is done
+  std::printf("seed %llu\n", static_cast<unsigned long long>(kSeed));
+  os::SeededRandom chance(kSeed);
+  int cut = 0;
+  for (int round = 0; round < 4; ++round) {
+    hub::HubProcess hub;
+    App ada(hub, kAda);
+    ASSERT_EQ(ada.plays(kAllSent + adds_person("Ivy", "Turner") + "tap nav/sync\n" + kAllSent).status, 0);
+    hub.kill_now();
+    ASSERT_EQ(ada.plays(opens_person("Ivy Turner") + writes_note("Typed without a signal.")).status, 0);
+    hub.start();
+    ASSERT_EQ(orders(hub, {"wipe", "1"}).status, 0);
+    {
+      support::Child app(ada.command("say in\nawait closed\nwait\n"));
+      while (app.output().find("say in") == std::string::npos && app.listen(5)) {}
+      for (uint64_t yields = chance.next_u64() % kYieldsMax; yields > 0; --yields) std::this_thread::yield();
+      app.kill_now();
+    }
+    cut += names_in(ada.data()).size() > 1;
+    const auto next = ada.plays("await closed \"IT has closed this tablet\"\nwait\n");
+    ASSERT_EQ(next.status, 0) << "round " << round << ": " << next.output;
+    EXPECT_EQ(names_in(ada.data()), std::vector<std::string>{"closed"}) << "round " << round;
+    hub::Tablet second(hub, 1, kAda);
+    EXPECT_EQ(second.sync(), wire::Status::Ok);
+    EXPECT_NE(second.digest().find(" records 2"), std::string::npos) << "round " << round << ", a person and a note: " << second.digest();
+  }
+  std::printf("%d of 4 cut short\n", cut);
 }
 
 // A revoked tablet brings nothing any more, so the order does not wait: what only it has is sealed, and IT's recovery key opens it.
