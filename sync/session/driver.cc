@@ -126,7 +126,7 @@ int64_t Driver::turn() {
       if (!run_blobs()) run_errand();
     } else if (std::exchange(on_blob_, false)) {
       take_blob(*reply);
-      if (!run_blobs()) run_errand();
+      if (!run_blobs()) bringing_blobs_ ? schedule_.now() : run_errand();
     } else if (membership_->is_joined()) take_reply(*reply);
     else take_enrolment(*reply);
   }
@@ -252,9 +252,18 @@ void Driver::take_reply(const net::Reply& reply) {
   take_answer(*outcome);
 }
 
+// What is not at the hub yet goes first, words and then blobs, each tried once; then the order is told again.
 void Driver::take_wipe(bool now) {
-  if (!now && has_unsent() && !std::exchange(bringing_more_, true)) return ask();
+  count_blobs();
+  if (!now && has_unsent_words() && !std::exchange(bringing_more_, true)) return ask();
   bringing_more_ = false;
+  if (!now && !has_unsent_words() && status_.blobs.to_send > 0 && !std::exchange(bringing_blobs_, true)) {
+    schedule_.succeeded();
+    status_.why = Why::None;
+    end_session(Why::None);
+    if (run_blobs()) return;
+  }
+  bringing_blobs_ = false;
   fail(Why::Wiped);
   if (options_.on_wipe) options_.on_wipe(now);
 }

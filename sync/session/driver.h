@@ -62,7 +62,7 @@ class Driver {
   int64_t turn();
   const Status& status() const { return status_; }
   // Saved here and not known to be at the hub.
-  bool has_unsent() const { return store_->last_sequence() > status_.acknowledged; }
+  bool has_unsent() const { return has_unsent_words() || status_.blobs.to_send > 0; }
   // To the hub it belongs to, as itself.
   net::ClientOptions way_there() const { return membership_ ? membership_->way_there() : net::ClientOptions(); }
 
@@ -74,6 +74,7 @@ class Driver {
   void speak();
   void run_errand();
   // False: there is none to carry, or not now.
+  bool has_unsent_words() const { return store_->last_sequence() > status_.acknowledged; }
   bool run_blobs();
   void take_blob(const net::Reply& reply);
   void put_off_blobs(Why why, uint64_t retry_after_s);
@@ -109,6 +110,7 @@ class Driver {
   bool on_errand_ = false;       // and it is the errand's
   bool on_blob_ = false;         // or part of a blob
   bool bringing_more_ = false;   // under a wipe order: what was saved since it asked
+  bool bringing_blobs_ = false;  // and blobs
   bool got_on_ = false;          // in this session
   uint64_t sent_before_ = 0;     // bytes of runs that reached the hub in this session
   int64_t session_began_ms_ = 0; // monotonic

@@ -31,7 +31,8 @@ void Driver::take_blob(const net::Reply& reply) {
     return put_off_blobs(outcome.error().fault == base::Fault::Corrupt ? Why::Garbled : Why::Tablet, 0);
   }
   tell_of_blobs(outcome);
-  if (outcome->status == wire::Status::Wipe || outcome->status == wire::Status::WipeNow) return schedule_.now();  // the words' own session hears it
+  // The words' own session hears of a wipe; when it has, what would come down is refused and what goes up goes on.
+  if (outcome->status == wire::Status::Wipe || outcome->status == wire::Status::WipeNow) return bringing_blobs_ ? void() : schedule_.now();
   if (outcome->status != wire::Status::Ok) return put_off_blobs(why_of(outcome->status), outcome->retry_after_s);
   if (outcome->more) schedule_.changed();
 }

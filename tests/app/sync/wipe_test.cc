@@ -45,6 +45,23 @@ TEST(Wipe, WhatWasNotSentIsSentThenEverythingIsDestroyedAndTheScreenSaysSo) {
   EXPECT_NE(second.digest().find(" records 3"), std::string::npos) << "a person and two notes: " << second.digest();
 }
 
+TEST(Wipe, APhotoThatWasNotSentIsSentBeforeItGoes) {
+  hub::HubProcess hub;
+  App ada(hub, kAda);
+  ASSERT_EQ(ada.plays(kAllSent + adds_person("Ivy", "Turner") + "tap nav/sync\n" + kAllSent).status, 0);
+  hub.kill_now();
+  const std::string picture = "assets/pictures/assessment.png";
+  const auto taken = ada.plays(opens_person("Ivy Turner") + "tap tab/documents\ntap add_photo\ntap photo/path\ntype \"" + picture + "\"\ntap photo/add\nawait photo/picture\ntap photo/title\nkey ctrl+a\ntype \"Broken step\"\ntap photo/done\n");
+  ASSERT_EQ(taken.status, 0) << taken.output;
+  hub.start();
+  ASSERT_EQ(orders(hub, {"wipe", "1"}).status, 0);
+  const auto closed = ada.plays("await closed \"IT has closed this tablet\"\nwait\n");
+  ASSERT_EQ(closed.status, 0) << closed.output;
+  App second(hub, kAda);
+  const auto seen = second.plays(kAllSent + opens_person("Turner") + "tap tab/documents\ntap-text \"Broken step\"\nawait photo/picture\n");
+  EXPECT_EQ(seen.status, 0) << seen.output;
+}
+
 TEST(Wipe, IsSaidAtEveryStartAndTheTabletCanBeSetUpAgain) {
   hub::HubProcess hub;
   App ada(hub, kAda);
