@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/care/record_types.h"
+#include "app/care/versions.h"
 
 namespace care {
 
@@ -133,6 +134,12 @@ constexpr Row kWorkRows[] = {
     {kResponseRecord, "head/approved", {"field.approved", Kind::Moment, {}}},
     {kResponseRecord, "head/returned-by", {"field.returned_by", Kind::Who, {}}},
     {kResponseRecord, "head/return-comment", {"field.return_comment", Kind::Words, {}}},
+    {kResponseRecord, "head/approved-by", {"field.approved_by", Kind::Who, {}}},
+    {kResponseRecord, "head/reviewer", {"field.reviewer", Kind::Who, {}}},
+    {kResponseRecord, "head/version", {"field.version", Kind::Count, {}}},
+    {kDecisionRecord, "head/to", {"field.status", Kind::Choice, {}}},
+    {kDecisionRecord, "head/comment", {"field.return_comment", Kind::Words, {}}},
+    {kDecisionRecord, "comments/#/text", {"field.return_comment", Kind::Words, {}}},
     {kServiceRecord, "head/code", {"field.service", Kind::Code, "services"}},
     {kServiceRecord, "head/provider-name", {"field.provider", Kind::Words, {}}},
     {kServiceRecord, "head/status", {"field.status", Kind::Choice, {}}},
@@ -149,6 +156,15 @@ constexpr Row kPlanRows[] = {
     {kPlanRecord, "head/handed/#/why", {"field.handed_why", Kind::Words, {}}},
     {kPlanRecord, "head/status", {"field.status", Kind::Choice, {}}},
     {kPlanRecord, "head/version", {"field.version", Kind::Count, {}}},
+    {kPlanRecord, "head/submitted", {"field.submitted", Kind::Moment, {}}},
+    {kPlanRecord, "head/returned", {"field.returned", Kind::Moment, {}}},
+    {kPlanRecord, "head/returned-by", {"field.returned_by", Kind::Who, {}}},
+    {kPlanRecord, "head/return-comment", {"field.return_comment", Kind::Words, {}}},
+    {kPlanRecord, "head/approved", {"field.approved", Kind::Moment, {}}},
+    {kPlanRecord, "head/approved-by", {"field.approved_by", Kind::Who, {}}},
+    {kPlanRecord, "head/authorised", {"field.authorised", Kind::Moment, {}}},
+    {kPlanRecord, "head/authorised-by", {"field.authorised_by", Kind::Who, {}}},
+    {kPlanRecord, "head/reviewer", {"field.reviewer", Kind::Who, {}}},
     {kPlanRecord, "head/starts", {"field.starts", Kind::Day, {}}},
     {kPlanRecord, "head/review-on", {"field.review_on", Kind::Day, {}}},
     {kPlanRecord, "head/indicative-pence", {"field.indicative", Kind::Pence, {}}},
@@ -185,7 +201,9 @@ constexpr Row kPlanRows[] = {
 constexpr std::string_view kHidden[] = {"head/draft", "head/person", "head/form",  "head/form-version", "head/kind",   "head/visit",  "head/response", "head/amends",
                                         "head/answered", "head/total", "head/started",    "head/saved",  "head/about",  "head/assessment", "head/blob",
                                         "head/bytes",  "head/width", "head/height",       "head/media-type", "head/field", "head/plan", "head/provider",
-                                        "head/return-place", "head/author", "head/at", "head/former-authors", "head/handed/#/from", "head/handed/#/to", "head/handed/#/at"};
+                                        "head/return-place", "head/author", "head/submission",    "head/submitted-by", "head/submitted-pence", "head/decision",
+                                        "head/former-authors", "head/by",  "head/seen",   "head/made",      "head/at", "head/handed/#/from", "head/handed/#/to",
+                                        "head/handed/#/at"};
 
 std::string pattern_of(std::string_view path) {
   std::string pattern;
@@ -209,7 +227,8 @@ const FieldMeaning* find_in(const Row (&rows)[N], record::RecordType type, std::
 }  // namespace
 
 FieldMeaning meaning_of(record::RecordType type, std::string_view path) {
-  if (path.empty() || path.ends_with("/@order") || path.ends_with("/@kept")) return {"field.other", Kind::Hidden, {}};
+  if (path.empty() || path.ends_with("/@order") || path.ends_with("/@kept") || record::section_of(path) == kWasSection) return {"field.other", Kind::Hidden, {}};
+  if (record::section_of(path) == kDealtSection) return {"field.dealt", Kind::Yes, {}};
   const std::string pattern = pattern_of(path);
   if (const FieldMeaning* found = find_in(kPersonRows, type, pattern)) return *found;
   if (const FieldMeaning* found = find_in(kAroundRows, type, pattern)) return *found;
@@ -218,7 +237,7 @@ FieldMeaning meaning_of(record::RecordType type, std::string_view path) {
   if (type == kResponseRecord && record::section_of(path) != record::kHeadSection) return {"field.answer", Kind::Answer, {}};
   for (const std::string_view hidden : kHidden)
     if (pattern == hidden) return {"field.other", Kind::Hidden, {}};
-  const bool is_link = pattern.ends_with("/outcome") || pattern.ends_with("/service") || pattern.ends_with("/provider") || pattern.ends_with("/photo") ||
+  const bool is_link = pattern.ends_with("/outcome") || pattern.ends_with("/service") || pattern.ends_with("/provider") || pattern.ends_with("/photo") || pattern.ends_with("/place") ||
                        pattern.ends_with("/x") || pattern.ends_with("/y") || pattern.ends_with("/payer");
   return {"field.other", is_link ? Kind::Hidden : Kind::Words, {}};
 }

@@ -6,8 +6,6 @@
 namespace care {
 namespace {
 
-constexpr std::string_view kDealtSection = "dealt";
-
 bool is_nothing(const record::Value& value) { return record::is_absent(value) || (!std::holds_alternative<bool>(value) && !std::holds_alternative<int64_t>(value) && !std::holds_alternative<base::Bytes>(value) && record::utf8_of(value).empty()); }
 
 }  // namespace

@@ -10,6 +10,7 @@
 namespace care {
 
 inline constexpr std::string_view kWasSection = "@was";
+inline constexpr std::string_view kDealtSection = "dealt";  // which of a reviewer's comments are dealt with: decision.h
 
 // The words themselves: neither the head, nor older versions, nor what was dealt with.
 bool is_content(std::string_view path);

@@ -105,6 +105,7 @@ class Guard {
   // No step is taken: only what is open is written in, and of its course nothing.
   std::string_view of_words(const RecordId& id, ApprovalState state) const {
     if (writes_course(id)) return is_open(state) || any_path(id, [](std::string_view path) { return path == "head/decision"; }) ? "state" : "sealed";
+    if (state == ApprovalState::Returned && id_in(after(id, "head/author")) != worker_) return "author";  // its author's to answer
     if (is_open(state)) return of_versions(id, state);
     if (!is_waiting(state) || any_path(id, [](std::string_view path) { return path != "head/reviewer"; })) return "sealed";
     return care::authority_of(role()) == care::Actor::Lead ? "" : "role";

@@ -1,5 +1,6 @@
 // Deciding: the comment on the whole, return or approve, and why not where she may not.
 #include "app/tablet/screens/approvals_parts.h"
+#include "app/tablet/screens/needs_you.h"
 #include "app/tablet/screens/person_words.h"
 #include "app/tablet/screens/say.h"
 #include "app/tablet/screens/saved.h"
@@ -90,7 +91,7 @@ void draw_decide(state::AppState& state, state::Commands& out, const care::Queue
   if (!care::awaited(row.course)) return ui::secondary(ui::tr("approvals.decided"), "decided");
   draw_comment_on_whole(state, out, row);
   const std::string& problem = state.approvals.draft.problem;
-  if (!problem.empty() && problem != "comment") ui::problem(state.label("refusals", problem), "problem");
+  if (!problem.empty() && problem != "comment") ui::problem(refusal_words(state, problem), "problem");
   draw_buttons(state, out, row);
 }
 

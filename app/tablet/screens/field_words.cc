@@ -17,7 +17,7 @@ struct Named {
 };
 constexpr Named kNamed[] = {{care::kPersonRecord, "history.person"},     {care::kVisitRecord, "history.visit"},       {care::kResponseRecord, "history.form"},
                             {care::kPlanRecord, "history.plan"},         {care::kNoteRecord, "history.note"},         {care::kAlertRecord, "history.alert"},
-                            {care::kRelationRecord, "history.relation"}, {care::kAttachmentRecord, "history.document"}};
+                            {care::kRelationRecord, "history.relation"}, {care::kAttachmentRecord, "history.document"}, {care::kDecisionRecord, "history.decision"}};
 
 forms::Wording wording_of(const std::string& first_name) {
   forms::Wording wording = dated_wording();

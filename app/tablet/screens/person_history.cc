@@ -43,6 +43,7 @@ std::string thing_words(const state::AppState& state, const care::PersonFile& fi
     return named("history.relation", {});
   }
   if (row.type == care::kAttachmentRecord) return named("history.document", {});
+  if (row.type == care::kDecisionRecord) return named("history.decision", {});
   return named("history.service", {});
 }
 

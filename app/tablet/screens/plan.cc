@@ -31,7 +31,8 @@ std::vector<state::PlanGap> gaps_of(const state::AppState& state) {
 
 std::string plan_subtitle(const state::AppState& state) {
   const care::Plan& plan = state.plan.plan;
-  std::string out = name_of(state, plan.person) + " · " + ui::tr(status_words(plan.status), plan.version);
+  const bool elsewhere = plan.status == care::PlanStatus::Returned && state.plan.theirs;
+  std::string out = name_of(state, plan.person) + " · " + ui::tr(elsewhere ? "plan.status_returned_to_author" : status_words(plan.status), plan.version);
   if (!plan.starts.is_empty()) out += " · " + ui::tr("plan.from", day_and_month(plan.starts));
   return out;
 }

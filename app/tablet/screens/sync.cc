@@ -32,6 +32,7 @@ std::string thing_of(const state::AppState& state, const state::WaitingRow& row)
   if (row.type == care::kAlertRecord) return std::string(ui::tr("history.alert"));
   if (row.type == care::kRelationRecord) return std::string(ui::tr("history.relation"));
   if (row.type == care::kAttachmentRecord) return std::string(ui::tr("history.document"));
+  if (row.type == care::kDecisionRecord) return std::string(ui::tr("history.decision"));
   return std::string(ui::tr("history.service"));
 }
 

@@ -99,7 +99,7 @@ print::WrittenCopy copy_of_assessment(const state::AppState& state, const forms:
   const care::Response& head = state.assessment.head;
   copy.title = head.title;
   copy.subtitle = day_short(care::wall_time(head.submitted ? head.submitted : state.now_ms).date);
-  if (head.status != care::ResponseStatus::Approved) copy.mark = words("copy.draft");
+  if (!care::is_agreed(head.status)) copy.mark = words("copy.draft");
   for (const forms::Line& line : forms::transcript(*state.assessment.form, wording)) add_line(line, copy);
   add_signatures(state, head.id, copy);
   return copy;
@@ -110,7 +110,7 @@ print::WrittenCopy copy_of_plan(const state::AppState& state) {
   const care::Plan& plan = state.plan.plan;
   copy.title = words("copy.plan_title");
   if (!plan.starts.is_empty()) copy.subtitle = ui::tr("copy.from", day_short(plan.starts));
-  if (plan.status != care::PlanStatus::Approved && plan.status != care::PlanStatus::Active) copy.mark = words("copy.draft");
+  if (!care::is_agreed(plan.status)) copy.mark = words("copy.draft");
   add_plan_lists(plan, copy);
   print::Section& week = copy.sections.emplace_back();
   week.title = words("copy.week");

@@ -226,9 +226,11 @@ care::Limits limits_now(const AppState& state) { return care::limits_on(state.as
 
 void apply_approvals(AppState& state, const ApprovalsCommand& command, Effects& out) { std::visit(ApprovalsAct{state, out}, command); }
 
-void approvals_on_event(AppState& state, Event& event, Effects&) {
+void approvals_on_event(AppState& state, Event& event, Effects& out) {
   ApprovalsPage& page = state.approvals;
   if (page.about.is_nil() || state.place().screen != Screen::Approvals) return;
+  // It was sent again, or somebody else decided, while she reads: what she decides on is what she then sees.
+  if (const auto* arrived = std::get_if<RecordsArrived>(&event); arrived && arrived->changed.contains(page.about) && !page.is_plan) out.push_back(LoadResponse{page.about});
   if (const auto* loaded = std::get_if<ResponseLoaded>(&event); loaded && loaded->response == page.about) {
     page.questionnaire = loaded->questionnaire;
     page.record = loaded->record;

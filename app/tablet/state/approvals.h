@@ -38,7 +38,7 @@ struct ReviewRow {
 struct ApprovalsDraft {
   bool changes_only = false;
   std::string commenting;                            // the place whose comment is open; empty: none
-  std::string problem;                               // why it may not be decided so: a word of codes "refusals"
+  std::string problem;                               // why it may not be decided so: a word of care::refusal_of
   std::optional<care::ApprovalState> confirming;     // asked about once more
   bool reassigning = false;                          // the list of who else may decide is open
 };

@@ -107,6 +107,7 @@ void refresh_form(AppState& state, const ResponseLoaded& loaded) {
     if (!record::is_absent(value)) changed |= !page.form->take_field(path, {}).empty();
   page.head = care::response_from(loaded.record);
   page.theirs = !care::may_write(page.head.author, state.caseload.owner());
+  page.kept = loaded.record.fields;
   if (changed) show_rows(state);
 }
 

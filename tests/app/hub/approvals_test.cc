@@ -304,7 +304,9 @@ TEST_F(Approvals, DecidingTwiceSealedDecisionsAndHiddenChangesAreRefused) {
   everybody_syncs();
   helen.commit({{first, care::kDecisionRecord, "comments/#a3.night/text", record::text("Never mind.")}});
   ada.commit({TeamTablet::answer(id, "Rewritten without a trace.")});
+  ben.amends(id, "Rewritten for her.");
   everybody_syncs();
+  EXPECT_EQ(ben.refused(), std::set<std::string>{"author"});
   EXPECT_EQ(helen.refused(), std::set<std::string>{"sealed"});
   EXPECT_EQ(ada.refused(), std::set<std::string>{"version"});
   EXPECT_EQ(care::comment_at(care::decision_from(ada.record_of(first, care::kDecisionRecord)), "a3.night"), "How often?");
