@@ -69,7 +69,7 @@ base::Status Carrier::read_head(record::RecordType type, const record::RecordId&
 
 base::Status Carrier::look_at(const std::map<record::RecordId, record::RecordType>& changed) {
   for (const auto& [id, type] : changed) {
-    if (std::none_of(options_.fields.begin(), options_.fields.end(), [&](const blob::Field& field) { return field.type == type; })) continue;
+    if (std::none_of(options_.fields.begin(), options_.fields.end(), [wanted = type](const blob::Field& field) { return field.type == wanted; })) continue;
     const auto first = items_.lower_bound({id, {}}), last = items_.upper_bound({id, kLastName});
     const Items before(first, last);
     items_.erase(first, last);
