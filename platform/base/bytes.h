@@ -70,6 +70,8 @@ class Reader {
 
 class Writer {
  public:
+  Writer() = default;
+  explicit Writer(size_t bytes_expected) { out_.reserve(bytes_expected); }
   void u8(uint8_t value) { out_.push_back(value); }
   void u16(uint16_t value) { put(value); }
   void u32(uint32_t value) { put(value); }

@@ -2,8 +2,10 @@
 // numbers do. Record ids stand back to front: their ends are random, so the last four bytes find a record, and its fields stand beside each other.
 #pragma once
 #include <algorithm>
+#include <array>
 
 #include "platform/base/bytes.h"
+#include "platform/base/check.h"
 #include "sync/blob/blob.h"
 #include "sync/record/record.h"
 
@@ -31,38 +33,45 @@ enum class Kind : uint8_t {  // 0x80 and above: the program that runs the hub
   BlobUse = 0x54,     // u64 device: u64 bytes of streams it brought
 };
 
+// Of a field's path at the hub: its keys have room for no more. A push with a longer one is too large.
+inline constexpr size_t kPathHereBytesMax = 480;
+
+// Built in place: the hub makes some ten of them for every change.
 class Key {
  public:
-  explicit Key(Kind kind) { bytes_.push_back(uint8_t(kind)); }
+  explicit Key(Kind kind) { add8(uint8_t(kind)); }
   Key& add64(uint64_t value) {
-    for (int shift = 56; shift >= 0; shift -= 8) bytes_.push_back(uint8_t(value >> shift));
+    for (int shift = 56; shift >= 0; shift -= 8) add8(uint8_t(value >> shift));
     return *this;
   }
   Key& add32(uint32_t value) {
-    for (int shift = 24; shift >= 0; shift -= 8) bytes_.push_back(uint8_t(value >> shift));
+    for (int shift = 24; shift >= 0; shift -= 8) add8(uint8_t(value >> shift));
     return *this;
   }
   Key& add(const record::RecordId& id) {
-    bytes_.insert(bytes_.end(), id.bytes.rbegin(), id.bytes.rend());
+    CHECK(size_ + id.bytes.size() <= bytes_.size());
+    std::reverse_copy(id.bytes.begin(), id.bytes.end(), bytes_.begin() + std::ptrdiff_t(size_));
+    size_ += id.bytes.size();
     return *this;
   }
-  Key& add(std::string_view text) {
-    bytes_.insert(bytes_.end(), text.begin(), text.end());
-    return *this;
-  }
+  Key& add(std::string_view text) { return add(base::view(text)); }
   Key& add(base::ByteView part) {
-    bytes_.insert(bytes_.end(), part.begin(), part.end());
+    CHECK(size_ + part.size() <= bytes_.size());
+    std::copy(part.begin(), part.end(), bytes_.begin() + std::ptrdiff_t(size_));
+    size_ += part.size();
     return *this;
   }
   Key& add8(uint8_t value) {
-    bytes_.push_back(value);
+    CHECK(size_ < bytes_.size());
+    bytes_[size_++] = value;
     return *this;
   }
-  operator base::ByteView() const { return bytes_; }
-  size_t size() const { return bytes_.size(); }
+  operator base::ByteView() const { return {bytes_.data(), size_}; }
+  size_t size() const { return size_; }
 
  private:
-  base::Bytes bytes_;
+  std::array<uint8_t, 511> bytes_;  // LMDB's limit; not cleared
+  size_t size_ = 0;
 };
 
 inline Key meta_key() { return Key(Kind::Meta); }

@@ -28,6 +28,11 @@ bool all_signatures_hold(const Prepared& out, const crypto::VerifyKey& key) {
   return out.frames.empty() || changeset::verify(key, out.frames.back().frame.hash, *out.signatures.back());
 }
 
+bool has_long_path(const std::vector<changeset::Entry>& entries) {
+  const auto is_long = [](const changeset::Op& op) { return op.path.size() > kPathHereBytesMax; };
+  return std::any_of(entries.begin(), entries.end(), [&](const changeset::Entry& entry) { return std::any_of(entry.ops.begin(), entry.ops.end(), is_long); });
+}
+
 base::Status read_frames(Prepared& out, const DeviceView& view, changeset::RunReader& run, const changeset::Vocabulary& vocabulary, const changeset::FindByTail& find,
                          bool& leans) {
   changeset::FrameHead head{out.device, run.head().first, 0, 0, run.head().unix_s, false, {}, view.row.chain};
@@ -41,6 +46,7 @@ base::Status read_frames(Prepared& out, const DeviceView& view, changeset::RunRe
     leans = leans || leans_on_context(*packed);
     TRY(changeset::Unpacked unpacked, unpack(*packed, head, vocabulary, habits, out.window, find));
     out.window.add(unpacked.frame.block.words);
+    if (has_long_path(unpacked.entries)) return base::fail(base::Fault::BadInput, "path");
     head.first += unpacked.frame.head.count;
     head.unix_s = unpacked.entries.empty() ? head.unix_s : unpacked.entries.back().unix_s;
     head.previous = unpacked.frame.hash;

@@ -11,7 +11,7 @@ constexpr size_t kEntriesMax = 1 << 20;
 constexpr size_t kReasonBytesMax = 64;
 
 base::Writer begin() {
-  base::Writer out;
+  base::Writer out(128);  // most rows
   out.u8(kRowVersion);
   return out;
 }

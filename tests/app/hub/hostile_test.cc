@@ -112,6 +112,12 @@ TEST_F(Hostile, ASequenceThatIsNotTheNextOneChangesNothing) {
   still_there();
 }
 
+TEST_F(Hostile, APathThatNoKeyHoldsIsTooLargeAndHindersNobodyElse) {
+  intruder.writes_at(intruder.begins_person("Okafor"), "b/" + std::string(600, 'p'), "words");
+  EXPECT_EQ(said(intruder.replica().request().value()), "too_large");
+  still_there();
+}
+
 TEST_F(Hostile, AReplayHoweverOftenIsTakenOnce) {
   intruder.writes_note(intruder.begins_person("Okafor"), "words");
   const base::Bytes request = intruder.replica().request().value();

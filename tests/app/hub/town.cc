@@ -126,6 +126,8 @@ void Tablet::rewrites_note(const record::RecordId& note, const std::string& word
 
 std::string Tablet::reads_note(const record::RecordId& note) const { return std::string(store_->read(care::kNoteRecord, note).value_or(record::Record()).utf8("body/text")); }
 
+void Tablet::writes_at(const record::RecordId& person, const std::string& path, const std::string& words) { commit({{person, care::kPersonRecord, path, record::text(words)}}); }
+
 void Tablet::decides(const record::RecordId& note, const std::string& decision) { commit({{note, care::kNoteRecord, "head/decision", record::atom(decision)}}); }
 
 std::string Tablet::decision_on(const record::RecordId& note) const { return std::string(store_->read(care::kNoteRecord, note).value_or(record::Record()).utf8("head/decision")); }
