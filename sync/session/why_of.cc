@@ -34,15 +34,15 @@ Why why_of(wire::Status status) {
     case Status::WipeNow: return Why::Wiped;
     case Status::Forked: return Why::Forked;
     case Status::Busy: return Why::Busy;
-    case Status::Full: return Why::HubFull;
+    case Status::Full:
+    case Status::OverQuota: return Why::HubFull;
     case Status::TooLarge: return Why::TooLarge;
     case Status::Corrupt:
     case Status::OtherEpoch:
     case Status::SendWhole:
+    case Status::Gone:
     case Status::Unnamed:
-    case Status::Mismatch:
-    case Status::OverQuota:
-    case Status::Gone: return Why::Garbled;
+    case Status::Mismatch: return Why::Garbled;
   }
   return Why::Garbled;
 }

@@ -44,6 +44,16 @@ base::Result<std::vector<LogEntry>> Store::history(const record::RecordId& id) c
   });
 }
 
+base::Result<Sequence> Store::last_change(const record::RecordId& id) const {
+  return within_memory([&]() -> base::Result<Sequence> {
+    Sequence last = 0;
+    TRY_DO(impl_->read([&](const kv::ReadTxn& txn) -> base::Status {
+      return txn.scan_back(CellKey(Table::Touched).add(id.bytes), [&](base::ByteView key, base::ByteView) -> base::Result<bool> { return last = number_at_end(key), false; });
+    }));
+    return last;
+  });
+}
+
 base::Result<std::vector<LogEntry>> Store::entries_after(Sequence after, size_t count_max) const {
   return within_memory([&]() -> base::Result<std::vector<LogEntry>> {
     std::vector<LogEntry> entries;

@@ -178,6 +178,8 @@ class Store {
 
   // Every entry that changed the record, newest first, each with its changes to that record only.
   base::Result<std::vector<LogEntry>> history(const record::RecordId& id) const;
+  // The last entry that changed the record; 0: none did, all that is known of it came from the hub.
+  base::Result<Sequence> last_change(const record::RecordId& id) const;
   // Whole entries after `after`, oldest first, at most `count_max`.
   base::Result<std::vector<LogEntry>> entries_after(Sequence after, size_t count_max) const;
   // The same, those the hub has not acknowledged.

@@ -46,6 +46,11 @@ void Worker::on(state::CommitEdits& effect) {
     committed.heads.push_back({type, id, std::move(*head)});
     remember_head(committed.heads.back().type, committed.heads.back().id, committed.heads.back().head);
   }
+  if (done->changed) {
+    committed.sequence = done->sequence;
+    for (const record::Edit& edit : effect.edits)
+      if (committed.records.empty() || committed.records.back() != edit.id) committed.records.push_back(edit.id);
+  }
   const state::Figures now = figures();
   committed.waiting = now.waiting;
   committed.waiting_visits = now.waiting_visits;
@@ -61,9 +66,10 @@ void Worker::on(state::SavePlace& effect) {
 
 void Worker::on(state::LoadPerson& effect) {
   if (!opened_) return post_(state::LoadFailed{effect.person, kLocked});
-  state::PersonLoaded loaded{effect.person, {}};
+  state::PersonLoaded loaded{effect.person, {}, {}};
   if (const auto named = opened_->by_person.find(effect.person); named != opened_->by_person.end())
     for (const auto& [type, id] : named->second) {
+      if (const auto last = opened_->store.last_change(id); last && *last > 0) loaded.own.emplace_back(id, *last);
       // An answered form is read whole when it is opened; its head is enough for a list.
       if (type == care::kResponseRecord) {
         if (auto head = opened_->store.read_section(type, id, record::kHeadSection)) loaded.records.push_back({id, type, std::move(*head)});

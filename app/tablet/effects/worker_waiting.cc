@@ -15,13 +15,16 @@ constexpr size_t kEntriesAtOnce = 256;
 class Gathered {
  public:
   void take(const store::LogEntry& entry) {
-    bytes_ += codec::encode_entry(entry).size();
+    const uint64_t bytes = codec::encode_entry(entry).size();
+    bytes_ += bytes;
     if (oldest_ms_ == 0 || entry.unix_ms < oldest_ms_) oldest_ms_ = entry.unix_ms;
     for (const store::Change& change : entry.changes) {
       state::WaitingRow& row = rows_[change.edit.id];
       row.type = change.edit.type;
       row.record = change.edit.id;
       row.unix_ms = std::max(row.unix_ms, entry.unix_ms);
+      row.last = entry.sequence;
+      row.bytes += bytes / entry.changes.size();
       ++row.changes;
       ++changes_;
     }
@@ -56,6 +59,7 @@ void Worker::on(state::LoadWaiting&) {
   if (!opened_) return;
   const store::Figures now = opened_->store.figures();
   store::Sequence after = now.last_sequence - now.waiting;
+  if (opened_->session && opened_->session->status().course.to_send > 0) after = std::min<store::Sequence>(after, opened_->session->status().course.from);
   Gathered gathered;
   std::optional<base::Error> error;
   while (after < now.last_sequence) {

@@ -1,4 +1,5 @@
 // What there is of one person: forms, the plan, notes, documents. Each row opens its own screen.
+#include "app/tablet/screens/saved.h"
 #include "app/tablet/screens/person_parts.h"
 #include "app/tablet/screens/person_words.h"
 #include "app/tablet/screens/say.h"
@@ -18,8 +19,10 @@ void draw_response(const state::AppState& state, const care::Response& response,
   if (!author.empty()) detail.append(" · ").append(theirs ? ui::tr("takeover.by", author) : author);
   const std::string when = day_near(care::wall_time(care::last_event(response)).date, today_of(state));
   const Badge badge = response_badge(state, response);
+  const Where at = where_of(state, response.id);
+  if (!at.words.empty()) detail.append(" · ").append(at.words);
   if (ui::row("response:" + record::to_string(response.id), {.icon = code_icon(state, "form-kinds", response.kind, ui::Icon::Document), .title = title, .subtitle = subtitle,
-                                                             .detail = detail, .trailing = when, .pill = badge.words, .pill_tone = badge.tone, .chevron = true}))
+                                                             .detail_icon = at.icon, .detail = detail, .trailing = when, .pill = badge.words, .pill_tone = badge.tone, .chevron = true}))
     out.push(state::OpenResponse{response.id, response.person});
 }
 
@@ -27,9 +30,10 @@ void draw_note_row(const state::AppState& state, const care::Note& note, state::
   std::string detail = state.label("note-categories", note.category);
   const std::string author = worker_name_of(state, note.author);
   if (!author.empty()) detail.append(" · ").append(author);
+  const Where at = where_of(state, note.id);
   const care::WallTime wall = care::wall_time(note.at);
   const std::string title = care::heading_of(note, kNoteHeadingBytes), when = day_near(wall.date, today_of(state)).append(" ").append(care::to_clock(wall.minute));
-  if (ui::row("note:" + record::to_string(note.id), {.icon = code_icon(state, "note-categories", note.category, ui::Icon::Note), .title = title, .subtitle = detail, .trailing = when,
+  if (ui::row("note:" + record::to_string(note.id), {.icon = code_icon(state, "note-categories", note.category, ui::Icon::Note), .title = title, .subtitle = detail, .detail_icon = at.icon, .detail = at.words, .trailing = when,
                                                      .pill = note.is_draft ? ui::tr("choice.draft") : std::string_view(), .pill_tone = ui::Tone::Teal, .chevron = true}))
     out.push(state::OpenNote{note.id, note.person});
 }
@@ -63,10 +67,11 @@ void draw_attachment(const state::AppState& state, const care::Attachment& attac
 
 void draw_plan_row(const state::AppState& state, const care::Plan& plan, state::Commands& out) {
   const Badge badge = state_badge(plan.status);
+  const Where at = where_of(state, plan.id);
   const std::string title = ui::tr("person.plan_version", plan.version);
   std::string subtitle = plan.starts.is_empty() ? std::string() : ui::tr("person.plan_from", day_short(plan.starts, today_of(state)));
   if (!plan.outcomes.empty()) subtitle.append(subtitle.empty() ? "" : " · ").append(count("person.outcomes", int64_t(plan.outcomes.size())));
-  if (ui::row("plan:" + record::to_string(plan.id), {.icon = ui::Icon::Target, .title = title, .subtitle = subtitle, .pill = badge.words, .pill_tone = badge.tone, .chevron = true}))
+  if (ui::row("plan:" + record::to_string(plan.id), {.icon = ui::Icon::Target, .title = title, .subtitle = subtitle, .detail_icon = at.icon, .detail = at.words, .pill = badge.words, .pill_tone = badge.tone, .chevron = true}))
     out.push(state::OpenPlan{plan.id, plan.person});
 }
 

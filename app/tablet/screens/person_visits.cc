@@ -1,4 +1,5 @@
 // Visits of one person: starting one after reading what to know before the door, finishing it, and those before.
+#include "app/tablet/screens/saved.h"
 #include "app/tablet/screens/person_parts.h"
 #include "app/tablet/screens/person_words.h"
 #include "app/tablet/screens/say.h"
@@ -31,7 +32,8 @@ void draw_visit(const state::AppState& state, const care::Visit& visit, state::C
   const Badge badge = state_of(visit, today);
   const bool may_start = visit.state == care::VisitState::Planned && wall.date == today;
   const std::string id = "visit:" + record::to_string(visit.id);
-  if (ui::row(id, {.time = clock, .time_detail = length, .title = std::string(day).append(" · ").append(purpose), .subtitle = detail, .pill = badge.words, .pill_tone = badge.tone,
+  const Where at = where_of(state, visit.id);
+  if (ui::row(id, {.time = clock, .time_detail = length, .title = std::string(day).append(" · ").append(purpose), .subtitle = detail, .detail_icon = at.icon, .detail = at.words, .pill = badge.words, .pill_tone = badge.tone,
                    .chevron = may_start, .tappable = may_start}))
     out.push(state::SetPart{"overview"});
 }

@@ -1,10 +1,13 @@
-// What is on this tablet and nowhere else, and the tablet itself.
+// What is on this tablet and nowhere else, how it goes to the hub, and the tablet itself.
+#include <algorithm>
+
 #include "app/care/record_types.h"
 #include "app/tablet/screens/saved.h"
 #include "app/tablet/screens/say.h"
 #include "app/tablet/screens/screens.h"
 #include "app/tablet/screens/shell.h"
 #include "app/tablet/screens/signal.h"
+#include "app/tablet/screens/sync_week.h"
 #include "app/tablet/screens/tablet_card.h"
 #include "app/tablet/screens/urgent.h"
 #include "app/tablet/ui/ui.h"
@@ -41,27 +44,99 @@ void open(const state::WaitingRow& row, state::Commands& out) {
   out.push(state::OpenPerson{row.person});
 }
 
+size_t sent_in(const state::AppState& state, const std::vector<state::WaitingRow>& rows) {
+  return size_t(std::count_if(rows.begin(), rows.end(), [&](const state::WaitingRow& row) { return state::is_at_hub(state, row); }));
+}
+
+// What a record's changes weigh on the wire: its part of what all of them were packed into, once they are.
+std::string weight_of(const state::AppState& state, const state::WaitingRow& row) {
+  const uint64_t packed = state.sync.status.course.up_total, plain = state.sync.waiting->bytes;
+  return size(packed > 0 && plain > 0 ? row.bytes * packed / plain : row.bytes);
+}
+
 void draw_row(const state::AppState& state, const state::WaitingRow& row, state::Commands& out) {
   const std::string id = "waiting:" + record::to_string(row.record), name = name_of(state, row.person), thing = thing_of(state, row);
   const std::string title = name.empty() ? thing : name + " · " + thing;
-  const std::string changes = count("sync.changes", int64_t(row.changes)), when = moment(state, row.unix_ms);
-  const bool opens = state.caseload.person(row.person) != nullptr;
-  if (ui::row(id, {.icon = ui::Icon::Saved, .title = title, .subtitle = changes, .trailing = when, .chevron = opens, .tappable = opens})) open(row, out);
+  const std::string changes = count("sync.changes", int64_t(row.changes)) + " · " + moment(state, row.unix_ms), weight = weight_of(state, row);
+  const bool opens = state.caseload.person(row.person) != nullptr, alone = state.sync.status.standing == session::Standing::Alone;
+  const Where at = where_of(state, row.record);
+  const ui::Icon icon = alone || !state::is_at_hub(state, row) ? (state.sync.status.active && !alone ? ui::Icon::CloudUp : ui::Icon::Saved) : at.icon == ui::Icon::None ? ui::Icon::Done : at.icon;
+  if (ui::row(id, {.icon = icon, .title = title, .subtitle = changes, .detail = alone ? std::string_view() : std::string_view(at.words), .trailing = weight, .chevron = opens, .tappable = opens})) open(row, out);
 }
 
-void draw_nothing() {
-  ui::empty_state("nothing", ui::Icon::Done, ui::tr("sync.nothing"), ui::tr("sync.nothing_detail"));
+std::string time_left(int64_t ms) {
+  const int64_t seconds = (ms + 999) / 1000;
+  return seconds < 90 ? ui::tr("sync.seconds", seconds) : ui::tr("sync.minutes", (seconds + 59) / 60);
 }
 
-void draw_nothing_sent(const state::AppState& state, state::Commands& out) {
+// "2 of 3 sent · 41 KB of 58 KB · about 4 s left"
+std::string course_words(const state::AppState& state, const std::vector<state::WaitingRow>& rows) {
+  const session::Course& course = state.sync.status.course;
+  std::string words = ui::tr("sync.sent_of", sent_in(state, rows), rows.size());
+  if (course.up_total > 0) words += " · " + ui::tr("signal.part", size(course.up_done), size(course.up_total));
+  if (course.left_ms > 0 && course.up_done < course.up_total) words += " · " + ui::tr("sync.left", time_left(course.left_ms));
+  return words;
+}
+
+void draw_pause(const state::AppState& state, state::Commands& out) {
+  if (state.sync.status.standing != session::Standing::Joined) return;
+  ui::Wrap line;
+  line.to_right();
+  const bool paused = state.sync.status.paused;
+  if (ui::outline_button(paused ? "resume" : "pause", ui::tr(paused ? "sync.resume" : "sync.pause"), paused ? ui::Icon::Play : ui::Icon::Pause)) out.push(state::SetSyncPaused{!paused});
+}
+
+void draw_first_fetch(const state::AppState& state) {
+  const session::Course& course = state.sync.status.course;
+  ui::section(ui::tr("sync.fetching"), {}, "fetching");
+  ui::secondary(ui::tr("sync.fetched", state.caseload.people().size(), course.received, size(course.bytes + course.down_done)), "fetched");
+  if (course.down_total > 0) ui::progress(float(double(course.down_done) / double(course.down_total)), {}, "fetch_bar");
+  ui::secondary(ui::tr("sync.fetching_detail"));
+}
+
+void draw_sending_head(const state::AppState& state, const state::WaitingLoaded& waiting) {
+  const session::Status& status = state.sync.status;
+  const size_t left = waiting.rows.size() - sent_in(state, waiting.rows);
+  if (status.paused) {
+    ui::section(ui::tr("sync.paused_title"), {}, "paused");
+    ui::secondary(ui::tr("sync.paused_detail"));
+  } else if (status.active && left > 0) {
+    ui::section(count("sync.sending", int64_t(waiting.rows.size())), {}, "sending");
+    ui::secondary(course_words(state, waiting.rows), "course");
+  } else if (left > 0) {
+    ui::section(count("sync.only_here", int64_t(left)));
+    ui::secondary(ui::tr("sync.amount", count("sync.changes", int64_t(waiting.changes)), size(waiting.bytes), moment(state, waiting.oldest_ms)), "amount");
+    ui::secondary(ui::tr("sync.safe"));
+  } else {
+    ui::section(count("sync.just_sent", int64_t(waiting.rows.size())), {}, "just_sent");
+    ui::secondary(ui::tr("sync.nothing"));
+  }
+}
+
+void draw_bar(const state::AppState& state, const state::WaitingLoaded& waiting) {
+  const session::Status& status = state.sync.status;
+  if (!status.active || status.paused || sent_in(state, waiting.rows) == waiting.rows.size()) return;
+  ui::progress(status.course.up_total == 0 ? 0 : float(double(status.course.up_done) / double(status.course.up_total)), {}, "bar");
+}
+
+void draw_sending(const state::AppState& state, state::Commands& out) {
   const ui::Card card("only_here");
   const state::WaitingLoaded* waiting = state.sync.waiting ? &*state.sync.waiting : nullptr;
-  if (!waiting) return ui::secondary(ui::tr("sync.reading"));
+  const session::Status& status = state.sync.status;
+  const bool fetches = status.standing == session::Standing::Joined && !status.first_done && status.active;
+  if (!waiting && !fetches) return ui::secondary(ui::tr("sync.reading"));
+  const bool nothing = !waiting || waiting->rows.empty();
+  {
+    ui::Columns columns({3, 1}, 150);
+    if (fetches) draw_first_fetch(state);
+    else if (!nothing || status.paused) draw_sending_head(state, *waiting);
+    else ui::section(ui::tr("sync.nothing"), {}, "nothing"), ui::secondary(ui::tr("sync.nothing_detail"));
+    columns.next();
+    draw_pause(state, out);
+  }
+  if (nothing) return;
   if (waiting->error) ui::problem(ui::tr("sync.unreadable"), "unreadable");
-  if (waiting->rows.empty()) return draw_nothing();
-  ui::section(count("sync.only_here", int64_t(waiting->rows.size())));
-  ui::secondary(ui::tr("sync.amount", count("sync.changes", int64_t(waiting->changes)), size(waiting->bytes), moment(state, waiting->oldest_ms)), "amount");
-  ui::secondary(ui::tr("sync.safe"));
+  draw_bar(state, *waiting);
   for (size_t i = 0; i < waiting->rows.size(); ++i) {
     ui::Block block("row:" + std::to_string(i), 72);
     if (block) draw_row(state, waiting->rows[i], out);
@@ -75,6 +150,28 @@ void draw_no_hub(state::Commands& out) {
   if (ui::outline_button("join_hub", ui::tr("sync.join"), ui::Icon::Link)) out.push(state::GoTo{{.screen = state::Screen::Join}});
 }
 
+std::string in_time(int64_t ms) {
+  const int64_t seconds = std::max<int64_t>(1, (ms + 999) / 1000);
+  return seconds < 90 ? ui::tr("sync.in_seconds", seconds) : ui::tr("sync.in_minutes", (seconds + 59) / 60);
+}
+
+void draw_trouble(const state::AppState& state) {
+  const session::Status& status = state.sync.status;
+  if (status.why == session::Why::None) return;
+  ui::problem(why_title(status), "why");
+  ui::secondary(why_detail(status), "why_detail");
+  if (status.next_try_ms <= state.now_ms || status.paused) return;
+  ui::secondary(ui::tr("sync.next_try", in_time(status.next_try_ms - state.now_ms)), "next_try");
+  ui::request_frame(1000);
+}
+
+void draw_clock(const session::Status& status) {
+  if (status.clock_ahead_s == 0) return;
+  const int64_t off = status.clock_ahead_s > 0 ? status.clock_ahead_s : -status.clock_ahead_s;
+  ui::problem(ui::tr(status.clock_ahead_s > 0 ? "sync.clock_ahead" : "sync.clock_behind", duration((off + 59) / 60)), "clock");
+  ui::secondary(ui::tr("sync.clock_detail"));
+}
+
 void draw_hub(const state::AppState& state, state::Commands& out) {
   const ui::Card card("hub");
   const session::Status& status = state.sync.status;
@@ -82,15 +179,15 @@ void draw_hub(const state::AppState& state, state::Commands& out) {
   ui::heading(ui::tr("sync.hub"), status.why == session::Why::None ? ui::Icon::CloudDone : ui::Icon::CloudOff);
   ui::key_value(ui::tr("sync.address"), status.url, "address");
   ui::key_value(ui::tr("sync.number"), status.device == 0 ? std::string("–") : std::to_string(status.device), "number");
-  if (status.last_complete_ms > 0) ui::key_value(ui::tr("sync.last_complete"), moment(state, status.last_complete_ms), "last_complete");
-  if (status.why != session::Why::None) {
-    ui::problem(why_title(status), "why");
-    ui::secondary(why_detail(status), "why_detail");
-  }
+  draw_trouble(state);
+  draw_clock(status);
   if (ui::outline_button("sync_now", ui::tr("sync.now"), ui::Icon::Sync, !status.active && !status.paused)) out.push(state::SyncNow{});
 }
 
 std::string sync_subtitle(const state::AppState& state) {
+  const session::Status& status = state.sync.status;
+  if (status.standing != session::Standing::Alone)
+    return status.last_complete_ms == 0 ? std::string(ui::tr("sync.never_complete")) : ui::tr("sync.last_complete_at", moment(state, status.last_complete_ms));
   if (!state.sync.waiting) return {};
   const uint64_t waiting = state.sync.waiting->changes;
   return waiting == 0 ? std::string(ui::tr("sync.subtitle_none")) : count("sync.subtitle", int64_t(waiting));
@@ -103,7 +200,8 @@ void draw_sync(state::AppState& state, state::Commands& out) {
   draw_urgent(state, out);
   const ui::Page page("sync");
   ui::Columns columns({653, 467}, 360);
-  draw_nothing_sent(state, out);
+  draw_sending(state, out);
+  if (state.sync.status.standing != session::Standing::Alone) draw_week(state);
   columns.next();
   draw_hub(state, out);
   draw_tablet_card(state);

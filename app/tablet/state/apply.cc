@@ -37,6 +37,7 @@ Effects apply(AppState& state, Event event) {
   if (auto* read = std::get_if<AssetsRead>(&event); read && read->assets) state.assets = std::move(read->assets);
   if (auto* added = std::get_if<FormsAdded>(&event)) state.added_forms = std::move(added->forms);
   if (refresh_before(state, event)) return out;
+  standing_on_event(state, event);
   saving_on_event(state, event, out);
   unlock_on_event(state, event, out);
   preferences_on_event(state, event, out);

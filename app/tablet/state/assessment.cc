@@ -183,6 +183,7 @@ struct AssessmentAct {
     page.head = after;
     state.toast = "assessment.submitted";
     out.push_back(LoadWaiting{});  // what must not wait is found among it, and sent
+    out.push_back(SyncSoon{});
   }
 
   void operator()(const DealtWith& c) const {

@@ -68,6 +68,8 @@ struct Committed {
   int64_t unix_ms = 0;
   uint64_t waiting = 0, waiting_visits = 0;
   std::vector<HeadChanged> heads;
+  uint64_t sequence = 0;                  // of the entry; what it changed:
+  std::vector<record::RecordId> records;
 };
 struct CommitFailed {
   Ticket ticket = 0;
@@ -78,6 +80,7 @@ struct CommitFailed {
 struct PersonLoaded {
   record::RecordId person;
   std::vector<record::Record> records;
+  std::vector<std::pair<record::RecordId, uint64_t>> own;  // of those changed here: the last entry that did
 };
 struct ResponseLoaded {
   record::RecordId response;
@@ -176,8 +179,10 @@ struct WaitingRow {
   record::RecordId person;  // nil when the record names nobody
   uint64_t changes = 0;     // fields written, each counted as often as it was
   int64_t unix_ms = 0;      // of the last of them
+  uint64_t bytes = 0;       // of their log entries, before they are packed for sending
+  uint64_t last = 0;        // the last entry among them
 };
-struct WaitingLoaded {
+struct WaitingLoaded {  // also what the last session sent, for as long as there has been no other
   std::vector<WaitingRow> rows;
   uint64_t changes = 0;
   uint64_t bytes = 0;      // of their log entries, before they are packed for sending

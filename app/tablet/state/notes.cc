@@ -95,6 +95,7 @@ struct NotesAct {
     care::Note after = page.note;
     after.is_draft = false;
     keep(state, after, false, out);
+    out.push_back(SyncSoon{});
   }
   void operator()(const RemoveNote&) const {
     if (!page.is_open() || !page.may_change()) return;

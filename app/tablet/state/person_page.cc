@@ -101,6 +101,7 @@ struct PersonAct {
     const care::Visit before = *under_way;
     save(state, care::to_edits(before, care::finished(before, state.now_ms)), out, {.group = record::to_string(before.id)});
     state.toast = "person.visit_finished";
+    out.push_back(SyncSoon{});
   }
   void operator()(const StartForm& c) const { start_form(state, c.person, c.questionnaire, out); }
   void operator()(const ChangePerson& c) const {

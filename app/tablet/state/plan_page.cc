@@ -146,6 +146,7 @@ struct PlanAct {
   void operator()(const SubmitPlan&) const {
     if (!plan_gaps(page.plan, findings_in(state.person.records).needs).empty()) return;
     change([&](care::Plan& plan) { plan = care::submitted_plan(std::move(plan), state.caseload.owner(), state.now_ms); });
+    out.push_back(SyncSoon{});
     page.undo.clear();
     page.redo.clear();
   }

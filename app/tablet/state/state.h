@@ -23,6 +23,7 @@
 #include "app/tablet/state/saving.h"
 #include "app/tablet/state/settings.h"
 #include "app/tablet/state/settle.h"
+#include "app/tablet/state/standing.h"
 #include "app/tablet/state/sync_page.h"
 #include "app/tablet/state/takeover.h"
 #include "app/tablet/state/today_page.h"
@@ -71,6 +72,7 @@ struct AppState {
   SettlePage settle;
   Refresh refresh;
   TakeOverDraft take_over;
+  OwnChanges own_changes;
 
   Place& place() { return places.back(); }
   const Place& place() const { return places.back(); }

@@ -88,17 +88,19 @@ bool asks_what_waits(const AppState& state, const Event& event) {
 
 }  // namespace
 
+bool is_at_hub(const AppState& state, const WaitingRow& row) { return row.last != 0 && row.last <= state.sync.status.acknowledged; }
+
 bool is_only_here(const AppState& state, const record::RecordId& record) {
   if (!state.sync.waiting) return false;
   const auto& rows = state.sync.waiting->rows;
-  return std::any_of(rows.begin(), rows.end(), [&](const WaitingRow& row) { return row.record == record; });
+  return std::any_of(rows.begin(), rows.end(), [&](const WaitingRow& row) { return row.record == record && !is_at_hub(state, row); });
 }
 
 std::vector<record::RecordId> urgent_waiting(const AppState& state) {
   std::vector<record::RecordId> out;
   if (!state.sync.waiting) return out;
   for (const WaitingRow& row : state.sync.waiting->rows) {
-    const care::Response* const response = state.caseload.response(row.record);
+    const care::Response* const response = is_at_hub(state, row) ? nullptr : state.caseload.response(row.record);
     if (response && response->kind == care::kSafeguardingForm && response->submission > 0) out.push_back(row.record);
   }
   return out;

@@ -36,6 +36,8 @@ struct SetSyncPaused {
 };
 using SyncCommand = std::variant<JoinWithCode, SyncNow, SetSyncPaused>;
 
+// The last session's rows stay listed when the hub has them.
+bool is_at_hub(const AppState& state, const WaitingRow& row);
 // Has the hub not said that it has everything of this record? By what was last read of the outbox.
 bool is_only_here(const AppState& state, const record::RecordId& record);
 // Safeguarding concerns of hers that were sent and that the hub has not confirmed. They go at once, and are warned of until then.

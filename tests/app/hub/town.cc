@@ -155,6 +155,12 @@ wire::Status Tablet::sync_until_ok(int tries_max) {
   return status;
 }
 
+bool Tablet::has_note(const std::string& words) const {
+  bool found = false;
+  EXPECT_TRUE(store_->each_head(care::kNoteRecord, [&](const record::RecordId& id, const record::FieldMap&) { found = found || reads_note(id) == words; }));
+  return found;
+}
+
 bool Tablet::exchange(replica::Outcome& outcome) {
   const auto request = replica_->request();
   EXPECT_TRUE(request);

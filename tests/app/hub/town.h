@@ -72,6 +72,8 @@ class Tablet {
   std::string all_words() const;
   // From now on to another port, behind which the hub is.
   void goes_by(int port);
+  // Does any note here say exactly this?
+  bool has_note(const std::string& words) const;
 
   // A photo of the person, in a record of its own.
   wire::BlobRef attaches(const record::RecordId& person, const base::Bytes& content);

@@ -51,6 +51,8 @@ constexpr Screen kScreens[] = {
     {"approvals-welsh", "tap nav/settings\ntap-text Cymraeg\nwait\n" CHANGES, "1280x800", false, "--demo-lead"},
     {"settings", "tap nav/settings\n"},
     {"sync", "tap nav/sync\n", "1280x800", true},
+    {"join", "tap nav/sync\ntap join_hub\ntap join\n", "1280x800", true},
+    {"join-large-welsh", "tap nav/settings\ntap-text Cymraeg\nwait\ntap nav/sync\ntap join_hub\ntext 200\n", "800x1280"},
 };
 
 // What a machine decides for itself: the room left on its disk, the bytes of the file.

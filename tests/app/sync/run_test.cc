@@ -33,7 +33,14 @@ TEST_F(AppRun, StartsAHubFillsItAndOpensATabletThatHasEverything) {
 TEST_F(AppRun, OpensThreeWorkersOfOneTeam) {
   const auto played = runs(kAllSent + "tap nav/settings\ntree\n", {"--tablets", "3"});
   ASSERT_EQ(played.status, 0) << played.output;
-  for (const char* name : {"Amara Osei", "Helen Prosser", "Chloe Joseph"}) EXPECT_NE(played.output.find("\"" + std::string(name) + "\""), std::string::npos) << name << "\n" << played.output;
+  for (const char* number : {"1", "2", "3"}) {
+    const std::string said = std::string("Tablet ") + number + ": ";
+    const size_t at = played.output.find(said);
+    ASSERT_NE(at, std::string::npos) << played.output;
+    const std::string name = played.output.substr(at + said.size(), played.output.find(',', at) - at - said.size());
+    EXPECT_NE(played.output.find("\"" + name + "\""), std::string::npos) << name << "\n" << played.output;
+  }
+  EXPECT_NE(played.output.find("team-leader"), std::string::npos) << played.output;
 }
 
 }  // namespace
