@@ -101,14 +101,16 @@ Findings compare(const Records& base, const Records& week, const Records& lead, 
     const auto& [id, path] = place;
     const Value &was = value_of(base, id, path), &mine = value_of(week, id, path), &theirs = value_of(lead, id, path), &now = value_of(shown, id, path);
     const bool i = mine != was, they = theirs != was;
+    const auto kept = conflicts.find(place);
+    const Kept* const conflict = kept == conflicts.end() ? nullptr : &kept->second;
     if (!i || !they || mine == theirs) {
       if (i && they) ++out.both_same;
       else if (i || they) ++out.one_sided;
-      if (now != (i ? mine : theirs)) problem(id, path, out.hidden);
+      // Somebody who ends at the value they began with has edited the field all the same: then both stand in a conflict.
+      const bool asked = conflict && conflict->complete && has(*conflict, mine) && has(*conflict, theirs);
+      if (now != (i ? mine : theirs) && !asked) problem(id, path, out.hidden);
       continue;
     }
-    const auto kept = conflicts.find(place);
-    const Kept* const conflict = kept == conflicts.end() ? nullptr : &kept->second;
     if (std::holds_alternative<record::Text>(mine) && std::holds_alternative<record::Text>(theirs)) {
       ++out.joined;
       for (const Value* side : {&mine, &theirs})
