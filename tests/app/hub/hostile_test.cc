@@ -24,8 +24,11 @@ class Hostile : public testing::Test {
     const auto* refusal = std::get_if<wire::Refusal>(&*answer);
     return refusal ? wire::status_name(refusal->status) : "ok";
   }
-  // The request the intruder's own tablet would send, read.
-  wire::Exchange exchange_in(const base::Bytes& request) { return std::get<wire::Exchange>(wire::decode_request(request).value().what); }
+  // The request the intruder's own tablet would send next, read: views of the last one asked for.
+  wire::Exchange next_exchange() {
+    request_ = intruder.replica().request().value();
+    return std::get<wire::Exchange>(wire::decode_request(request_).value().what);
+  }
   base::Bytes with_run(wire::Exchange exchange, const base::Bytes& run) {
     exchange.upload = {base::Reader(crypto::hash(run)).u64(), run.size(), 0, run};
     return wire::encode(wire::Request{intruder.device(), exchange});
@@ -45,6 +48,9 @@ class Hostile : public testing::Test {
   HubProcess hub;
   Tablet victim{hub, 1, kVictim}, intruder{hub, 2, kIntruder};
   record::RecordId person = victim.begins_person("Whitfield");
+
+ private:
+  base::Bytes request_;
 };
 
 // A run of one frame whose words are a small zstd frame of very many zeros.
@@ -74,7 +80,7 @@ TEST_F(Hostile, ABombThatWouldExpandToGigabytesIsRefusedInLittleMemory) {
 
 TEST_F(Hostile, AForgedSignatureIsRefused) {
   intruder.writes_note(intruder.begins_person("Okafor"), "words");
-  const wire::Exchange honest = exchange_in(intruder.replica().request().value());
+  const wire::Exchange honest = next_exchange();
   for (const size_t from_end : {1u, 30u, 64u}) {
     base::Bytes run = base::copy(honest.upload.part);
     run[run.size() - from_end] ^= 1;
@@ -86,7 +92,7 @@ TEST_F(Hostile, AForgedSignatureIsRefused) {
 
 TEST_F(Hostile, PartsThatWereSwappedOrAreOfSomethingElseAreNotPutTogether) {
   intruder.writes_note(intruder.begins_person("Okafor"), std::string(3'000, 'w') + "words");
-  wire::Exchange exchange = exchange_in(intruder.replica().request().value());
+  wire::Exchange exchange = next_exchange();
   const base::Bytes run = base::copy(exchange.upload.part);
   const size_t half = run.size() / 2;
   const auto part = [&](size_t offset, base::ByteView bytes) {
@@ -101,7 +107,7 @@ TEST_F(Hostile, PartsThatWereSwappedOrAreOfSomethingElseAreNotPutTogether) {
 
 TEST_F(Hostile, ASequenceThatIsNotTheNextOneChangesNothing) {
   intruder.writes_note(intruder.begins_person("Okafor"), "words");
-  const wire::Exchange honest = exchange_in(intruder.replica().request().value());
+  const wire::Exchange honest = next_exchange();
   wire::Exchange claims = honest;
   claims.held = 5;
   EXPECT_EQ(said(wire::encode(wire::Request{intruder.device(), claims})), "other_epoch") << "the hub never held that";
