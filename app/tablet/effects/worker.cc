@@ -26,7 +26,7 @@ void Worker::on(state::ReadFigures&) { post_(state::FiguresRead{figures()}); }
 void Worker::on(state::LoadQuestionnaire& effect) {
   const auto form = forms_.find(effect.name);
   if (form) forms_.keep(effect.name);  // a draft of it will want this very version, whatever comes after
-  if (form) post_(state::QuestionnaireLoaded{effect.name, *form, {}});
+  if (form) post_(state::QuestionnaireLoaded{effect.name, *form, {}, observations_for(**form, effect.person)});
   else post_(state::QuestionnaireLoaded{effect.name, nullptr, form.error().detail});
 }
 

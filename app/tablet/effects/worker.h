@@ -80,6 +80,8 @@ class Worker {
   FormLibrary::Form form_of(const record::Record& record);
   // Answers the ticket with what became of the picture: kept, refused or no room.
   void keep_photo(state::Ticket ticket, const base::Result<image::Jpeg>& photo);
+  // What the person's submitted forms observed, where `form` may begin with it: a JSON list of Bundles.
+  std::string observations_for(const forms::Questionnaire& form, const record::RecordId& person);
   std::string path(const char* name) const { return options_.data_dir + "/" + name; }
   keys::World world();
   state::KeysRead read_keys();

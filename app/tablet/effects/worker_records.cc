@@ -4,6 +4,7 @@
 
 #include "app/care/record_types.h"
 #include "app/care/response.h"
+#include "app/forms/extract.h"
 #include "app/forms/migrate.h"
 #include "app/tablet/effects/opened.h"
 #include "app/tablet/effects/worker.h"
@@ -78,6 +79,28 @@ void Worker::on(state::LoadPerson& effect) {
       }
     }
   post_(std::move(loaded));
+}
+
+std::string Worker::observations_for(const forms::Questionnaire& form, const record::RecordId& person) {
+  const std::span<const forms::Item> items = form.items();
+  if (!opened_ || person.is_nil() || std::none_of(items.begin(), items.end(), [](const forms::Item& item) { return item.observed; })) return {};
+  const auto named = opened_->by_person.find(person);
+  if (named == opened_->by_person.end()) return {};
+  std::string out;
+  for (const auto& [type, id] : named->second) {
+    if (type != care::kResponseRecord) continue;
+    const auto head = opened_->store.read_section(type, id, record::kHeadSection);
+    const care::Response earlier = head ? care::response_from({id, type, *head}) : care::Response();
+    if (earlier.submitted == 0 || earlier.is_open()) continue;
+    const auto asked = forms_.find(form_name(earlier.form), earlier.form_version);
+    const auto whole = asked ? opened_->store.read(type, id) : base::fail(asked.error());
+    if (!whole) continue;
+    const forms::Form answers = forms::Form::restore(*asked, *options_.random, whole->fields);
+    const care::WallTime when = care::wall_time(earlier.submitted);
+    const forms::Extracted made = forms::extract(answers, {.status = {}, .id = record::to_string(id), .subject = "Patient/" + record::to_string(person), .author = {}, .authored = care::to_iso(when.date)}, *options_.random);
+    if (made.resources > 0) (out += out.empty() ? "[" : ",") += made.bundle;
+  }
+  return out.empty() ? out : out + "]";
 }
 
 void Worker::on(state::LoadResponse& effect) {

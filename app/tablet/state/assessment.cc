@@ -48,7 +48,7 @@ care::Response head_of_new(AppState& state, const forms::Questionnaire& form, co
 
 void begin(AppState& state, const QuestionnaireLoaded& loaded, Effects& out) {
   const record::RecordId person = state.assessment.starting_for;
-  Opening opening = opening_for(state, person);
+  Opening opening = opening_for(state, person, loaded.observations);
   forms::Form form(loaded.questionnaire, *state.random, opening.around);
   care::Response head = head_of_new(state, *loaded.questionnaire, loaded.name, person);
   count_answers(form, head);
@@ -291,7 +291,7 @@ size_t neighbour(const AssessmentPage& page, size_t from, int by) {
 void start_form(AppState& state, const record::RecordId& person, const std::string& questionnaire, Effects& out) {
   state.assessment.starting = questionnaire;
   state.assessment.starting_for = person;
-  out.push_back(LoadQuestionnaire{questionnaire});
+  out.push_back(LoadQuestionnaire{questionnaire, person});
 }
 
 void apply_assessment(AppState& state, const AssessmentCommand& command, Effects& out) {

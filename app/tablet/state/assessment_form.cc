@@ -75,9 +75,9 @@ void count_answers(const forms::Form& form, care::Response& head) {
   head.total = int(form.counts().asked);
 }
 
-Opening opening_for(const AppState& state, const record::RecordId& person) {
+Opening opening_for(const AppState& state, const record::RecordId& person, const std::string& observations) {
   Opening out{std::make_unique<os::ManualClock>(state.now_ms), {}};
-  out.around = {out.clock.get(), launch_context(state, person), 0};
+  out.around = {out.clock.get(), launch_context(state, person, observations), 0};
   return out;
 }
 

@@ -13,7 +13,8 @@ struct Opening {
   std::unique_ptr<os::ManualClock> clock;
   forms::Surroundings around;
 };
-Opening opening_for(const AppState& state, const record::RecordId& person);
+// `observations`: see QuestionnaireLoaded.
+Opening opening_for(const AppState& state, const record::RecordId& person, const std::string& observations = {});
 // A fresh page of that form; nothing of the one before stays.
 void take_form(AppState& state, care::Response head, forms::Form form, Opening opening);
 

@@ -52,6 +52,7 @@ struct LoadResponse {  // -> ResponseLoaded: an answered form, its questionnaire
 };
 struct LoadQuestionnaire {  // -> QuestionnaireLoaded
   std::string name;  // "needs-assessment", or a path given by --form
+  record::RecordId person;  // whose earlier answers it may begin with; nil for nobody
 };
 struct LoadConflict {  // -> ConflictLoaded
   record::RecordId conflict;

@@ -95,6 +95,7 @@ struct QuestionnaireLoaded {
   std::string name;
   std::shared_ptr<const forms::Questionnaire> questionnaire;  // null when `error` says why not
   std::string error;                                          // plain words for the worker
+  std::string observations = {};                              // FHIR Bundles of what earlier forms observed about the person, a JSON list; empty when the form asks for none
 };
 struct ConflictLoaded {
   record::RecordId conflict;

@@ -83,7 +83,7 @@ std::string patient_of(const care::Person& person) {
 
 }  // namespace
 
-std::shared_ptr<const forms::LaunchContext> launch_context(const AppState& state, const record::RecordId& person) {
+std::shared_ptr<const forms::LaunchContext> launch_context(const AppState& state, const record::RecordId& person, const std::string& observations) {
   std::string all = "{";
   if (const care::Person* const known = state.caseload.person(person)) {
     json::write_key("patient", all);
@@ -99,6 +99,10 @@ std::shared_ptr<const forms::LaunchContext> launch_context(const AppState& state
       json::write_key(name, all);
       all += worker;
     }
+  }
+  if (!observations.empty()) {
+    json::write_key("observations", all);
+    all += observations;
   }
   auto read = forms::LaunchContext::parse(all + "}");
   return read && all.size() > 1 ? std::make_shared<const forms::LaunchContext>(std::move(*read)) : nullptr;

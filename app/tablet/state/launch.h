@@ -12,6 +12,7 @@ namespace state {
 struct AppState;
 
 // Null when the person is not in the caseload and nobody is signed in.
-std::shared_ptr<const forms::LaunchContext> launch_context(const AppState& state, const record::RecordId& person);
+// `observations` (a JSON list of Bundles, or empty) is what earlier forms observed.
+std::shared_ptr<const forms::LaunchContext> launch_context(const AppState& state, const record::RecordId& person, const std::string& observations = {});
 
 }  // namespace state
