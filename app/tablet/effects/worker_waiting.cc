@@ -48,7 +48,7 @@ record::RecordId person_of(const store::Store& store, const state::WaitingRow& r
   if (row.type == care::kPersonRecord) return row.record;
   const auto head = store.read_section(row.type, row.record, record::kHeadSection);
   if (!head) return {};
-  const auto named = head->find("head/person");
+  const auto named = head->find(row.type == record::kConflictType ? record::kConflictBucket : std::string_view("head/person"));
   if (named == head->end() || !record::parse_record_id(record::utf8_of(named->second.value), person)) return {};
   return person;
 }

@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "app/care/record_types.h"
+#include "app/tablet/screens/field_words.h"
+#include "app/tablet/screens/needs_you.h"
 #include "app/tablet/screens/saved.h"
 #include "app/tablet/screens/say.h"
 #include "app/tablet/screens/screens.h"
@@ -15,32 +17,15 @@
 namespace screens {
 namespace {
 
+constexpr size_t kNeedsShown = 20;
+
 std::string moment(const state::AppState& state, int64_t unix_ms) {
   return day_near(care::wall_time(unix_ms).date, today_of(state)).append(" ").append(clock_at(unix_ms));
 }
 
-// What a form or visit is called; the kind of thing for every other record.
-std::string thing_of(const state::AppState& state, const state::WaitingRow& row) {
-  if (row.type == care::kResponseRecord) {
-    const care::Response* response = state.caseload.response(row.record);
-    return response ? state.label("form-kinds", response->kind) : std::string(ui::tr("history.form"));
-  }
-  if (row.type == care::kVisitRecord) {
-    const care::Visit* visit = state.caseload.visit(row.record);
-    return visit ? state.label("visit-purposes", visit->purpose) : std::string(ui::tr("history.visit"));
-  }
-  if (row.type == care::kPersonRecord) return std::string(ui::tr("history.person"));
-  if (row.type == care::kPlanRecord) return std::string(ui::tr("history.plan"));
-  if (row.type == care::kNoteRecord) return std::string(ui::tr("history.note"));
-  if (row.type == care::kAlertRecord) return std::string(ui::tr("history.alert"));
-  if (row.type == care::kRelationRecord) return std::string(ui::tr("history.relation"));
-  if (row.type == care::kAttachmentRecord) return std::string(ui::tr("history.document"));
-  if (row.type == care::kDecisionRecord) return std::string(ui::tr("history.decision"));
-  return std::string(ui::tr("history.service"));
-}
-
 void open(const state::WaitingRow& row, state::Commands& out) {
   if (row.type == care::kResponseRecord) return out.push(state::OpenResponse{row.record, row.person});
+  if (row.type == record::kConflictType) return out.push(state::OpenConflict{row.record, row.person});
   out.push(state::OpenPerson{row.person});
 }
 
@@ -55,7 +40,7 @@ std::string weight_of(const state::AppState& state, const state::WaitingRow& row
 }
 
 void draw_row(const state::AppState& state, const state::WaitingRow& row, state::Commands& out) {
-  const std::string id = "waiting:" + record::to_string(row.record), name = name_of(state, row.person), thing = thing_of(state, row);
+  const std::string id = "waiting:" + record::to_string(row.record), name = name_of(state, row.person), thing = record_words(state, row.type, row.record);
   const std::string title = name.empty() ? thing : name + " · " + thing;
   const std::string changes = count("sync.changes", int64_t(row.changes)) + " · " + moment(state, row.unix_ms), weight = weight_of(state, row);
   const bool opens = state.caseload.person(row.person) != nullptr, alone = state.sync.status.standing == session::Standing::Alone;
@@ -203,6 +188,7 @@ void draw_sync(state::AppState& state, state::Commands& out) {
   draw_sending(state, out);
   if (state.sync.status.standing != session::Standing::Alone) draw_week(state);
   columns.next();
+  draw_needs_you(state, {}, kNeedsShown, out);
   draw_hub(state, out);
   draw_tablet_card(state);
 }

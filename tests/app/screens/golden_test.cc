@@ -2,19 +2,11 @@
 // is meant, look at the pictures, then: DOORSTEP_WRITE_GOLDEN=1 build/release/bin/app_screens_test --gtest_filter='*Golden*'
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
-#include "tests/app/screens/pictures.h"
+#include "tests/app/screens/golden.h"
 #include "tests/app/screens/tablet.h"
-#include "tests/support/text_file.h"
 
 namespace screens_test {
 namespace {
-
-namespace fs = std::filesystem;
 
 struct Screen {
   const char* name;
@@ -55,44 +47,15 @@ constexpr Screen kScreens[] = {
     {"join-large-welsh", "tap nav/settings\ntap-text Cymraeg\nwait\ntap nav/sync\ntap join_hub\ntext 200\n", "800x1280"},
 };
 
-// What a machine decides for itself: the room left on its disk, the bytes of the file.
-std::string steady(const std::string& tree) {
-  std::istringstream lines(tree);
-  std::string out;
-  for (std::string line; std::getline(lines, line);)
-    if (!line.starts_with("free ") && !line.starts_with("used ")) out += line + "\n";
-  return out;
-}
-
-std::string first_difference(const std::string& was, const std::string& is) {
-  std::istringstream a(was), b(is);
-  std::string x, y;
-  for (int number = 1;; ++number) {
-    const bool more_a = bool(std::getline(a, x)), more_b = bool(std::getline(b, y));
-    if (!more_a && !more_b) return {};
-    if (!more_a || !more_b || x != y) return "line " + std::to_string(number) + "\n  was " + (more_a ? x : "(no more)") + "\n  is  " + (more_b ? y : "(no more)");
-  }
-}
-
 class Golden : public ::testing::TestWithParam<Screen> {};
 
 TEST_P(Golden, LooksAsItDid) {
   const Screen& screen = GetParam();
-  const std::string golden = std::string(DOORSTEP_SOURCE_DIR) + "/tests/golden/screens/" + screen.name;
   Tablet tablet({screen.demo});
   const std::string tree_file = tablet.folder() / "tree", shot_file = tablet.folder() / "shot.png";
   const support::Finished played = tablet.plays(std::string(screen.script) + "tree " + tree_file + "\nshot " + shot_file + "\n", {"--software", "--size", screen.size});
   ASSERT_EQ(played.status, 0) << played.output;
-  const std::string tree = steady(testing_support::text_of(tree_file));
-  if (std::getenv("DOORSTEP_WRITE_GOLDEN")) {
-    fs::create_directories(fs::path(golden).parent_path());
-    std::ofstream(golden + ".tree") << tree;
-    if (screen.picture) fs::copy_file(shot_file, golden + ".png", fs::copy_options::overwrite_existing);
-    GTEST_SKIP() << "written";
-  }
-  EXPECT_EQ(first_difference(testing_support::text_of(golden + ".tree"), tree), "") << screen.name;
-  if (!screen.picture) return;
-  EXPECT_LE(thousandths_apart(picture_at(golden + ".png"), picture_at(shot_file)), 2) << screen.name << ": compare " << golden << ".png with what the script shows now";
+  expect_as_it_was(screen.name, tree_file, shot_file, screen.picture);
 }
 
 INSTANTIATE_TEST_SUITE_P(Screens, Golden, ::testing::ValuesIn(kScreens), [](const auto& one) {

@@ -1,6 +1,7 @@
 // Two versions and refused changes on the screen of the real app: the whole way of a worker through them, by scripts.
 #include <gtest/gtest.h>
 
+#include "tests/app/screens/golden.h"
 #include "tests/app/versions_drawn/two_tablets.h"
 
 namespace versions_test {
@@ -105,6 +106,19 @@ TEST(RefusedDrawn, ComeBackWithTheirWordsAndAreDealtWith) {
   at.town->she_sets(at.form.id, kForm, kHelp, record::text("Opens tins now."));
   at.plays("expect needs_you\nexpect-text \"The person is no longer on your caseload.\"\ntap refused:" + record::to_string(at.form.id) +
            "\nexpect-text \"Opens tins now\"\nexpect-text \"The hub keeps your words\"\nexpect-none refused/*/again\ntap refused/*/dismiss\nexpect-text \"Nothing waits here\"\n");
+}
+
+TEST(TwoVersionsDrawn, LookAsTheyDid) {
+  SameWords at;
+  const std::string tree = at.app.folder() / "tree", shot = at.app.folder() / "shot.png";
+  const std::string takes = "tree " + tree + "\nshot " + shot + "\n";
+  at.plays("tap " + at.row() + "\n" + takes, {"--software", "--size", "1280x800"});
+  screens_test::expect_as_it_was("two-versions", tree, shot, true);
+  EXPECT_EQ(at.app.plays(takes, {"--software", "--size", "800x1280"}).status, 0);
+  screens_test::expect_as_it_was("two-versions-portrait", tree, shot, true);
+  EXPECT_EQ(at.app.plays("text 200\n" + takes, {"--software", "--size", "1280x800"}).status, 0);
+  screens_test::expect_as_it_was("two-versions-large", tree, shot, false);
+  EXPECT_EQ(at.app.plays("tap nav/sync\nexpect needs_you\n" + takes, {"--software", "--size", "1280x800"}).status, 0);
 }
 
 }  // namespace
