@@ -45,7 +45,7 @@ TEST(Together, APersonTakenAwayLeavesTheListAndTheScreen) {
   ASSERT_EQ(ben.sync(), wire::Status::Ok);
   App ada(hub, kAda);
   const std::string go = ada.folder() / "go";
-  support::Child open(ada.command(kAllSent + opens_person("Turner") + "say open\nawait-file " + go + "\nkey ctrl+l\nwait\nunlock pin 482715\nawait-text \"Somebody you had open\"\n" +
+  support::Child open(ada.command(kAllSent + opens_person("Turner") + "say open\nawait-file " + go + "\nkey ctrl+l\nwait\nunlock pin 482715\nawait-text \"no longer on your caseload\"\n" +
                                   "tap nav/caseload\nexpect subtitle \"0 people\"\n"));
   while (open.output().find("say open") == std::string::npos && open.listen(5)) {}
   ASSERT_EQ(hub.command({"drop", "--device", "2", "--bucket", record::to_string(person)}).substr(0, 2), "ok");
