@@ -112,7 +112,7 @@ void draw_sending(const state::AppState& state, state::Commands& out) {
   if (!waiting && !fetches) return ui::secondary(ui::tr("sync.reading"));
   const bool nothing = !waiting || waiting->rows.empty();
   {
-    ui::Columns columns({3, 1}, 150);
+    ui::Columns columns({3, 1}, 136);
     if (fetches) draw_first_fetch(state);
     else if (!nothing || status.paused) draw_sending_head(state, *waiting);
     else ui::section(ui::tr("sync.nothing"), {}, "nothing"), ui::secondary(ui::tr("sync.nothing_detail"));
