@@ -1,12 +1,10 @@
 // From a worker's tablet to the hub, to the team leader's, back and forth until it is approved: the real apps, the real hub, over TLS.
 #include <gtest/gtest.h>
 
-#include "app/care/date.h"
 #include "app/care/record_types.h"
 #include "app/care/worker.h"
 #include "app/hub/guard.h"
 #include "tests/app/sync/joined.h"
-#include "tests/support/text_file.h"
 
 namespace sync_test {
 namespace {
@@ -23,28 +21,6 @@ void knows_workers(hub::HubProcess& hub) {
     it.commit(care::to_edits(worker));
   }
   ASSERT_EQ(it.sync(), wire::Status::Ok);
-}
-
-std::string with(std::string text, std::string_view from, const std::string& to) {
-  for (size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
-  return text;
-}
-
-std::string typed_date(const care::Date& date) {
-  char text[16];
-  std::snprintf(text, sizeof text, "%02d/%02d/%04d", int(date.day), int(date.month), int(date.year));
-  return text;
-}
-
-// A concern about the person on screen, filled in and sent as form_safeguarding.script does it; its days are yesterday and today.
-std::string sends_concern() {
-  std::string script = testing_support::text_of(DOORSTEP_SOURCE_DIR "/tests/app/screens/scripts/form_safeguarding.script");
-  const size_t begin = script.find("tap tab/assessments"), end = script.find("expect sealed");
-  script = script.substr(begin, end - begin);
-  const care::Date today = care::wall_time(os::system_clock().now_ms()).date;
-  script = with(script, "21/11/2026", typed_date(care::add_days(today, -1)));
-  script = with(script, "22/11/2026", typed_date(care::add_days(today, -1)));
-  return script;
 }
 
 std::string plays_to_the_end(App& app, const std::string& script) {

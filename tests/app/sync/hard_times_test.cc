@@ -48,6 +48,27 @@ TEST_F(HardTimes, APauseLastsOverARestartAndNothingGoesMeanwhile) {
   EXPECT_GT(hub.held_of(1), held);
 }
 
+TEST_F(HardTimes, ASafeguardingConcernGoesThroughAPauseAtOnceAndIsNoLongerWarnedOf) {
+  hub::Tablet reader(hub, 1, kAda);
+  plays(kAllSent + "tap nav/sync\ntap pause\nawait signal \"Paused\"\n" + opens_person("Ivy Turner") + writes_note("Written in the pause."));
+  ASSERT_EQ(reader.sync(), wire::Status::Ok);
+  ASSERT_FALSE(reader.has_note("Written in the pause.")) << "nothing else goes";
+  plays("await signal \"Paused\"\n" + opens_person("Ivy Turner") + sends_concern() + "await sealed \"and at the hub\"\nexpect-none urgent\ntap nav/sync\nexpect paused\n");
+  ASSERT_EQ(reader.sync(), wire::Status::Ok);
+  EXPECT_TRUE(reader.has_note("Written in the pause.")) << "what stands before it in the one chain goes with it";
+  plays("await signal \"Paused\"\n" + opens_person("Ivy Turner") + writes_note("Written after the concern.") + "tap nav/sync\nexpect paused\n");
+  ASSERT_EQ(reader.sync(), wire::Status::Ok);
+  EXPECT_FALSE(reader.has_note("Written after the concern.")) << "the pause is still one";
+}
+
+TEST_F(HardTimes, ASafeguardingConcernIsWarnedOfUntilTheHubHasItThoughSendingIsPaused) {
+  plays(kAllSent + "tap nav/sync\ntap pause\nawait signal \"Paused\"\n");
+  hub.kill_now();
+  plays(opens_person("Ivy Turner") + sends_concern() + "await sealed\ntap nav/today\nawait urgent\ntap nav/sync\nexpect paused\nexpect urgent \"Ivy Turner\"\n");
+  hub.start();
+  plays(opens_person("Ivy Turner") + "tap tab/assessments\ntap-text \"Safeguarding concern\"\nawait sealed \"and at the hub\"\nexpect-none urgent\ntap nav/sync\nexpect paused\nexpect-none urgent\n");
+}
+
 TEST_F(HardTimes, ASignInPageInTheHubsPlaceIsCalledThat) {
   net::PlainServer portal("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nsign in");
   const auto played = ada.plays(kSyncNow + "await signal \"Wi-Fi wants a sign-in\"\nexpect why \"sign-in page\"\nexpect why_detail \"web browser\"\n", {"--hub", "https://127.0.0.1:" + std::to_string(portal.port())});

@@ -38,5 +38,7 @@ std::string adds_person(const std::string& given, const std::string& family);
 // Of the person on screen.
 std::string writes_note(const std::string& words);
 std::string opens_person(const std::string& name);
+// A concern about the person on screen, filled in and sent as form_safeguarding.script does it; its days are yesterday and today.
+std::string sends_concern();
 
 }  // namespace sync_test
