@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/forms/assemble.h"
+#include "app/forms/media.h"
 #include "app/forms/parser.h"
 
 namespace forms {
@@ -86,6 +87,10 @@ std::string_view Questionnaire::prefix(const Item& item, std::string_view langua
 
 std::string_view Questionnaire::short_text(const Item& item, std::string_view language) const {
   return translated(item.short_text, extension_of(*item.node, "sdc-questionnaire-shortText")["_valueString"], language);
+}
+
+std::string_view title_of(const Media& media, std::string_view language) {
+  return media ? translated(media.title, (*media.attachment)["_title"], language) : std::string_view();
 }
 
 std::string_view Questionnaire::entry_format(const Item& item, std::string_view language) const {
