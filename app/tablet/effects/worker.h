@@ -67,6 +67,7 @@ class Worker {
   void on(state::TakePhoto&);
   void on(state::ListPhotos&);
   void on(state::LoadPicture&);
+  void on(state::DecodeMedia&);
   void on(state::MakeCopy&);
   void on(state::SaveSettings&);
   void on(state::ReadFigures&);

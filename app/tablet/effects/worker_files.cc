@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <tuple>
 
+#include "app/forms/media.h"
 #include "app/print/print.h"
 #include "app/tablet/effects/blob_names.h"
 #include "app/tablet/effects/opened.h"
@@ -83,6 +84,20 @@ void Worker::on(state::LoadPicture& effect) {
         loaded.rgba = std::move(picture->pixels);
       }
   post_(std::move(loaded));
+}
+
+void Worker::on(state::DecodeMedia& effect) {
+  state::MediaDecoded decoded{effect.ticket, 0, 0, {}};
+  if (const auto bytes = forms::bytes_of(effect.base64)) {
+    if (auto picture = image::decode_rgba(*bytes, effect.side_max)) {
+      decoded.width = picture->width;
+      decoded.height = picture->height;
+      decoded.rgba = std::move(picture->pixels);
+    } else {
+      decoded.too_large = picture.error().detail.starts_with("too large");
+    }
+  }
+  post_(std::move(decoded));
 }
 
 void Worker::on(state::MakeCopy& effect) {

@@ -31,7 +31,10 @@ const forms::Answer* other_answer(std::span<const forms::Option> options, const 
   return nullptr;
 }
 
-bool wants_cards(const forms::Item& item, size_t options) {
+// Pictures are looked at beside one another, whatever the form asks for.
+bool wants_cards(const forms::Item& item, std::span<const forms::Option> of) {
+  const size_t options = of.size();
+  if (options <= kAskedCardsMax && has_pictures(of)) return true;
   if (item.control == forms::Control::DropDown || item.control == forms::Control::AutoComplete || item.control == forms::Control::Lookup) return options <= 4;
   const bool asked = item.control == forms::Control::RadioButton || item.control == forms::Control::CheckBox;
   return options <= (asked ? kAskedCardsMax : kCardsMax);
@@ -71,11 +74,15 @@ void draw_cards(FormView& view, const forms::PageRow& row, const std::string& pa
     ids.push_back("other");
     labels.emplace_back(ui::tr("assessment.other"));
   }
+  std::vector<OptionPicture> pictures(ids.size());
+  for (size_t i = 0; i < options.size(); ++i) pictures[i] = picture_for(view, options[i]);
   std::vector<ui::Option> cards;
   const bool enabled = view.may_change() && !view.form.read_only(row.node) && !row.read_only;
   for (size_t i = 0; i < ids.size(); ++i) {
     const bool selected = i < options.size() ? is_chosen(answers, options[i]) : other_on;
-    cards.push_back({.id = ids[i], .label = labels[i], .selected = selected, .enabled = enabled && (i >= options.size() || view.form.offers(row.node, options[i]))});
+    const bool offered = enabled && (i >= options.size() || view.form.offers(row.node, options[i]));
+    const OptionPicture& picture = pictures[i];
+    cards.push_back({.id = ids[i], .label = labels[i], .detail = picture.said, .selected = selected, .enabled = offered, .picture = picture.there ? &picture.pixels : nullptr, .picture_label = picture.label});
   }
   const bool tall = item.orientation == forms::Orientation::Vertical;
   const int tapped = ui::options(path, cards, {.several = view.form.repeats(row.node), .narrowest_dp = tall ? 260.0f : 180.0f, .columns_max = tall ? 2 : 4, .label = words});
@@ -169,8 +176,8 @@ void draw_picker(FormView& view, const forms::PageRow& row, const std::string& p
 
 void draw_choice(FormView& view, const forms::PageRow& row, const std::string& path, const std::string& words) {
   const forms::Item& item = view.form.item(row.node);
-  const size_t options = view.form.options(row.node).size();
-  if (options == 0) draw_unlisted(view, row, path, words);
+  const std::span<const forms::Option> options = view.form.options(row.node);
+  if (options.empty()) draw_unlisted(view, row, path, words);
   else if (wants_cards(item, options)) draw_cards(view, row, path, words);
   else draw_picker(view, row, path);
 }

@@ -4,8 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "app/forms/media.h"
 #include "app/forms/words.h"
 #include "app/tablet/state/commands.h"
+#include "app/tablet/ui/canvas.h"
 
 namespace screens {
 
@@ -76,6 +78,16 @@ void draw_people_list(FormView& view);  // the dialog, when it is open
 inline bool explains(const forms::Item& item) { return item.control == forms::Control::Help || item.control == forms::Control::Flyover; }
 // assessment_attachment.cc
 void draw_attachment(FormView& view, const forms::PageRow& row, const std::string& path, const std::string& words);
+// assessment_media.cc: the picture a form's author put beside words, at the flow's width; nothing where `node` has none.
+void draw_media(FormView& view, const forms::json::Value& node, const std::string& id);
+// The same of options, for cards; `said` is plain words where there is no picture to show. Pixels are views into state, for this frame.
+struct OptionPicture {
+  bool there = false;
+  ui::PictureView pixels;
+  std::string label, said;
+};
+OptionPicture picture_for(FormView& view, const forms::Option& option);
+bool has_pictures(std::span<const forms::Option> options);
 // assessment_move.cc: another version of the form
 void draw_version(FormView& view);
 bool draw_version_dialog(FormView& view);  // true: one is open

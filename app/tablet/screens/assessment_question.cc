@@ -364,6 +364,7 @@ void draw_question(FormView& view, const forms::PageRow& row) {
   const bool below_answer = view.form.node(row.node).parent != forms::kRoot && view.form.item(view.form.node(row.node).parent).is_question();
   const ui::Indent indent(below_answer ? 20.0f : 0.0f);
   draw_head(asked);
+  draw_media(view, *item.node, asked.path + "/media");
   draw_question_needs_you(view.state, view.page.response, asked.path, view.out);
   draw_reviewer_comment(view, row);
   ui::set_gap(kWithinQuestionDp);

@@ -10,7 +10,7 @@ namespace {
 using forms::PageRow;
 using forms::RowKind;
 
-constexpr float kQuestionDp = 150, kRepeatDp = 320, kWordsDp = 40, kTableRowDp = 64, kTableGapDp = 10;
+constexpr float kQuestionDp = 150, kRepeatDp = 320, kWordsDp = 40, kTableRowDp = 64, kTableGapDp = 10, kWithinWordsDp = 8;
 
 std::string block_key(const PageRow& row) {
   std::string key = row.kind == RowKind::GroupEnd || row.kind == RowKind::RepeatEnd ? "end" : row.kind == RowKind::AddRepeat ? "add" : row.kind == RowKind::Words ? "words" : "n";
@@ -19,7 +19,7 @@ std::string block_key(const PageRow& row) {
   return key;
 }
 
-void draw_words(FormView& view, const PageRow& row) {
+void draw_own_words(FormView& view, const PageRow& row) {
   const forms::Item& item = view.definition().item(row.item);
   const bool lives = view.form.exists(row.node) && row.node != forms::kRoot && view.form.node(row.node).item == row.item;
   const bool worked_out = lives && !view.form.text(row.node).empty();
@@ -30,6 +30,15 @@ void draw_words(FormView& view, const PageRow& row) {
   if (item.category == forms::DisplayCategory::Security) ui::banner("n" + std::to_string(row.item), ui::Banner::Warning, words);
   else if (item.category != forms::DisplayCategory::None) ui::secondary(words);
   else ui::text(words);
+}
+
+void draw_words(FormView& view, const PageRow& row) {
+  draw_own_words(view, row);
+  const forms::Item& item = view.definition().item(row.item);
+  if (!forms::media_of(*item.node)) return;
+  ui::set_gap(kWithinWordsDp);
+  draw_media(view, *item.node, "n" + std::to_string(row.item) + "/media");
+  ui::set_gap(kPageGapDp);
 }
 
 // Help that belongs to a group's name.
@@ -47,6 +56,7 @@ void draw_heading(FormView& view, const PageRow& row) {
     if (ui::button(path + "/fold", words, {.kind = ui::Kind::Quiet, .icon = closed ? ui::Icon::ChevronRight : ui::Icon::ChevronDown, .fill = true})) view.out.push(state::CloseGroup{row.node, !closed});
   } else if (!words.empty()) ui::heading(words, ui::Icon::None, view.form.path(row.node));
   draw_help(view, item, view.form.path(row.node));
+  if (!view.page.is_closed(row.node)) draw_media(view, *item.node, view.form.path(row.node) + "/media");
   const std::string problem = problem_words(view, row.node, false);
   if (!problem.empty()) ui::problem(problem, view.form.path(row.node) + "/problem");
 }

@@ -20,7 +20,7 @@ bool same_options(std::span<const forms::Option> a, std::span<const forms::Optio
 bool is_plain(const forms::Questionnaire& form, const forms::Item& item) {
   const bool large = item.type == forms::ItemType::Text || item.type == forms::ItemType::Attachment || item.type == forms::ItemType::DateTime;
   const bool many = item.is_choice() && item.repeats;
-  return item.is_question() && !item.nests && !large && !many && form.item(item.index).decorations.empty();
+  return item.is_question() && !item.nests && !large && !many && !forms::media_of(*item.node) && form.item(item.index).decorations.empty();
 }
 
 std::vector<ItemIndex> questions_of(const forms::Questionnaire& form, ItemIndex group) {
@@ -40,6 +40,7 @@ Table matrix_of(const FormView& view, const forms::Item& group) {
   for (ItemIndex child = form.first_child(group.index); child != forms::kNoItem; child = form.next_sibling(child)) {
     const forms::Item& item = form.item(child);
     if (!item.is_choice() || item.options.empty() || item.hidden) continue;
+    if (item.options.size() > kColumnsMax || has_pictures(item.options) || forms::media_of(*item.node)) return {};  // there is no room for them in a table
     if (out.options.empty()) out.options = item.options;
     else if (!same_options(out.options, item.options)) return {};
   }

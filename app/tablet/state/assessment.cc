@@ -193,6 +193,9 @@ struct AssessmentAct {
     page.kept[path].value = to;
     save(state, {{page.response, care::kResponseRecord, path, to}}, out, {.group = record::to_string(page.response)});
   }
+  void operator()(const NeedMedia& c) const {
+    if (page.is_loaded()) need_media(state, c, out);
+  }
   void operator()(const OpenAmendment&) const {
     if (!page.is_loaded() || !care::is_agreed(page.head.status)) return;
     if (const record::RecordId begun = amendment_of(state, page.response); !begun.is_nil()) return (*this)(OpenResponse{begun, page.head.person});
@@ -309,6 +312,7 @@ void assessment_on_event(AppState& state, Event& event, Effects& out) {
     page.problem = read->error;
     state.places.push_back(Place{.screen = Screen::Assessment});
   }
+  if (auto* decoded = std::get_if<MediaDecoded>(&event)) take_media(page.media, *decoded);
   if (const auto* failed = std::get_if<LoadFailed>(&event); failed && !failed->id.is_nil() && failed->id == state.place().subject && !page.is_loaded())
     page.problem = failed->error.detail;
 }

@@ -16,6 +16,7 @@
 #include "app/forms/pages.h"
 #include "app/tablet/state/effects.h"
 #include "app/tablet/state/events.h"
+#include "app/tablet/state/form_media.h"
 #include "platform/os/clock.h"
 
 namespace state {
@@ -81,6 +82,7 @@ struct AssessmentPage {
   std::vector<forms::PageRow> rows;        // of this page, as it is now
   std::vector<size_t> blocks;              // in `rows`: where each that stands alone begins
   uint64_t rows_made = 0;                  // another number whenever `rows` were made anew
+  FormMedia media;
   AssessmentDraft draft;
   std::string starting;                    // the questionnaire asked for
   record::RecordId starting_for;
@@ -151,7 +153,7 @@ struct DealtWith {  // a reviewer's comment, or not after all
 };
 struct OpenAmendment {};  // of what is sealed: a new response with the same answers; the one already begun where there is one
 using AssessmentCommand = std::variant<OpenResponse, SetAnswers, ToggleOption, EndTyping, AddRepeat, RemoveRepeat, MoveRepeat, UndoAnswer, RedoAnswer,
-                                       GoToPage, GoToQuestion, CloseGroup, PlanMove, MoveToNewer, MoveBack, SubmitResponse, DealtWith, OpenAmendment>;
+                                       GoToPage, GoToQuestion, CloseGroup, PlanMove, MoveToNewer, MoveBack, SubmitResponse, DealtWith, OpenAmendment, NeedMedia>;
 
 void apply_assessment(AppState& state, const AssessmentCommand& command, Effects& out);
 void assessment_on_event(AppState& state, Event& event, Effects& out);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -12,6 +13,9 @@
 #include "platform/base/bytes.h"
 #include "sync/record/record.h"
 
+namespace forms {
+class Questionnaire;
+}
 namespace print {
 struct WrittenCopy;
 }
@@ -79,6 +83,12 @@ struct LoadPicture {  // -> PictureLoaded
   std::string blob;
   int side_max = 256;  // pixels
 };
+struct DecodeMedia {  // -> MediaDecoded: a picture that stands in a form
+  Ticket ticket = 0;
+  std::shared_ptr<const forms::Questionnaire> form;  // what `base64` is a view into
+  std::string_view base64;
+  int side_max = 256;  // pixels
+};
 // -> CopyMade or CopyFailed. The written copy as a PDF: sealed in the store, and in clear only at `export_path`, where the worker asked for it.
 struct MakeCopy {
   Ticket ticket = 0;
@@ -104,7 +114,7 @@ struct PauseSync {   // -> SyncMoved
 };
 
 using Effect = std::variant<ReadKeys, Enrol, Unlock, Lock, CommitEdits, SavePlace, LoadPerson, LoadResponse, LoadQuestionnaire, LoadConflict, LoadRefused, LoadHistory,
-                             SaveBlob, ImportPhoto, TakePhoto, ListPhotos, LoadPicture, MakeCopy, SaveSettings, ReadFigures, LoadWaiting, JoinHub, SyncSoon, PauseSync, BeginAgain>;
+                             SaveBlob, ImportPhoto, TakePhoto, ListPhotos, LoadPicture, DecodeMedia, MakeCopy, SaveSettings, ReadFigures, LoadWaiting, JoinHub, SyncSoon, PauseSync, BeginAgain>;
 using Effects = std::vector<Effect>;
 
 }  // namespace state

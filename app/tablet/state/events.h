@@ -156,6 +156,12 @@ struct PictureLoaded {
   base::Bytes rgba;      // empty when the picture could not be read
   bool missing = false;  // or because its bytes are not on this tablet
 };
+struct MediaDecoded {
+  Ticket ticket = 0;
+  int width = 0, height = 0;
+  base::Bytes rgba;      // empty when the picture could not be read
+  bool too_large = false;  // or because it claims more than is ever decoded
+};
 // -> names of blobs whose bytes are all here now, and of those the hub has now.
 struct BlobsMoved {
   std::vector<std::string> arrived, sent;
@@ -227,7 +233,7 @@ struct StoreFailed {  // the store cannot be used any more until the app is open
 };
 
 using Event = std::variant<KeysRead, Unlocked, UnlockFailed, Locked, Noticed, Committed, CommitFailed, PersonLoaded, ResponseLoaded, QuestionnaireLoaded,
-                           ConflictLoaded, RefusedLoaded, LoadFailed, HistoryLoaded, BlobSaved, BlobsMoved, PhotoRefused, PhotosListed, PictureLoaded, CopyMade, CopyFailed, FiguresRead, WaitingLoaded, SyncMoved,
+                           ConflictLoaded, RefusedLoaded, LoadFailed, HistoryLoaded, BlobSaved, BlobsMoved, PhotoRefused, PhotosListed, PictureLoaded, MediaDecoded, CopyMade, CopyFailed, FiguresRead, WaitingLoaded, SyncMoved,
                            HubJoined, JoinRefused, TabletClosed, FormsAdded, RecordsArrived, AssetsRead, StoreFailed>;
 
 }  // namespace state

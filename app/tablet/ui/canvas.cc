@@ -47,6 +47,14 @@ void forget_pictures() {
   pictures().clear();
 }
 
+void draw_pixels(const Rect& box, const PictureView& view) {
+  if (view.width <= 0 || view.height <= 0 || !visible(box)) return;
+  const float ratio = std::min({box.w() / float(view.width), box.h() / float(view.height), dp(1)});
+  const float width = std::round(float(view.width) * ratio), height = std::round(float(view.height) * ratio);
+  const window::TextureId texture = texture_of(view);
+  if (texture != 0) draw_texture(rect_at(std::round(box.centre().x - width / 2), std::round(box.centre().y - height / 2), width, height), texture, 1, 1);
+}
+
 bool picture(std::string_view id, const PictureView& view, float height_dp_max, std::string_view label) {
   const float ratio = std::min(room() / float(std::max(1, view.width)), dp(height_dp_max) / float(std::max(1, view.height)));
   const Rect rect = take(std::round(float(view.width) * ratio), std::round(float(view.height) * ratio));

@@ -25,15 +25,22 @@ void draw_choice_mark(Vec at, bool several, bool on, bool enabled) {
 
 struct OptionSize {
   const Lines *label, *detail;
-  float height;
+  float height, picture;  // of the whole, and of it the picture's
 };
+
+constexpr float kPictureDp = 148, kPicturePadDp = 12;
 
 OptionSize size_of(const Option& option, float width, const Font& font, const Font& detail_font) {
   const float room = width - dp(18) - ip(40) - dp(14);
-  OptionSize out{&lay_out(option.label, font, room), &lay_out(option.detail, detail_font, room), 0};
+  OptionSize out{&lay_out(option.label, font, room), &lay_out(option.detail, detail_font, room), 0, option.picture ? dp(kPictureDp) : 0};
   out.height = float(out.label->lines.size()) * font.line + (option.detail.empty() ? 0 : float(out.detail->lines.size()) * detail_font.line);
-  out.height = std::max(dp(56), out.height + dp(24));
+  out.height = std::max(dp(56), out.height + dp(24)) + out.picture;
   return out;
+}
+
+void draw_option_picture(const Option& option, const Rect& box) {
+  note(std::string(option.id) + "/picture", option.picture ? Role::Image : Role::Label, box, option.picture_label);
+  if (option.picture) draw_pixels(box, *option.picture);
 }
 
 bool draw_option(const Option& option, const OptionsLook& style, const OptionSize& size, const Rect& rect, const Font& font, const Font& detail_font) {
@@ -43,9 +50,12 @@ bool draw_option(const Option& option, const OptionsLook& style, const OptionSiz
   if (touch.pressed) surface.fill = t.accent_tint;
   else if (touch.hovered && !option.selected) surface.fill = blend(t.ground, t.accent_tint, 0.6f);
   draw_box(rect, surface);
-  draw_choice_mark({rect.x0 + dp(18) + ip(13), rect.centre().y}, style.several, option.selected, touch.enabled);
+  const Rect above{rect.x0 + dp(kPicturePadDp), rect.y0 + dp(kPicturePadDp), rect.x1 - dp(kPicturePadDp), rect.y0 + size.picture};
+  if (!option.picture_label.empty()) draw_option_picture(option, option.picture ? above : rect);
+  const Rect below{rect.x0, rect.y0 + size.picture, rect.x1, rect.y1};
+  draw_choice_mark({rect.x0 + dp(18) + ip(13), below.centre().y}, style.several, option.selected, touch.enabled);
   const float words_h = float(size.label->lines.size()) * font.line + (option.detail.empty() ? 0 : float(size.detail->lines.size()) * detail_font.line);
-  const Rect words{rect.x0 + dp(18) + ip(40), rect.centre().y - words_h / 2, rect.x1 - dp(14), rect.y1};
+  const Rect words{rect.x0 + dp(18) + ip(40), below.centre().y - words_h / 2, rect.x1 - dp(14), rect.y1};
   const bool plain = touch.enabled || option.selected;  // what was chosen is read as easily in a form that has been sent
   draw_lines(option.label, *size.label, font, words, plain ? t.ink : t.faint);
   if (!option.detail.empty())
@@ -72,10 +82,18 @@ int options(std::string_view id, std::span<const Option> choices, OptionsLook lo
   for (size_t first = 0; first < choices.size(); first += columns) {
     const size_t last = std::min(choices.size(), first + columns);
     float tallest = 0;
-    for (size_t i = first; i < last; ++i) tallest = std::max(tallest, size_of(choices[i], width, font, detail_font).height);
+    bool pictures = false;
+    for (size_t i = first; i < last; ++i) {
+      tallest = std::max(tallest, size_of(choices[i], width, font, detail_font).height);
+      pictures |= choices[i].picture != nullptr;
+    }
     const Rect line = take(tallest);
     for (size_t i = first; i < last; ++i) {
-      const OptionSize size = size_of(choices[i], width, font, detail_font);
+      OptionSize size = size_of(choices[i], width, font, detail_font);
+      if (pictures) {  // a line with pictures is level
+        if (choices[i].picture) size.picture += tallest - size.height;
+        size.height = tallest;
+      }
       const Rect rect = rect_at(line.x0 + float(i - first) * (width + gap), std::round(line.centre().y - size.height / 2), width, size.height);
       if (draw_option(choices[i], look, size, rect, font, detail_font)) out = int(i);
     }

@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "app/tablet/ui/canvas.h"
 #include "app/tablet/ui/icons.h"
 #include "app/tablet/ui/theme.h"
 
@@ -49,6 +50,8 @@ struct Option {
   std::string_view detail = {};
   bool selected = false;
   bool enabled = true;
+  const PictureView* picture = nullptr;  // drawn above the words; room is kept for one that has no pixels yet
+  std::string_view picture_label = {};   // read out: what it shows, or why there is none
 };
 struct OptionsLook {
   bool several = false;

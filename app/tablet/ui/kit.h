@@ -245,7 +245,10 @@ float pop_flow();  // how far it came
 void push_layer(bool modal);
 void pop_layer();
 
-void forget_pictures();  // canvas.cc
+// canvas.cc
+struct PictureView;
+void forget_pictures();
+void draw_pixels(const Rect& box, const PictureView& view);  // fitted into the middle, never larger than a dp a pixel
 
 // --- scrolling (scroll.cc)
 ScrollState& open_scroller(Id id, const Rect& view);
