@@ -2,6 +2,7 @@
 #pragma once
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <memory>
 #include <sstream>
 #include <string>
@@ -19,6 +20,7 @@ namespace forms_drawn {
 
 struct Widget {
   std::string id, role;
+  int width = 0, height = 0;  // pixels
   bool outside = false, disabled = false;
 };
 
@@ -84,6 +86,8 @@ class FormWindow final : public ui::App {
     for (std::string line; std::getline(lines, line);) {
       Widget widget;
       std::istringstream(line) >> widget.id >> widget.role;
+      int x = 0, y = 0;
+      std::sscanf(line.c_str() + line.rfind('"') + 1, " %d,%d %dx%d", &x, &y, &widget.width, &widget.height);
       widget.outside = line.ends_with(" outside");
       widget.disabled = line.find(" disabled") != std::string::npos;
       out.push_back(widget);
