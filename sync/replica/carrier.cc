@@ -216,7 +216,8 @@ base::Result<BlobOutcome> Carrier::take_states(const wire::BlobStates& states, c
     item.done = std::min(state.offset, item.total);
     if (!item.there) continue;
     item.way = Way::None;
-    TRY_DO(is_at_hub(about[i], out));
+    const base::Status marked = is_at_hub(about[i], out);
+    if (!marked) return item.way = Way::Up, item.known = item.there = false, base::fail(marked.error());  // nobody would ask again, and what waits for the mark would wait for ever
   }
   return out;
 }
