@@ -6,7 +6,6 @@
 #include <cstdio>
 
 #include "tests/sim/world.h"
-#include "tests/support/counts.h"
 
 namespace planted {
 Bug chosen = Bug::None;
@@ -27,7 +26,7 @@ class Planted : public testing::TestWithParam<Case> {
   ~Planted() override { planted::chosen = planted::Bug::None; }
 };
 
-const uint64_t kSeedsMax = uint64_t(support::scaled(2000));
+constexpr uint64_t kSeedsMax = 2000;
 
 std::string trouble_of(uint64_t seed) {
   World world({seed, 3, 120, false});
