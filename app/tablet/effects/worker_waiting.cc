@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "app/care/attachment.h"
 #include "app/care/record_types.h"
 #include "app/tablet/effects/opened.h"
 #include "app/tablet/effects/worker.h"
@@ -30,7 +31,7 @@ class Gathered {
     }
   }
   state::WaitingLoaded loaded() && {
-    state::WaitingLoaded out{.rows = {}, .changes = changes_, .bytes = bytes_, .oldest_ms = oldest_ms_, .error = std::nullopt};
+    state::WaitingLoaded out{.rows = {}, .changes = changes_, .bytes = bytes_, .oldest_ms = oldest_ms_, .error = std::nullopt, .carried = {}};
     for (auto& [id, row] : rows_) out.rows.push_back(std::move(row));
     std::sort(out.rows.begin(), out.rows.end(),
               [](const auto& a, const auto& b) { return a.unix_ms != b.unix_ms ? a.unix_ms > b.unix_ms : a.record < b.record; });
@@ -53,6 +54,18 @@ record::RecordId person_of(const store::Store& store, const state::WaitingRow& r
   return person;
 }
 
+std::vector<state::CarriedFor> owners_of(const store::Store& store, const std::vector<replica::Carried>& blobs) {
+  std::vector<state::CarriedFor> out;
+  for (size_t i = 0; i < blobs.size() && i < session::kBlobsTold; ++i) {
+    const record::RecordId& id = blobs[i].blob.record;
+    auto head = store.read_section(care::kAttachmentRecord, id, record::kHeadSection);
+    if (!head) continue;
+    const care::Attachment attachment = care::attachment_from({id, care::kAttachmentRecord, std::move(*head)});
+    out.push_back({id, attachment.person, attachment.kind == care::AttachmentKind::Photo});
+  }
+  return out;
+}
+
 }  // namespace
 
 void Worker::on(state::LoadWaiting&) {
@@ -72,6 +85,7 @@ void Worker::on(state::LoadWaiting&) {
   state::WaitingLoaded loaded = std::move(gathered).loaded();
   loaded.error = std::move(error);
   for (state::WaitingRow& row : loaded.rows) row.person = person_of(opened_->store, row);
+  if (opened_->session) loaded.carried = owners_of(opened_->store, opened_->session->status().blobs.each);
   post_(std::move(loaded));
 }
 

@@ -4,6 +4,7 @@
 
 #include "app/tablet/screens/saved.h"
 #include "app/tablet/screens/say.h"
+#include "app/tablet/screens/sync_blobs.h"
 #include "app/tablet/ui/words.h"
 
 namespace screens {
@@ -43,6 +44,8 @@ Signal resting(const state::AppState& state) {
     return {words, is_network(status.why) ? ui::Tone::Amber : ui::Tone::Red, is_network(status.why) ? ui::Icon::NoSignal : ui::Icon::Warning};
   }
   if (state.figures.waiting > 0) return {count("signal.here", int64_t(state.figures.waiting_visits)), ui::Tone::Amber, ui::Icon::CloudUp};
+  if (const BlobCourse blobs = blob_course(status); blobs.goes) return {ui::tr("signal.sending", ui::tr("signal.part", size(blobs.done), size(blobs.total))), ui::Tone::Teal, ui::Icon::Sync};
+  if (status.blobs.to_send > 0) return {std::string(ui::tr("signal.refused")), ui::Tone::Amber, ui::Icon::Warning};
   if (status.last_complete_ms == 0) return {std::string(ui::tr("signal.asking")), ui::Tone::Teal, ui::Icon::Sync};
   const int64_t since = state.now_ms - status.last_complete_ms;
   return {ui::tr("signal.all_sent", ago(state, status.last_complete_ms)), ui::Tone::Green, ui::Icon::CloudDone,

@@ -9,6 +9,7 @@
 #include "app/tablet/screens/screens.h"
 #include "app/tablet/screens/shell.h"
 #include "app/tablet/screens/signal.h"
+#include "app/tablet/screens/sync_blobs.h"
 #include "app/tablet/screens/sync_week.h"
 #include "app/tablet/screens/tablet_card.h"
 #include "app/tablet/screens/urgent.h"
@@ -92,6 +93,8 @@ void draw_sending_head(const state::AppState& state, const state::WaitingLoaded&
     ui::section(count("sync.only_here", int64_t(left)));
     ui::secondary(ui::tr("sync.amount", count("sync.changes", int64_t(waiting.changes)), size(waiting.bytes), moment(state, waiting.oldest_ms)), "amount");
     ui::secondary(ui::tr("sync.safe"));
+  } else if (status.blobs.to_send > 0) {
+    draw_blobs_head(status);
   } else {
     ui::section(count("sync.just_sent", int64_t(waiting.rows.size())), {}, "just_sent");
     ui::secondary(ui::tr("sync.nothing"));
@@ -100,7 +103,10 @@ void draw_sending_head(const state::AppState& state, const state::WaitingLoaded&
 
 void draw_bar(const state::AppState& state, const state::WaitingLoaded& waiting) {
   const session::Status& status = state.sync.status;
-  if (!status.active || status.paused || sent_in(state, waiting.rows) == waiting.rows.size()) return;
+  if (status.paused) return;
+  const bool words_sent = sent_in(state, waiting.rows) == waiting.rows.size();
+  if (const BlobCourse blobs = blob_course(status); words_sent && blobs.total > 0) ui::progress(float(double(blobs.done) / double(blobs.total)), {}, "bar");
+  if (!status.active || words_sent) return;
   ui::progress(status.course.up_total == 0 ? 0 : float(double(status.course.up_done) / double(status.course.up_total)), {}, "bar");
 }
 
@@ -110,7 +116,7 @@ void draw_sending(const state::AppState& state, state::Commands& out) {
   const session::Status& status = state.sync.status;
   const bool fetches = status.standing == session::Standing::Joined && !status.first_done && status.active;
   if (!waiting && !fetches) return ui::secondary(ui::tr("sync.reading"));
-  const bool nothing = !waiting || waiting->rows.empty();
+  const bool nothing = !waiting || (waiting->rows.empty() && status.blobs.each.empty());
   {
     ui::Columns columns({3, 1}, 136);
     if (fetches) draw_first_fetch(state);
@@ -126,6 +132,7 @@ void draw_sending(const state::AppState& state, state::Commands& out) {
     ui::Block block("row:" + std::to_string(i), 72);
     if (block) draw_row(state, waiting->rows[i], out);
   }
+  draw_blobs(state);
 }
 
 void draw_no_hub(state::Commands& out) {

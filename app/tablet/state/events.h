@@ -189,12 +189,19 @@ struct WaitingRow {
   uint64_t bytes = 0;       // of their log entries, before they are packed for sending
   uint64_t last = 0;        // the last entry among them
 };
+// A photo or document that is on its way: whose. How far it is, session::Status::blobs says.
+struct CarriedFor {
+  record::RecordId record;
+  record::RecordId person;  // nil when the record names nobody
+  bool is_photo = false;
+};
 struct WaitingLoaded {  // also what the last session sent, for as long as there has been no other
   std::vector<WaitingRow> rows;
   uint64_t changes = 0;
   uint64_t bytes = 0;      // of their log entries, before they are packed for sending
   int64_t oldest_ms = 0;   // 0 when nothing waits
   std::optional<base::Error> error;  // reading stopped here
+  std::vector<CarriedFor> carried;
 };
 // How tablet and hub stand; the worker says it whenever it changes.
 struct SyncMoved {

@@ -6,6 +6,7 @@
 #include "platform/image/image.h"
 #include "platform/os/file.h"
 #include "tests/app/sync/joined.h"
+#include "tests/support/proxy.h"
 
 namespace sync_test {
 namespace {
@@ -41,6 +42,23 @@ TEST(Photo, OfThisTabletReachesTheHubByItself) {
   App second(hub, kAda);
   const auto seen = second.plays(kAllSent + kToDocuments + "tap-text \"Broken step\"\nawait photo/picture\n");
   EXPECT_EQ(seen.status, 0) << seen.output;
+}
+
+TEST(Photo, OnItsWayStandsOnTheSyncPageAndNothingIsCalledSentBeforeItIs) {
+  hub::HubProcess hub;
+  App ada(hub, kAda);
+  const std::string take = "tap tab/documents\ntap add_photo\ntap photo/path\ntype \"assets/pictures/assessment.png\"\ntap photo/add\nawait photo/picture\ntap photo/done\n";
+  const auto joined = ada.plays(kAllSent + adds_person("Ivy", "Turner") + "tap nav/sync\ntap sync_now\n" + kAllSent);
+  ASSERT_EQ(joined.status, 0) << joined.output;
+  hub.kill_now();
+  const auto taken = ada.plays("await signal \"Hub is down\"\n" + opens_person("Ivy Turner") + take + "tap nav/sync\nawait blobs:0 \"Ivy Turner · 1 photo\"\nexpect blobs:0 \"0 of \"\n");
+  ASSERT_EQ(taken.status, 0) << taken.output;
+  hub.start();
+  support::Proxy slow(hub.port(), {.bytes_per_s = 20'000});
+  const auto sent = ada.plays("tap nav/sync\nawait blobs_here \"1 photo or document is not at the hub yet\"\nexpect signal \"Sending\"\nexpect blobs:0 \"Ivy Turner · 1 photo\"\nexpect bar\n" + kAllSent +
+                                  "await just_sent\nexpect-none blobs:0\n",
+                              {"--hub", "https://127.0.0.1:" + std::to_string(slow.port())});
+  EXPECT_EQ(sent.status, 0) << sent.output;
 }
 
 }  // namespace
