@@ -5,6 +5,7 @@
 #include <map>
 
 #include "sync/wire/about.h"
+#include "sync/wire/enrol.h"
 
 namespace wire {
 namespace {
@@ -60,7 +61,7 @@ void expect_answer(const std::string& name, const Answer& answer) {
 }  // namespace
 
 TEST(Protocol, ItsWorkedRequestsAreWhatTheCodeWritesAndReads) {
-  ASSERT_EQ(examples().size(), 19u);
+  ASSERT_EQ(examples().size(), 21u);
   expect_request("exchange_empty", {7, an_exchange()});
   Exchange upload = an_exchange();
   upload.upload = {kId, 9, 4, kPart};
@@ -119,6 +120,18 @@ TEST(Protocol, TheExamplesOfWhatItGivesAreWhatTheCodeWritesAndReads) {
   const FormsRequest part{7, 4, 1024};
   EXPECT_EQ(base::to_hex(encode(part)), base::to_hex(examples()["forms_request"]));
   EXPECT_EQ(decode_forms_request(examples()["forms_request"]).value(), part);
+}
+
+TEST(Protocol, TheExamplesOfEnrolmentAreWhatTheCodeWritesAndReads) {
+  std::array<uint8_t, crypto::kKeyBytes> seed;
+  seed.fill(1);
+  const crypto::SigningKey key = crypto::SigningKey::from_seed(crypto::Key(std::span<const uint8_t, crypto::kKeyBytes>(seed)));
+  const EnrolRequest request{"7K3M-Q2XW-9ADF", key.verify_key(), "request"};
+  EXPECT_EQ(base::to_hex(encode(request, key)), base::to_hex(examples()["enrol_request"]));
+  EXPECT_EQ(decode_enrol_request(examples()["enrol_request"]).value(), request);
+  const EnrolAnswer answer{7, kEpoch, kNow, "0190a3c4-7b7a-7cc3-8a46-5d6e7f809101", "certificate", "authority"};
+  EXPECT_EQ(base::to_hex(encode(answer)), base::to_hex(examples()["enrol_answer"]));
+  EXPECT_EQ(decode_enrol_answer(examples()["enrol_answer"]).value(), answer);
 }
 
 TEST(Protocol, WhatItGivesIsRefusedWhenItIsTornOrLongerOrOfALaterReader) {
