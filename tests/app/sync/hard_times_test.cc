@@ -27,7 +27,7 @@ struct HardTimes : ::testing::Test {
 TEST_F(HardTimes, AHubThatIsDownIsSaidAndWhatWaitedGoesWhenItIsBack) {
   hub.kill_now();
   plays("await signal \"Hub is down\"\n" + opens_person("Ivy Turner") + writes_note("Written while the hub was down.") +
-        "expect-text \"Only on this tablet\"\n" + kSyncNow + "await why \"does not answer\"\nexpect next_try \"by itself\"\nexpect-text \"1 record is saved only here\"\n");
+        "expect-text \"Only on this tablet\"\n" + kSyncNow + "await why \"does not answer\"\nawait next_try \"by itself\"\nawait-text \"1 record is saved only here\"\n");
   hub.start();
   plays(kAllSent + opens_person("Ivy Turner") + "tap tab/notes\nexpect-text \"Accepted by the hub\"\ntap nav/sync\nexpect-text \"Hub is down\"\n");
   hub::Tablet reader(hub, 1, kAda);

@@ -55,7 +55,7 @@ TEST(Photo, OnItsWayStandsOnTheSyncPageAndNothingIsCalledSentBeforeItIs) {
   ASSERT_EQ(taken.status, 0) << taken.output;
   hub.start();
   support::Proxy slow(hub.port(), {.bytes_per_s = 20'000});
-  const auto sent = ada.plays("tap nav/sync\nawait blobs_here \"1 photo or document is not at the hub yet\"\nexpect signal \"Sending\"\nexpect blobs:0 \"Ivy Turner · 1 photo\"\nexpect bar\n" + kAllSent +
+  const auto sent = ada.plays("tap nav/sync\nawait blobs_here \"1 photo or document is not at the hub yet\"\nawait signal \"Sending\"\nexpect blobs:0 \"Ivy Turner · 1 photo\"\nexpect bar\n" + kAllSent +
                                   "await just_sent\nexpect-none blobs:0\n",
                               {"--hub", "https://127.0.0.1:" + std::to_string(slow.port())});
   EXPECT_EQ(sent.status, 0) << sent.output;
