@@ -52,7 +52,7 @@ INSTANTIATE_TEST_SUITE_P(EachOne, Planted,
                                          Case{Bug::TakenAwayStillTold, "TakenAwayStillTold"}, Case{Bug::SealNotAsked, "SealNotAsked"},
                                          Case{Bug::RefusedDropped, "RefusedDropped"}, Case{Bug::NoGap, "NoGap", 700}, Case{Bug::SeenTooMuch, "SeenTooMuch"},
                                          Case{Bug::SentTakenForHeld, "SentTakenForHeld"}, Case{Bug::FramesNotKept, "FramesNotKept"}, Case{Bug::DropsForgotten, "DropsForgotten"}),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& each) { return std::string(each.param.name); });
 
 }  // namespace
 }  // namespace sim

@@ -103,7 +103,9 @@ TEST(Robust, AnotherScopesRecordsAskedForTenThousandTimesGiveNoRow) {
     exchange.cursor = office.random.next_u64() % 45;
     for (uint64_t ids = office.random.next_u64() % 65; ids > 0; --ids) exchange.refetch.push_back(hers[office.random.next_u64() % hers.size()]);
     const auto answer = wire::decode_answer(office.hub->answer(wire::encode(wire::Request{2, exchange}))).value();
-    if (const auto* reply = std::get_if<wire::Reply>(&answer)) ASSERT_TRUE(reply->feed.empty() && reply->snapshot.empty() && reply->drops.empty()) << "request " << i;
+    if (const auto* reply = std::get_if<wire::Reply>(&answer)) {
+      ASSERT_TRUE(reply->feed.empty() && reply->snapshot.empty() && reply->drops.empty()) << "request " << i;
+    }
   }
   TabletDisk::use(&ben->disk);
   store::Commit commit;

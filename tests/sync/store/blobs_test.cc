@@ -23,7 +23,9 @@ class Blobs : public StoreTest {
     commit.author = "worker";
     commit.edits.push_back({id, kPicture, "head/blob", record::atom(blob::to_string(blob))});
     EXPECT_TRUE(store.commit(commit));
-    if (const auto here = *store.find_blob(blob); here->hub == HubMark{}) EXPECT_TRUE(store.claim_blob(blob, id));
+    if (const auto here = *store.find_blob(blob); here->hub == HubMark{}) {
+      EXPECT_TRUE(store.claim_blob(blob, id));
+    }
     return id;
   }
   // The hub has all that was typed, and takes these records away.
