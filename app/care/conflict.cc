@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "app/care/fields.h"
 #include "app/care/record_types.h"
 #include "app/care/versions.h"
 #include "sync/record/hlc.h"
@@ -14,12 +15,6 @@ namespace care {
 namespace {
 
 using record::Value;
-
-record::RecordId id_in(const record::Record& from, std::string_view path) {
-  record::RecordId id;
-  record::parse_record_id(from.utf8(path), id);
-  return id;
-}
 
 ConflictKind kind_of(std::string_view word) {
   if (word == record::kKindOverlap) return ConflictKind::Overlap;
@@ -122,14 +117,14 @@ void bring_back(const Conflict& conflict, const record::Record& record, std::vec
 Conflict conflict_from(const record::Record& from) {
   Conflict out;
   out.id = from.id;
-  out.person = id_in(from, record::kConflictBucket);
-  out.about = id_in(from, record::kConflictRecord);
+  out.person = id_of(from.value(record::kConflictBucket));
+  out.about = id_of(from.value(record::kConflictRecord));
   out.about_type = record::RecordType(record::int_of(from.value(record::kConflictRecordType)));
   out.path = from.utf8(record::kConflictPath);
   out.kind = kind_of(from.utf8(record::kConflictKind));
   out.is_open = from.utf8(record::kConflictState) == record::kOpen;
   out.shown = from.utf8(record::kConflictShown);
-  out.settled_by = id_in(from, record::kConflictSettledBy);
+  out.settled_by = id_of(from.value(record::kConflictSettledBy));
   out.settled_at = record::int_of(from.value(record::kConflictSettledAt));
   out.base = from.value(record::kConflictBase);
   out.sides = sides_in(from);

@@ -66,6 +66,12 @@ void FieldWriter::put(std::string_view path, record::Value value) {
   values_.insert_or_assign(whole.append(path), std::move(value));
 }
 
+record::RecordId id_of(const record::Value& value) {
+  record::RecordId id;
+  record::parse_record_id(record::utf8_of(value), id);
+  return id;
+}
+
 std::vector<record::Edit> edits_between(const record::RecordId& id, record::RecordType type, const FieldWriter& before, const FieldWriter& after) {
   std::vector<record::Edit> edits;
   for (const auto& [path, value] : after.values()) {

@@ -111,6 +111,9 @@ class FieldWriter {
   Values values_;
 };
 
+// The record a value names; nil when it names none.
+record::RecordId id_of(const record::Value& value);
+
 // What turns `before` into `after`: fields that differ, and fields that went (cleared).
 std::vector<record::Edit> edits_between(const record::RecordId& id, record::RecordType type, const FieldWriter& before, const FieldWriter& after);
 

@@ -2,18 +2,13 @@
 
 #include <algorithm>
 
+#include "app/care/fields.h"
 #include "platform/base/check.h"
 
 namespace care {
 namespace {
 
 constexpr std::string_view kAuthor = "head/author", kFormer = "head/former-authors", kHanded = "head/handed/#";
-
-record::RecordId id_of(const record::Value& value) {
-  record::RecordId id;
-  record::parse_record_id(record::utf8_of(value), id);
-  return id;
-}
 
 record::Value value_in(const record::FieldMap& fields, const std::string& path) {
   const auto found = fields.find(path);

@@ -3,16 +3,11 @@
 #include <algorithm>
 #include <tuple>
 
+#include "app/care/fields.h"
 #include "sync/record/sync_types.h"
 
 namespace care {
 namespace {
-
-record::RecordId id_at(const record::Record& from, std::string_view path) {
-  record::RecordId id;
-  record::parse_record_id(from.utf8(path), id);
-  return id;
-}
 
 record::Value below(const record::Value& text, const record::Value& words) {
   const std::string before(record::utf8_of(text)), added(record::utf8_of(words));
@@ -25,8 +20,8 @@ record::Value below(const record::Value& text, const record::Value& words) {
 Verdict verdict_from(const record::Record& from) {
   Verdict out;
   out.id = from.id;
-  out.person = id_at(from, record::kVerdictBucket);
-  out.about = id_at(from, record::kVerdictRecord);
+  out.person = id_of(from.value(record::kVerdictBucket));
+  out.about = id_of(from.value(record::kVerdictRecord));
   out.about_type = record::RecordType(record::int_of(from.value(record::kVerdictRecordType)));
   out.path = from.utf8(record::kVerdictPath);
   out.reason = from.utf8(record::kVerdictReason);
