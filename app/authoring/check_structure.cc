@@ -36,11 +36,11 @@ class Structure {
     members(root, kFormMembers, {}, "a Questionnaire");
     extensions(root, {}, 0);
     list(root["item"], {}, 0);
-    tell_unknown();
+    tell_left_out();
   }
 
  private:
-  struct Unknown {
+  struct LeftOut {
     const json::Value* first;
     std::string link_id;
     size_t count = 0;
@@ -92,19 +92,22 @@ class Structure {
 
   void extension_at(const json::Value& extension, std::string_view link_id) {
     const std::string_view url = extension["url"].string();
-    if (is_known_extension(url)) return;
-    Unknown& unknown = unknown_.try_emplace(std::string(url), Unknown{&extension, std::string(link_id)}).first->second;
-    ++unknown.count;
+    if (standing_of(url) == Standing::Known) return;
+    LeftOut& each = left_out_.try_emplace(std::string(url), LeftOut{&extension, std::string(link_id)}).first->second;
+    ++each.count;
   }
 
-  void tell_unknown() {
-    for (const auto& [url, unknown] : unknown_)
-      report_.add(Rule::UnknownExtension, *unknown.first, unknown.link_id,
-                  url.empty() ? "an extension has no url" : "extension " + quoted(url) + " is not known" + (unknown.count > 1 ? " (" + std::to_string(unknown.count) + " times in the form)" : ""));
+  void tell_left_out() {
+    for (const auto& [url, each] : left_out_) {
+      const bool without_effect = standing_of(url) == Standing::WithoutEffect;
+      const std::string times = each.count > 1 ? " (" + std::to_string(each.count) + " times in the form)" : "";
+      report_.add(without_effect ? Rule::ExtensionWithoutEffect : Rule::UnknownExtension, *each.first, each.link_id,
+                  url.empty() ? "an extension has no url" : "extension " + quoted(url) + (without_effect ? " is not acted on" : " is not known") + times);
+    }
   }
 
   Report& report_;
-  std::map<std::string, Unknown> unknown_;
+  std::map<std::string, LeftOut> left_out_;
 };
 
 }  // namespace

@@ -24,6 +24,7 @@ constexpr std::array<Row, size_t(Rule::Count)> kRows = {{
     {Rule::UnknownMember, {"unknown-member", kWarning, "Check its spelling; what FHIR R4 does not know is kept and not acted on."}},
     {Rule::WrongKind, {"wrong-kind", kError, "Write it as FHIR R4 does; as it stands it is not acted on."}},
     {Rule::UnknownExtension, {"unknown-extension", kWarning, "Check its url. If it is right, it is kept and has no effect on a tablet; say what it says in another way if the form needs it."}},
+    {Rule::ExtensionWithoutEffect, {"extension-without-effect", kWarning, "It is kept in the form and has no effect on a tablet; say what it says in another way if the form needs it."}},
     {Rule::UnknownModifier, {"unknown-modifier", kError, "A modifierExtension changes what an item means, and this one is not known here: say it in another way."}},
     {Rule::NoLinkId, {"no-link-id", kError, "Give it a linkId that no other item of the form has."}},
     {Rule::RepeatedLinkId, {"duplicate-link-id", kError, "Give one of them another linkId: conditions and expressions mean the first only."}},

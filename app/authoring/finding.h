@@ -14,7 +14,7 @@ enum class Level : uint8_t { Warning, Error };
 
 enum class Rule : uint8_t {
   // The file
-  NotJson, NotAForm, TooLarge, NotAssembled, NoUrl, NoVersion, UnknownMember, WrongKind, UnknownExtension, UnknownModifier,
+  NotJson, NotAForm, TooLarge, NotAssembled, NoUrl, NoVersion, UnknownMember, WrongKind, UnknownExtension, ExtensionWithoutEffect, UnknownModifier,
   // Items
   NoLinkId, RepeatedLinkId, UnknownType, NoText, EmptyGroup, ItemsInDisplay, NotForDisplay, NotForThisType, UnknownControl, RequiredHidden, RequiredReadOnly,
   // Answers

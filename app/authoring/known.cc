@@ -32,18 +32,18 @@ constexpr KnownMember kOption[] = {
 
 // By the last part of the url, which no two of them share.
 constexpr std::string_view kExtensions[] = {
-    // acted on
+    // acted on, or notes to whoever reads the definition
     "questionnaire-itemControl", "questionnaire-hidden", "questionnaire-choiceOrientation", "questionnaire-displayCategory", "questionnaire-unit", "questionnaire-unitOption", "questionnaire-unitValueSet",
     "questionnaire-optionPrefix", "questionnaire-optionExclusive", "questionnaire-minOccurs", "questionnaire-maxOccurs", "questionnaire-sliderStepValue", "questionnaire-constraint",
-    "questionnaire-signatureRequired", "questionnaire-supportLink", "questionnaire-referenceResource", "questionnaire-referenceProfile", "questionnaire-referenceFilter", "questionnaire-usageMode",
+    "questionnaire-signatureRequired", "questionnaire-supportLink", "questionnaire-referenceResource", "questionnaire-usageMode",
     "questionnaire-fhirType", "questionnaire-baseType", "questionnaire-studyProtocolDate", "questionnaire-unit-option", "extension-Questionnaire.item.disabledDisplay", "targetConstraint", "variable", "cqf-expression", "cqf-calculatedValue",
     "cqf-library", "entryFormat", "minValue", "maxValue", "minLength", "maxDecimalPlaces", "maxSize", "mimeType", "regex", "ordinalValue", "itemWeight", "valueset-ordinalValue", "codesystem-ordinalValue", "translation",
-    "rendering-markdown", "rendering-xhtml", "rendering-style", "rendering-styleSensitive", "named-text", "preferredTerminologyServer", "designNote", "data-absent-reason", "valueset-supplement", "displayName",
-    "sdc-questionnaire-enableWhenExpression", "sdc-questionnaire-initialExpression", "sdc-questionnaire-calculatedExpression", "sdc-questionnaire-candidateExpression", "sdc-questionnaire-contextExpression",
+    "rendering-markdown", "rendering-xhtml", "named-text", "preferredTerminologyServer", "designNote", "data-absent-reason", "valueset-supplement", "displayName",
+    "sdc-questionnaire-enableWhenExpression", "sdc-questionnaire-initialExpression", "sdc-questionnaire-calculatedExpression",
     "sdc-questionnaire-answerExpression", "sdc-questionnaire-answerOptionsToggleExpression", "sdc-questionnaire-itemPopulationContext", "sdc-questionnaire-launchContext", "sdc-questionnaire-shortText",
-    "sdc-questionnaire-openLabel", "sdc-questionnaire-collapsible", "sdc-questionnaire-choiceColumn", "sdc-questionnaire-columnCount", "sdc-questionnaire-width", "sdc-questionnaire-keyboard", "sdc-questionnaire-maxQuantity", "sdc-questionnaire-minQuantity",
-    "sdc-questionnaire-unitOpen", "sdc-questionnaire-unitSupplementalSystem", "sdc-questionnaire-optionalDisplay", "sdc-questionnaire-preferredTerminologyServer", "sdc-questionnaire-preferredAnswer", "sdc-questionnaire-itemMedia",
-    "sdc-questionnaire-itemAnswerMedia", "sdc-questionnaire-lookupQuestionnaire", "sdc-questionnaire-referencesContained", "sdc-questionnaire-answerConstraint", "extension-Questionnaire.item.answerConstraint",
+    "sdc-questionnaire-openLabel", "sdc-questionnaire-collapsible", "sdc-questionnaire-keyboard", "sdc-questionnaire-maxQuantity", "sdc-questionnaire-minQuantity",
+    "sdc-questionnaire-preferredTerminologyServer", "sdc-questionnaire-itemMedia",
+    "sdc-questionnaire-itemAnswerMedia", "sdc-questionnaire-referencesContained",
     "sdc-questionnaire-sourceQueries", "sdc-questionnaire-sourceStructureMap", "sdc-questionnaire-observationLinkPeriod", "sdc-questionnaire-performerType", "sdc-questionnaire-isSubject", "sdc-questionnaire-endpoint",
     "sdc-questionnaire-subQuestionnaire", "sdc-questionnaire-library", "sdc-questionnaire-prepopulate-subject",
     // what is done with the answers afterwards, and how the form was put together
@@ -51,6 +51,13 @@ constexpr std::string_view kExtensions[] = {
     "sdc-questionnaire-definitionExtract", "sdc-questionnaire-definitionExtractValue", "sdc-questionnaire-extractAllocateId", "sdc-questionnaire-targetStructureMap", "sdc-questionnaire-templateExtract",
     "sdc-questionnaire-templateExtractBundle", "sdc-questionnaire-templateExtractContext", "sdc-questionnaire-templateExtractValue", "sdc-questionnaire-assemble-expectation", "sdc-questionnaire-assembleContext",
     "sdc-questionnaire-assembledFrom", "sdc-questionnaire-instruction", "questionnaire-instruction", "questionnaireresponse-author",
+};
+// Of the standard, said by an author to change how the form is filled in, and not acted on: an author has to be told.
+constexpr std::string_view kWithoutEffect[] = {
+    "questionnaire-referenceProfile", "questionnaire-referenceFilter", "rendering-style", "rendering-styleSensitive", "sdc-questionnaire-candidateExpression",
+    "sdc-questionnaire-contextExpression", "sdc-questionnaire-choiceColumn", "sdc-questionnaire-columnCount", "sdc-questionnaire-width", "sdc-questionnaire-unitOpen",
+    "sdc-questionnaire-unitSupplementalSystem", "sdc-questionnaire-optionalDisplay", "sdc-questionnaire-preferredAnswer", "sdc-questionnaire-lookupQuestionnaire",
+    "sdc-questionnaire-answerConstraint", "extension-Questionnaire.item.answerConstraint",
 };
 // Whole families of the standard's own that are about publishing a definition, not about filling it in.
 constexpr std::string_view kFamilies[] = {
@@ -63,10 +70,12 @@ constexpr std::string_view kFamilies[] = {
 
 const std::span<const KnownMember> kFormMembers = kForm, kItemMembers = kItem, kConditionMembers = kCondition, kOptionMembers = kOption;
 
-bool is_known_extension(std::string_view url) {
+Standing standing_of(std::string_view url) {
   const std::string_view name = url.substr(url.rfind('/') + 1);
-  return std::find(std::begin(kExtensions), std::end(kExtensions), name) != std::end(kExtensions) ||
-         std::any_of(std::begin(kFamilies), std::end(kFamilies), [&](std::string_view family) { return url.starts_with(family); });
+  const auto lists = [&](const auto& names) { return std::find(std::begin(names), std::end(names), name) != std::end(names); };
+  if (lists(kWithoutEffect)) return Standing::WithoutEffect;
+  const bool in_family = std::any_of(std::begin(kFamilies), std::end(kFamilies), [&](std::string_view family) { return url.starts_with(family); });
+  return in_family || lists(kExtensions) ? Standing::Known : Standing::Unknown;
 }
 
 }  // namespace authoring

@@ -1,6 +1,7 @@
 // app/authoring/known.h: what FHIR R4 and Structured Data Capture name, as far as a check needs it. Private to the module.
 // Source: FHIR R4 questionnaire.html (members), extensibility registry of R4 and Structured Data Capture 3.0.0 (extensions).
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -16,7 +17,9 @@ struct KnownMember {
 };
 extern const std::span<const KnownMember> kFormMembers, kItemMembers, kConditionMembers, kOptionMembers;
 
-// An extension that is acted on, or that is for other programs than the one a form is filled in with (extraction, assembly, publishing): no mistake.
-bool is_known_extension(std::string_view url);
+// What becomes of an extension: Known is acted on, or is for other programs than the one a form is filled in with (extraction, assembly, publishing); WithoutEffect is
+// the standard's and would change how the form is filled in, but nothing here acts on it.
+enum class Standing : uint8_t { Known, WithoutEffect, Unknown };
+Standing standing_of(std::string_view url);
 
 }  // namespace authoring

@@ -66,6 +66,14 @@ TEST(Check, MembersAndExtensionsNobodyKnowsAreNamedOnce) {
   EXPECT_EQ(findings(form(boolean("a", R"(,"modifierExtension":[{"url":"http://vendor.example/odd"}])"))), "unknown-modifier 3:68 a");
 }
 
+TEST(Check, AnExtensionOfTheStandardThatNothingHereActsOnIsSaidToHaveNoEffect) {
+  const auto with = [](const std::string& url) { return findings(form(boolean("a", R"(,"extension":[{"url":")" + url + R"(","valueString":"x"}])"))); };
+  EXPECT_EQ(with("http://hl7.org/fhir/StructureDefinition/rendering-style"), "extension-without-effect 3:60 a");
+  EXPECT_EQ(with(kSdc + "choiceColumn"), "extension-without-effect 3:60 a");
+  EXPECT_EQ(with("http://hl7.org/fhir/StructureDefinition/designNote"), "");
+  EXPECT_EQ(with("http://vendor.example/odd"), "unknown-extension 3:60 a");
+}
+
 TEST(Check, ItemsThatCannotBeWhatTheySay) {
   EXPECT_EQ(findings(form(ask("a", R"("type":"colour")"))), "unknown-type 3:37 a");
   EXPECT_EQ(findings(form(boolean("a") + ",\n" + boolean("a"))), "duplicate-link-id 4:11 a");
