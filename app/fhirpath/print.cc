@@ -147,7 +147,7 @@ class Printer {
       return;
     }
     out += expr.written.empty() ? value_text(value) : expr.written;
-    if (value.kind() == Kind::Long && (expr.written.empty() || value.whole() <= INT32_MAX)) out += 'L';
+    if (value.kind() == Kind::Long && value.whole() <= INT32_MAX) out += 'L';  // a larger one is Long as it stands
     if (value.kind() == Kind::Decimal && expr.written.empty() && value.decimal().scale == 0) out += ".0";
   }
 

@@ -66,6 +66,13 @@ TEST(Parser, WorksConstantsOutOnce) {
   EXPECT_EQ(printed("'a' + 1"), "'a' + 1");
 }
 
+TEST(Parser, AWorkedOutNumberIsWrittenAsTheReaderWritesItAgain) {
+  for (const char* text : {"3333333333 * 1", "3333333333L", "2 * 3L", "-3333333333", "-2147483648", "33333333333333333331 * 1"}) {
+    const std::string once = printed(text);
+    EXPECT_EQ(printed(once), once) << text;
+  }
+}
+
 TEST(Parser, BindsAsTheStandardsTableSays) {
   EXPECT_EQ(printed("a or b and c"), "a or b and c");
   EXPECT_EQ(printed("(a or b) and c"), "(a or b) and c");
