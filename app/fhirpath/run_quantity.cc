@@ -137,11 +137,6 @@ bool Run::equivalent_quantities(const QuantityValue& left, const QuantityValue& 
 std::optional<QuantityValue> Run::convert_quantity(const QuantityValue& value, std::string_view unit) {
   QuantityValue target{Decimal{}, state_.arena.copy(unit), calendar_unit(unit), false};
   QuantityValue from = value;
-  if (from.calendar == CalendarUnit::None && from.unit == "1" && unit != "1") {
-    if (target.calendar == CalendarUnit::None && !parse_unit(unit)) return std::nullopt;
-    target.value = from.value;
-    return target;
-  }
   take_sides(from, target);
   const std::optional<Decimal> told = in_unit_of(target, from);
   if (!told) return std::nullopt;
