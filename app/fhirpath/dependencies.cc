@@ -13,10 +13,10 @@ struct Origin {
     ResponseItems,  // items of it, not narrowed by linkId
     Focus,          // the focus: the response, or one item of it
     FocusItems,
-    Linked,  // items of one linkId, and what is below them
+    Linked,  // items of the linkIds named, and what is below them
   };
   Where where = Elsewhere;
-  std::string_view link_id;
+  std::vector<std::string_view> link_ids;
   bool from_response = false;  // of Linked
 };
 
@@ -38,8 +38,10 @@ class Finder {
 
   // The value itself matters now, not only what can be reached from it.
   void consume(const Origin& origin) {
-    if (origin.where == Origin::Linked) found_.link_ids.emplace_back(origin.link_id);
-    if (origin.where == Origin::Linked && origin.from_response) found_.response_link_ids.emplace_back(origin.link_id);
+    if (origin.where == Origin::Linked) {
+      found_.link_ids.insert(found_.link_ids.end(), origin.link_ids.begin(), origin.link_ids.end());
+      if (origin.from_response) found_.response_link_ids.insert(found_.response_link_ids.end(), origin.link_ids.begin(), origin.link_ids.end());
+    }
     if (origin.where == Origin::Response || origin.where == Origin::ResponseItems) found_.reads_all_answers = true;
     if (origin.where == Origin::Focus || origin.where == Origin::FocusItems) found_.reads_context_answers = true;
   }
@@ -69,28 +71,58 @@ class Finder {
     return of;
   }
 
-  // linkId = 'x', alone or in an `and`.
-  static std::string_view link_test(const Expr& test) {
-    if (test.op == Op::And) {
-      const std::string_view left = link_test(*test.left);
-      return left.empty() ? link_test(*test.right) : left;
-    }
-    if (test.op != Op::Equal && test.op != Op::Equivalent) return {};
+  static bool is_link_name(const Expr& name) {
+    return name.op == Op::Member && (name.left == nullptr || name.left->op == Op::This) && name.name == names::kLinkId;
+  }
+
+  // 'x', or 'x' | 'y' | ...: false when anything but text is among them.
+  static bool add_names(const Expr& expr, std::vector<std::string_view>& out) {
+    if (expr.op == Op::Union) return add_names(*expr.left, out) && add_names(*expr.right, out);
+    if (expr.op != Op::Literal || expr.literal.kind() != Kind::String) return false;
+    out.push_back(expr.literal.text());
+    return true;
+  }
+
+  // linkId = 'x', linkId in ('x' | 'y'), ('x' | 'y') contains linkId: the names, none when it is no such test.
+  static std::vector<std::string_view> one_link_test(const Expr& test) {
+    const bool equals = test.op == Op::Equal;
+    if (!equals && test.op != Op::In && test.op != Op::Contains) return {};
     const Expr* name = test.left;
     const Expr* value = test.right;
-    if (name->op == Op::Literal) std::swap(name, value);
-    const bool is_link = name->op == Op::Member && (name->left == nullptr || name->left->op == Op::This) && name->name == names::kLinkId;
-    return is_link && value->op == Op::Literal && value->literal.kind() == Kind::String ? value->literal.text() : std::string_view();
+    if (test.op == Op::Contains || (equals && name->op == Op::Literal)) std::swap(name, value);
+    std::vector<std::string_view> names;
+    if (!is_link_name(*name) || (equals && value->op != Op::Literal) || !add_names(*value, names)) return {};
+    return names;
+  }
+
+  // The linkIds of all items a condition can hold for; none when it may hold for any.
+  static std::vector<std::string_view> link_test(const Expr& test) {
+    if (test.op != Op::And && test.op != Op::Or) return one_link_test(test);
+    std::vector<std::string_view> left = link_test(*test.left), right = link_test(*test.right);
+    if (test.op == Op::And) return left.empty() ? right : left;
+    if (left.empty() || right.empty()) return {};
+    left.insert(left.end(), right.begin(), right.end());
+    return left;
   }
 
   // A linkId test reads no answer; the rest of the condition may.
   void visit_test(const Expr& test, const Origin& item) {
-    if (test.op == Op::And) {
+    if (test.op == Op::And || test.op == Op::Or) {
       visit_test(*test.left, item);
       visit_test(*test.right, item);
-    } else if (link_test(test).empty()) {
+    } else if (one_link_test(test).empty()) {
       consume(visit(test, item));
     }
+  }
+
+  // The input's items for which the condition may hold; what the condition itself reads is noted.
+  Origin narrowed(const Origin& input, const Expr& test) {
+    std::vector<std::string_view> links = link_test(test);
+    const bool narrows = !links.empty() && input.where != Origin::Elsewhere && input.where != Origin::Response;
+    const bool from_response = input.where == Origin::ResponseItems || input.from_response;
+    const Origin inside = narrows ? Origin{Origin::Linked, std::move(links), from_response} : input;
+    visit_test(test, inside);
+    return inside;
   }
 
   Origin call(const Expr& expr, const Origin& focus) {
@@ -101,14 +133,11 @@ class Finder {
       case Fn::TimeOfDay:
         found_.reads_clock = true;
         return {};
-      case Fn::Where: {
-        const std::string_view link = link_test(*expr.arguments[0]);
-        const bool narrows = !link.empty() && input.where != Origin::Elsewhere && input.where != Origin::Response;
-        const bool from_response = input.where == Origin::ResponseItems || input.from_response;
-        const Origin inside = narrows ? Origin{Origin::Linked, link, from_response} : input;
-        visit_test(*expr.arguments[0], inside);
-        return inside;
-      }
+      case Fn::Where:
+        return narrowed(input, *expr.arguments[0]);
+      case Fn::Exists:
+        consume(expr.argument_count > 0 ? narrowed(input, *expr.arguments[0]) : input);
+        return {};
       case Fn::Select:
         return visit(*expr.arguments[0], input);
       case Fn::Repeat:

@@ -30,6 +30,25 @@ TEST(Dependencies, AreTheItemsAnExpressionNamesByLinkId) {
   EXPECT_EQ(reads("QuestionnaireResponse.item.where(linkId = 'q').answer.first().value"), "q");
 }
 
+TEST(Dependencies, AreEachOfSeveralItemsAConditionNames) {
+  EXPECT_EQ(reads("%resource.descendants().where(linkId = 'a' or linkId = 'b').answer.value.sum()"), "a b %resource");
+  EXPECT_EQ(reads("item.where(linkId in ('a' | 'b' | 'c')).answer.value"), "a b c");
+  EXPECT_EQ(reads("item.where(('a' | 'b') contains linkId).answer.value"), "a b");
+  EXPECT_EQ(reads("item.where((linkId = 'a' or linkId = 'b') and answer.exists()).count()"), "a b");
+  EXPECT_EQ(reads("item.where(linkId = 'a' and answer.exists() or linkId = 'b').count()"), "a b");
+  EXPECT_EQ(reads("%resource.repeat(item).exists(linkId = 'a' and answer.value = true)"), "a %resource");
+  EXPECT_EQ(reads("%resource.item.where(linkId = 'a').item.where(linkId = 'c' or $this.linkId = 'd').answer.value"), "c d %resource");
+}
+
+TEST(Dependencies, AreEverythingWhereOneSideOfAnOrNamesNoItem) {
+  EXPECT_EQ(reads("%resource.item.where(linkId = 'a' or answer.exists()).count()"), "ALL %resource");
+  EXPECT_EQ(reads("item.where(linkId in ('a' | text)).answer.value"), "CONTEXT");
+  EXPECT_EQ(reads("item.where(linkId != 'a').answer.value"), "CONTEXT");
+  EXPECT_EQ(reads("item.where(linkId ~ 'a').answer.value"), "CONTEXT") << "~ does not mind the case of letters, names do";
+  EXPECT_EQ(reads("item.where((linkId = 'a').not()).answer.value"), "CONTEXT");
+  EXPECT_EQ(reads("%resource.item.all(linkId = 'a')"), "ALL %resource");
+}
+
 TEST(Dependencies, SayWhenAnythingMayMatter) {
   EXPECT_EQ(reads("%resource.item.answer.value.sum()"), "ALL %resource");
   EXPECT_EQ(reads("%resource.descendants().where(linkId.startsWith('a')).answer.value"), "ALL %resource");

@@ -75,6 +75,28 @@ TEST(Expressions, AnAnswerNobodyReadsRunsNothing) {
   EXPECT_EQ(form.evaluations(), before);
 }
 
+TEST(Expressions, ACalculationOverSeveralNamedItemsRunsForThoseAloneHoweverLargeTheForm) {
+  std::string items = item("either", "integer", extension("calculatedExpression", "%resource.descendants().where(linkId='q1' or linkId='q1999').answer.value.sum()")) + "," +
+                      item("any", "integer", extension("calculatedExpression", "%resource.descendants().where(linkId in ('q2' | 'q3')).answer.value.sum()")) + "," +
+                      R"({"linkId":"row","type":"group","repeats":true,"item":[{"linkId":"cell","type":"integer"}]})";
+  for (int i = 0; i < 2000; ++i) items += "," + item("q" + std::to_string(i), "integer");
+  Form form = opened(items);
+  NodeId row = form.find("row");
+  for (int i = 0; i < 199; ++i) row = form.add_repeat(row).added.front();
+  const auto run_by = [&](NodeId question) {
+    const uint64_t before = form.evaluations();
+    form.set_answers(question, {Answer::integer(7)});
+    return form.evaluations() - before;
+  };
+  EXPECT_EQ(run_by(form.node(row).children[0]), 0u);
+  EXPECT_EQ(run_by(form.find("q1000")), 0u);
+  EXPECT_EQ(run_by(form.find("q1999")), 1u);
+  EXPECT_EQ(run_by(form.find("q1")), 1u);
+  EXPECT_EQ(run_by(form.find("q3")), 1u);
+  EXPECT_EQ(said(form, "either"), "14");
+  EXPECT_EQ(said(form, "any"), "7");
+}
+
 TEST(Expressions, ARepeatsOwnSumIsItsOwnAlone) {
   Form form = opened(R"({"linkId":"row","type":"group","repeats":true,"extension":[)" + variable("n", "item.where(linkId='n').answer.value") + R"(],"item":[)" +
                      item("n", "integer") + "," + item("twice", "integer", extension("calculatedExpression", "%n * 2")) + "]}");
