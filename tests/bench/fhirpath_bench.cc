@@ -23,8 +23,10 @@ Suite load(cases::Runner& runner, const std::string& shared, const std::string& 
   Suite suite;
   std::ifstream in(shared + "/fhirpath/" + name + ".jsonl");
   for (std::string line; std::getline(in, line);) {
-    auto one = cases::Case::parse(line);
-    if (one == nullptr || one->has("error") || one->flag("strict") || (!only.empty() && !only.contains(one->text("id")))) continue;
+    auto parsed = cases::Case::parse(line);
+    if (!parsed) continue;
+    auto one = std::move(*parsed);
+    if (one->has("error") || one->flag("strict") || (!only.empty() && !only.contains(one->text("id")))) continue;
     cases::Answer answer;
     auto prepared = runner.prepare(*one, answer);
     if (prepared == nullptr || !runner.evaluate(*prepared)) continue;

@@ -22,12 +22,12 @@ Score run_file(const std::string& path, const cases::Folders& folders) {
   cases::Runner runner(folders);
   std::ifstream in(path);
   for (std::string line; std::getline(in, line);) {
-    if (line.empty() || line.starts_with("//")) continue;
+    if (line.empty()) continue;
     const auto one = cases::Case::parse(line);
     ++score.all;
-    std::string why = "the line is not JSON: " + line.substr(0, 80);
-    if (one != nullptr && cases::is_expected(*one, runner.run(*one), &why)) ++score.good;
-    else score.failures += (one == nullptr ? "?" : one->text("id")) + ": " + why + "\n";
+    std::string why = one ? "" : one.error().detail + ": " + line.substr(0, 80);
+    if (one && cases::is_expected(**one, runner.run(**one), &why)) ++score.good;
+    else score.failures += (one ? (*one)->text("id") : "?") + ": " + why + "\n";
   }
   return score;
 }

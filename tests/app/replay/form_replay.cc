@@ -1,17 +1,17 @@
 // form-replay QUESTIONNAIRE SCRIPT [--context FILE] [--valuesets FILE] [--extract]: opens the form empty, carries out the script's steps and prints
-// what it then holds, as the "Replay" section of the FHIR test material describes. --extract adds the resources the final answers make (app/forms/extract.h). Exit 2: wrong use or an unreadable file.
+// what it then holds, as the "Replay" section of the FHIR test material describes. --extract adds the resources the final answers make (app/forms/extract.h).
+// A step that cannot be done (no such item now, no such operation) changes nothing and says so, in its `error` and on standard error; the others are carried out.
+// Exit 2: wrong use, or a file that is missing or not what it should be; nothing on standard output, the reason on standard error.
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
-#include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include "app/forms/extract.h"
 #include "app/forms/form.h"
 #include "app/forms/launch.h"
 #include "app/forms/value_sets.h"
+#include "tests/tools/inputs/inputs.h"
 
 namespace {
 
@@ -19,13 +19,6 @@ using forms::Answer;
 using forms::AnswerKind;
 using forms::Form;
 using forms::NodeId;
-
-std::string read_file(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
 
 std::string escaped(std::string_view link_id) {
   std::string out;
@@ -103,9 +96,10 @@ class Replay {
 
   std::string run(const forms::json::Value& script) {
     std::string out = "{\"initial\":" + state(false) + ",\"steps\":[";
+    size_t number = 0;
     for (const forms::json::Value& step : script["steps"].elements()) {
       if (out.back() != '[') out += ',';
-      out += carry_out(step);
+      out += carry_out(step, ++number);
     }
     return out + "],\"final\":" + state(true);
   }
@@ -150,15 +144,29 @@ class Replay {
     return out + "}";
   }
 
-  std::string carry_out(const forms::json::Value& step) {
-    const std::set<std::string> before = enabled();
+  // Nothing when it was done.
+  std::string do_step(const forms::json::Value& step) {
     const auto known = paths();
     const auto found = known.find(std::string(step["path"].string()));
+    const std::string_view op = step["op"].string();
+    if (op != "set" && op != "clear" && op != "addRepeat") return "there is no such operation";
+    if (found == known.end()) return "there is no item at this path now";
+    if (op == "addRepeat" && form_.item(found->second).type != forms::ItemType::Group) return "only groups are repeated by addRepeat";
+    if (op != "addRepeat" && !form_.item(found->second).is_question()) return "only questions have answers";
+    if (op == "set" && !step["answer"].is_array()) return "\"answer\" is to be a list";
+    if (op == "addRepeat") form_.add_repeat(found->second);
+    else form_.set_answers(found->second, after_step(found->second, op == "clear" ? forms::Answers() : answers_of(step["answer"])));
+    return {};
+  }
+
+  std::string carry_out(const forms::json::Value& step, size_t number) {
+    const std::set<std::string> before = enabled();
+    const std::string error = do_step(step);
     std::string out = "{";
-    if (found != known.end()) {
-      const std::string_view op = step["op"].string();
-      if (op == "addRepeat") form_.add_repeat(found->second);
-      else form_.set_answers(found->second, after_step(found->second, op == "clear" ? forms::Answers() : answers_of(step["answer"])));
+    if (!error.empty()) {
+      std::fprintf(stderr, "form-replay: step %zu: %s\n", number, error.c_str());
+      forms::json::write_key("error", out);
+      forms::json::write_string(error, out);
     }
     const std::set<std::string> after = enabled();
     std::set<std::string> on, off;
@@ -187,49 +195,73 @@ class Replay {
   Form form_;
 };
 
-// "2026-01-15T10:00:00.000Z" in milliseconds since 1970.
-os::UnixMs clock_of(std::string_view now) {
-  int year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0;
-  std::sscanf(std::string(now).c_str(), "%d-%d-%dT%d:%d:%d", &year, &month, &day, &hour, &minute, &second);
-  const auto days = std::chrono::sys_days(std::chrono::year(year) / month / day).time_since_epoch().count();
-  return ((int64_t(days) * 24 + hour) * 60 + minute) * 60'000 + second * 1000;
+constexpr const char* kUse = "use: form-replay QUESTIONNAIRE SCRIPT [--context FILE] [--valuesets FILE] [--extract]\n";
+
+struct Options {
+  std::vector<std::string> files;
+  std::string value_sets, context;
+  bool extracts = false;
+};
+
+base::Result<Options> options_of(const std::vector<std::string>& words) {
+  Options out;
+  for (size_t i = 0; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    std::string* const file = word == "--valuesets" ? &out.value_sets : word == "--context" ? &out.context : nullptr;
+    if (file != nullptr && i + 1 == words.size()) return base::fail(base::Fault::BadInput, word + ": a file is to follow\n" + kUse);
+    if (file != nullptr) *file = words[++i];
+    else if (word == "--extract") out.extracts = true;
+    else if (word.starts_with("--")) return base::fail(base::Fault::BadInput, word + ": there is no such option\n" + kUse);
+    else out.files.push_back(word);
+  }
+  if (out.files.size() != 2) return base::fail(base::Fault::BadInput, "two files are needed, a form and a script\n" + std::string(kUse));
+  return out;
 }
 
-int fail(const std::string& what, const base::Error& error) {
-  std::fprintf(stderr, "form-replay: %s: %s\n", what.c_str(), error.detail.c_str());
-  return 2;
+// `parse` of what is in the file; of an empty object where no file is named.
+template <class Parse>
+auto parsed(const std::string& path, const Parse& parse) -> decltype(parse(std::string())) {
+  if (path.empty()) return parse("{}");
+  TRY(std::string text, inputs::read(path, forms::kDefinitionBytesMax));
+  auto out = parse(std::move(text));
+  if (!out) return base::fail(out.error().fault, path + ": " + out.error().detail);
+  return out;
+}
+
+base::Result<forms::json::Document> parse_script(std::string text) {
+  TRY(auto script, forms::json::Document::parse(std::move(text)));
+  const forms::json::Value& root = script.root();
+  if (!root["steps"].is_array()) return base::fail(base::Fault::BadInput, "not a script: no list \"steps\"");
+  if (const std::string_view format = root["format"].string(); !format.empty() && format != "form-replay/1")
+    return base::fail(base::Fault::BadInput, "a script of another format than form-replay/1");
+  if (root.has("now") && !inputs::unix_ms(root["now"].string())) return base::fail(base::Fault::BadInput, "\"now\" is no date and time");
+  return script;
+}
+
+base::Status replay(const Options& options) {
+  TRY(const auto value_sets, parsed(options.value_sets, [](std::string text) { return forms::ValueSets::parse(std::move(text)); }));
+  TRY(const auto form, parsed(options.files[0], [&](std::string text) { return forms::Questionnaire::parse(std::move(text), &value_sets); }));
+  TRY(const auto script, parsed(options.files[1], parse_script));
+  TRY(auto launch, parsed(options.context, [](std::string text) { return forms::LaunchContext::parse(std::move(text)); }));
+  const forms::json::Value& root = script.root();
+  const os::ManualClock clock(root.has("now") ? *inputs::unix_ms(root["now"].string()) : os::system_clock().now_ms());
+  os::SeededRandom random(uint64_t(root["seed"].integer()));
+  Replay played(Form(form, random, {&clock, std::make_shared<forms::LaunchContext>(std::move(launch)), 0}));
+  std::string out = played.run(root);
+  if (options.extracts) out += ",\"extract\":" + played.extracted(random, clock);
+  std::printf("%s}\n", out.c_str());
+  return {};
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::vector<std::string> files;
-  bool extracts = false;
-  std::string value_sets_file, context_file;
-  for (int i = 1; i < argc; ++i) {
-    const std::string word = argv[i];
-    if (word == "--valuesets" && i + 1 < argc) value_sets_file = argv[++i];
-    else if (word == "--context" && i + 1 < argc) context_file = argv[++i];
-    else if (word == "--extract") extracts = true;
-    else files.push_back(word);
-  }
-  if (files.size() != 2) {
-    std::fprintf(stderr, "use: form-replay QUESTIONNAIRE SCRIPT [--context FILE] [--valuesets FILE]\n");
-    return 2;
-  }
-  const auto value_sets = forms::ValueSets::parse(value_sets_file.empty() ? "{}" : read_file(value_sets_file));
-  if (!value_sets) return fail(value_sets_file, value_sets.error());
-  const auto form = forms::Questionnaire::parse(read_file(files[0]), &*value_sets);
-  if (!form) return fail(files[0], form.error());
-  const auto script = forms::json::Document::parse(read_file(files[1]));
-  if (!script) return fail(files[1], script.error());
-  auto launch = forms::LaunchContext::parse(context_file.empty() ? "{}" : read_file(context_file));
-  if (!launch) return fail(context_file, launch.error());
-  const os::ManualClock clock(clock_of(script->root()["now"].string()));
-  os::SeededRandom random(uint64_t(script->root()["seed"].integer()));
-  Replay replay(Form(*form, random, {&clock, std::make_shared<forms::LaunchContext>(std::move(*launch)), 0}));
-  std::string out = replay.run(script->root());
-  if (extracts) out += ",\"extract\":" + replay.extracted(random, clock);
-  std::printf("%s}\n", out.c_str());
-  return 0;
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  if (words == std::vector<std::string>{"--help"}) return std::fputs(kUse, stdout), 0;
+  const auto options = options_of(words);
+  const base::Status done = options ? replay(*options) : base::fail(options.error());
+  if (done) return 0;
+  const std::string& why = done.error().detail;
+  std::fprintf(stderr, "form-replay: %s%s", why.c_str(), why.ends_with('\n') ? "" : "\n");
+  return 2;
 }

@@ -6,7 +6,7 @@
 #include "app/fhirpath/json_reader.h"
 #include "app/fhirpath/value_text.h"
 #include "platform/os/clock.h"
-#include "platform/os/file.h"
+#include "tests/tools/inputs/inputs.h"
 
 namespace cases {
 namespace {
@@ -37,14 +37,6 @@ class NamedItems final : public fhirpath::Variables {
   }
 };
 
-int64_t unix_ms(const std::string& text) {
-  const auto moment = fhirpath::parse_date_time(text);
-  if (!moment) return 0;
-  const int64_t days = fhirpath::day_number(moment->year, moment->month, moment->day);
-  const int64_t seconds = days * 86400 + moment->hour * 3600 + moment->minute * 60 + moment->second - moment->zone_minutes * 60;
-  return seconds * 1000 + moment->nanos / 1000000;
-}
-
 std::string folder_and(const std::string& folder, const std::string& file) { return folder.empty() ? file : folder + "/" + file; }
 
 }  // namespace
@@ -74,11 +66,13 @@ class NullMembers final : public fhirpath::JsonEvents {
 
 }  // namespace
 
-std::unique_ptr<Case> Case::parse(const std::string& line) {
-  auto document = Document::parse(line, Model::plain());
-  if (!document || (*document)->root().is_none()) return nullptr;
+base::Result<std::unique_ptr<Case>> Case::parse(const std::string& line) {
+  TRY(auto document, Document::parse(line, Model::plain()));
   auto one = std::make_unique<Case>();
-  one->document_ = std::move(*document);
+  one->document_ = std::move(document);
+  if (line.find_first_not_of(" \t\r") == std::string::npos || line[line.find_first_not_of(" \t\r")] != '{')
+    return base::fail(base::Fault::BadInput, "this is no JSON object");
+  if (value(one->item("expr")).kind() != Kind::String) return base::fail(base::Fault::BadInput, "there is no expression: \"expr\" is to be text");
   fhirpath::Arena arena;
   NullMembers nulls;
   if (fhirpath::read_json(line, arena, nulls)) one->empty_variables_ = std::move(nulls.names);
@@ -93,35 +87,26 @@ bool Case::flag(const char* key) const {
 }
 const Model& Case::model() const { return text("model") == "none" ? Model::plain() : Model::r4(); }
 
-const Document* Runner::load(const std::string& path, const Model& model, const std::string& type_path) {
+base::Result<const Document*> Runner::load(const std::string& path, const Model& model, const std::string& type_path) {
   const std::string key = path + "|" + (model.has_types() ? "r4|" : "none|") + type_path;
   const auto found = loaded_.find(key);
   if (found != loaded_.end()) return found->second.get();
-  const auto bytes = os::read_file(path, fhirpath::kDocumentBytesMax);
-  if (!bytes) return nullptr;
-  auto document = Document::parse(std::string(bytes->begin(), bytes->end()), model, type_path);
-  if (!document) return nullptr;
+  TRY(std::string text, inputs::read(path, fhirpath::kDocumentBytesMax));
+  auto document = Document::parse(std::move(text), model, type_path);
+  if (!document) return base::fail(document.error().fault, path + ": " + document.error().detail);
   return loaded_.emplace(key, std::move(*document)).first->second.get();
 }
 
-Item Runner::launch_resource(const std::string& name) {
-  const Document* all = folders_.context.empty() ? nullptr : load(folders_.context, Model::r4(), {});
-  return all == nullptr ? Item() : child(all->root(), name.c_str());
+base::Status Runner::give_focus(const Case& one, Prepared& to) {
+  if (!one.has("input")) return {};
+  if (value(one.item("input")).kind() != Kind::String) return base::fail(base::Fault::BadInput, "\"input\" is to be a file's name");
+  TRY(const Document* input, load(folder_and(folders_.inputs, one.text("input")), one.model(), one.text("base")));
+  for (size_t i = 0; i < input->root_count(); ++i) to.focus.push_back(input->root(i));
+  to.context.focus = to.focus;
+  return {};
 }
 
-std::unique_ptr<Runner::Prepared> Runner::prepare(const Case& one, Answer& answer) {
-  auto prepared = std::make_unique<Prepared>();
-  auto expression = fhirpath::Expression::compile(one.text("expr"), one.model());
-  answer.failed = !expression;
-  if (!expression) {
-    answer.error = expression.error();
-    return nullptr;
-  }
-  prepared->expression = std::make_unique<fhirpath::Expression>(std::move(*expression));
-  if (one.has("input")) {
-    const Document* input = load(folder_and(folders_.inputs, one.text("input")), one.model(), one.text("base"));
-    for (size_t i = 0; input != nullptr && i < input->root_count(); ++i) prepared->focus.push_back(input->root(i));
-  }
+base::Status Runner::give_variables(const Case& one, Prepared& to) {
   auto variables = std::make_unique<NamedItems>();
   Items members;
   if (const Item vars = one.item("vars"); vars.is_node()) vars.source().children(vars.node(), members);
@@ -129,39 +114,70 @@ std::unique_ptr<Runner::Prepared> Runner::prepare(const Case& one, Answer& answe
     const std::string name(member.source().name(member.node()));
     std::string json;
     fhirpath::write_item_json(member, json);
-    auto document = Document::parse(json, one.model());
-    if (!document) continue;
-    for (size_t i = 0; i < (*document)->root_count(); ++i) variables->items[name].push_back((*document)->root(i));
-    made_.push_back(std::move(*document));
+    TRY(auto document, Document::parse(json, one.model()));
+    for (size_t i = 0; i < document->root_count(); ++i) variables->items[name].push_back(document->root(i));
+    made_.push_back(std::move(document));
   }
   for (const std::string& name : one.empty_variables()) variables->items[name] = {};
   Items named;
   one.document().children(one.document().root().node(), Name("context_vars"), named);
-  for (const Item& name : named) variables->items[fhirpath::value_text(value(name))] = {launch_resource(fhirpath::value_text(value(name)))};
-  if (one.has("questionnaire")) {
-    const Document* questionnaire = load(folder_and(folders_.questionnaires, one.text("questionnaire")), Model::r4(), {});
-    if (questionnaire != nullptr) prepared->context.questionnaire = questionnaire->root();
+  for (const Item& name : named) {
+    const std::string text = fhirpath::value_text(value(name));
+    auto& items = variables->items[text];
+    if (folders_.context.empty()) continue;
+    TRY(const Document* all, load(folders_.context, Model::r4(), {}));
+    if (const Item resource = child(all->root(), text.c_str()); !resource.is_none()) items = {resource};
   }
-  prepared->variables = std::move(variables);
-  prepared->context.focus = prepared->focus;
-  prepared->context.variables = prepared->variables.get();
-  prepared->context.now_ms = one.has("now") ? unix_ms(one.text("now")) : os::system_clock().now_ms();
+  to.variables = std::move(variables);
+  to.context.variables = to.variables.get();
+  if (!one.has("questionnaire")) return {};
+  TRY(const Document* questionnaire, load(folder_and(folders_.questionnaires, one.text("questionnaire")), Model::r4(), {}));
+  to.context.questionnaire = questionnaire->root();
+  return {};
+}
+
+tl::expected<void, fhirpath::ExpressionError> Runner::give_context(const Case& one, Prepared& to) {
+  if (!one.has("context")) return {};
+  const auto expression = fhirpath::Expression::compile(one.text("context"), one.model());
+  if (!expression) return tl::unexpected(expression.error());
+  const auto items = evaluator_.evaluate(*expression, to.context);
+  if (!items) return tl::unexpected(items.error());
+  to.context_items.assign(items->begin(), items->end());
+  to.context.context = to.context_items;
+  return {};
+}
+
+std::unique_ptr<Runner::Prepared> Runner::prepare(const Case& one, Answer& answer) {
+  auto prepared = std::make_unique<Prepared>();
+  answer.failed = true;
+  auto expression = fhirpath::Expression::compile(one.text("expr"), one.model());
+  if (!expression) {
+    answer.error = expression.error();
+    return nullptr;
+  }
+  prepared->expression = std::make_unique<fhirpath::Expression>(std::move(*expression));
+  auto given = give_focus(one, *prepared);
+  if (given) given = give_variables(one, *prepared);
+  const std::optional<int64_t> now = one.has("now") ? inputs::unix_ms(one.text("now")) : os::system_clock().now_ms();
+  if (given && !now) given = base::fail(base::Fault::BadInput, "\"now\" is no date and time");
+  if (!given) {
+    answer.unreadable = given.error().detail;
+    return nullptr;
+  }
+  prepared->context.now_ms = *now;
   prepared->context.zone_style = fhirpath::ZoneStyle::Unknown;
-  if (one.has("context")) {
-    const auto context = fhirpath::Expression::compile(one.text("context"), one.model());
-    const auto items =
-        context ? evaluator_.evaluate(*context, prepared->context) : tl::unexpected<fhirpath::ExpressionError>(context.error());
-    if (items) prepared->context_items.assign(items->begin(), items->end());
-    prepared->context.context = prepared->context_items;
+  if (const auto context = give_context(one, *prepared); !context) {
+    answer.unreadable = "\"context\": " + context.error().message;
+    return nullptr;
   }
   if (one.flag("strict")) {
     const fhirpath::TypeId type = prepared->focus.empty() ? fhirpath::kNoType : prepared->focus[0].source().type(prepared->focus[0].node());
     if (auto problem = fhirpath::check_types(*prepared->expression, type)) {
-      answer.failed = true;
       answer.error = *problem;
       return nullptr;
     }
   }
+  answer.failed = false;
   return prepared;
 }
 
@@ -169,32 +185,47 @@ fhirpath::Evaluator::Result Runner::evaluate(const Prepared& prepared) {
   return evaluator_.evaluate(*prepared.expression, prepared.context);
 }
 
+namespace {
+
+void take_result(const Case& one, const fhirpath::Evaluator::Result& result, Answer& answer) {
+  answer.failed = !result;
+  if (!result) answer.error = result.error();
+  else if (one.flag("predicate")) answer.result = result->empty() ? "[]" : fhirpath::truth_of(*result).value_or(true) ? "[true]" : "[false]";
+  else fhirpath::write_items_json(*result, answer.result);
+}
+
+}  // namespace
+
 Answer Runner::run(const Case& one) {
   Answer answer;
-  const std::unique_ptr<Prepared> prepared = prepare(one, answer);
-  if (prepared == nullptr) return answer;
-  const auto result = evaluate(*prepared);
-  answer.failed = !result;
-  if (!result) {
-    answer.error = result.error();
-  } else if (one.flag("predicate")) {
-    answer.result = result->empty() ? "[]" : fhirpath::truth_of(*result).value_or(true) ? "[true]" : "[false]";
-  } else {
-    fhirpath::write_items_json(*result, answer.result);
-  }
+  if (const std::unique_ptr<Prepared> prepared = prepare(one, answer)) take_result(one, evaluate(*prepared), answer);
   made_.clear();
   return answer;
 }
 
+namespace {
+
+std::string error_json(std::string_view kind, uint32_t line, uint32_t column, uint32_t offset, const std::string& message) {
+  std::string out = "\"error\":{\"kind\":\"" + std::string(kind) + "\",\"position\":{\"line\":" + std::to_string(line) + ",\"column\":" + std::to_string(column) +
+                    ",\"offset\":" + std::to_string(offset) + "},\"message\":";
+  fhirpath::append_json_string(out, message);
+  return out + "}";
+}
+
+}  // namespace
+
 std::string answer_line(const Case& one, const Answer& answer) {
   std::string out = "{\"id\":";
-  fhirpath::append_json_string(out, one.text("id"));
+  if (one.has("id")) fhirpath::write_item_json(one.item("id"), out);
+  else out += "null";
   if (!answer.failed) return out + ",\"result\":" + answer.result + "}";
-  out += ",\"error\":{\"kind\":\"" + std::string(fhirpath::error_kind_name(answer.error.kind)) +
-         "\",\"position\":{\"line\":" + std::to_string(answer.error.line) + ",\"column\":" + std::to_string(answer.error.column) +
-         ",\"offset\":" + std::to_string(answer.error.at) + "},\"message\":";
-  fhirpath::append_json_string(out, answer.error.message);
-  return out + "}}";
+  const fhirpath::ExpressionError& error = answer.error;
+  if (!answer.unreadable.empty()) return out + "," + error_json("input", 0, 0, 0, answer.unreadable) + "}";
+  return out + "," + error_json(fhirpath::error_kind_name(error.kind), error.line, error.column, error.at, error.message) + "}";
+}
+
+std::string unreadable_line(size_t line_number, const std::string& reason) {
+  return "{\"id\":null,\"line\":" + std::to_string(line_number) + "," + error_json("input", 0, 0, 0, "line " + std::to_string(line_number) + ": " + reason) + "}";
 }
 
 namespace {
@@ -245,6 +276,7 @@ bool is_expected(const Case& one, const Answer& answer, std::string* why) {
     if (why != nullptr) *why = std::move(text);
     return false;
   };
+  if (!answer.unreadable.empty()) return say(answer.unreadable);
   if (one.has("error")) {
     if (!answer.failed) return say("an error was expected, there is " + answer.result);
     return !one.flag("exact") || one.text("error") == fhirpath::error_kind_name(answer.error.kind) ||

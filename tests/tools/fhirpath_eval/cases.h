@@ -19,6 +19,7 @@ struct Folders {
 
 struct Answer {
   bool failed = false;
+  std::string unreadable;  // what the case needs and cannot have: a file that is not there, or no JSON. Then `error` says nothing
   fhirpath::ExpressionError error;
   std::string result;  // a JSON array
 };
@@ -26,7 +27,8 @@ struct Answer {
 // What a case says, read out of its line.
 class Case {
  public:
-  static std::unique_ptr<Case> parse(const std::string& line);
+  // Errors: BadInput (no JSON object with an expression in it), Full.
+  static base::Result<std::unique_ptr<Case>> parse(const std::string& line);
   std::string text(const char* key) const;
   bool has(const char* key) const { return !item(key).is_none(); }
   bool flag(const char* key) const;
@@ -51,8 +53,10 @@ class Runner {
   fhirpath::Evaluator::Result evaluate(const Prepared& prepared);
 
  private:
-  const fhirpath::Document* load(const std::string& path, const fhirpath::Model& model, const std::string& type_path);
-  fhirpath::Item launch_resource(const std::string& name);
+  base::Result<const fhirpath::Document*> load(const std::string& path, const fhirpath::Model& model, const std::string& type_path);
+  base::Status give_focus(const Case& one, Prepared& to);
+  base::Status give_variables(const Case& one, Prepared& to);
+  tl::expected<void, fhirpath::ExpressionError> give_context(const Case& one, Prepared& to);
 
   Folders folders_;
   std::map<std::string, std::unique_ptr<fhirpath::Document>> loaded_;
@@ -69,7 +73,10 @@ struct Runner::Prepared {
 };
 
 // {"id": ..., "result": [...]} or {"id": ..., "error": {"kind": ..., "position": {...}, "message": ...}}, no line end.
+// Kinds are those of expression.h, and "input" for what a case needs and cannot have.
 std::string answer_line(const Case& one, const Answer& answer);
+// The same for a line that is no case.
+std::string unreadable_line(size_t line_number, const std::string& reason);
 // Whether the answer is what the case expects; numbers compare by value, to 15 digits unless the case is `precise`.
 bool is_expected(const Case& one, const Answer& answer, std::string* why = nullptr);
 
