@@ -290,6 +290,7 @@ void Driver::fail(Why why, uint64_t retry_after_s) {
   status_.why = why;
   if (why == Why::Stopped) schedule_.now();
   else schedule_.failed(why, retry_after_s, got_on_);
+  if (std::exchange(news_, false)) schedule_.network_back();
   end_session(why);
 }
 
@@ -297,6 +298,7 @@ void Driver::complete() {
   urgent_ = urgent_ && store_->figures().waiting > 0;
   schedule_.urgent(urgent_);
   schedule_.succeeded();
+  news_ = false;
   status_.why = Why::None;
   status_.first_done = diary_.first_done = true;
   status_.last_complete_ms = diary_.last_complete_ms = options_.clock->now_ms();

@@ -54,7 +54,8 @@ class Driver {
   // made (the chain of a device has no other), so what came before goes with it; blobs come after all words.
   void sync_urgently();
   void changed() { schedule_.changed(), count_blobs(); }  // something was committed
-  void network_back() { schedule_.network_back(); }
+  void network_back() { schedule_.network_back(), news_ = carrying_; }
+  void woke() { schedule_.woke(), news_ = carrying_; }
   base::Status pause(bool paused);
   void want_blob(const blob::Name& name);  // somebody waits to see it: it comes before all others
 
@@ -112,6 +113,7 @@ class Driver {
   bool bringing_more_ = false;   // under a wipe order: what was saved since it asked
   bool bringing_blobs_ = false;  // and blobs
   bool got_on_ = false;          // in this session
+  bool news_ = false;            // of a network, since what is under way began: if that fails it is worth another try
   uint64_t sent_before_ = 0;     // bytes of runs that reached the hub in this session
   int64_t session_began_ms_ = 0; // monotonic
   int64_t noted_due_ms_ = -1;    // the schedule's, as status_ says it

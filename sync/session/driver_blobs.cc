@@ -41,6 +41,7 @@ void Driver::put_off_blobs(Why why, uint64_t retry_after_s) {
   if (why == Why::Stopped) return;  // she paused
   status_.why = why;
   schedule_.failed(why, retry_after_s, true);
+  if (std::exchange(news_, false)) schedule_.network_back();
   keep_diary();
 }
 

@@ -35,6 +35,9 @@ void Schedule::network_back() {
   due_ms_ = std::min(due_ms_, clock_->monotonic_ms() + by_chance(1'000));
 }
 
+// A network may take a moment to be there; if it does, that is told too.
+void Schedule::woke() { due_ms_ = std::min(due_ms_, clock_->monotonic_ms() + by_chance(1'000)); }
+
 void Schedule::succeeded() {
   failures_ = 0;
   first_change_ms_.reset();

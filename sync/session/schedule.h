@@ -27,6 +27,7 @@ class Schedule {
   void urgent(bool is_urgent);
   void changed();       // something was saved here
   void network_back();
+  void woke();          // from sleep, or its clock was set: what was due meanwhile is, and what failed is worth another look
   void succeeded();
   // `got_on`: something reached its end before it failed. Seconds as the hub said; 0: it did not.
   void failed(Why why, uint64_t retry_after_s, bool got_on);

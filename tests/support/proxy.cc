@@ -68,9 +68,18 @@ Proxy::Proxy(int port, const BadNetwork& network) : to_(port), network_(network)
 
 Proxy::~Proxy() {
   ends_ = true;
-  if (const int wake = connect_to(port_); wake >= 0) ::close(wake);
+  wake();
   thread_.join();
   ::close(listening_);
+}
+
+void Proxy::wake() const {
+  if (const int caller = connect_to(port_); caller >= 0) ::close(caller);
+}
+
+void Proxy::cut_all() {
+  cuts_all_ = true;
+  wake();
 }
 
 void Proxy::run() {
@@ -91,6 +100,12 @@ void Proxy::run() {
       }
     }
     if (::poll(watch.data(), watch.size(), int(wait_ms)) < 0) continue;
+    if (cuts_all_.exchange(false)) {
+      for (const Link& link : links)
+        for (const int end : link.ends) cut_off(end);
+      links.clear();
+      continue;
+    }
     size_t at = 1;
     for (auto link = links.begin(); link != links.end(); at += 2) {
       bool gone = false, cut = false;

@@ -26,6 +26,8 @@ class Proxy {
   int port() const { return port_; }
   // From now on nothing is refused, cut or slow; connections there are go on as they were.
   void heal() { healed_ = true; }
+  // Every connection there is ends now.
+  void cut_all();
   uint64_t connections() const { return connections_; }
   uint64_t refused() const { return refused_; }
   uint64_t cut() const { return cut_; }
@@ -34,10 +36,11 @@ class Proxy {
  private:
   struct Link;
   void run();
+  void wake() const;
   const int to_;
   const BadNetwork network_;
   int listening_ = -1, port_ = 0;
-  std::atomic<bool> healed_{false}, ends_{false};
+  std::atomic<bool> healed_{false}, cuts_all_{false}, ends_{false};
   std::atomic<uint64_t> connections_{0}, refused_{0}, cut_{0}, bytes_{0};
   std::thread thread_;
 };

@@ -8,7 +8,9 @@
 
 namespace effects {
 
-Worker::Worker(WorkerOptions options, Post post) : options_(std::move(options)), post_(std::move(post)), forms_(options_.assets_dir, path("forms")), installed_(path("forms-pack")), device_(path("device.key")) {}
+Worker::Worker(WorkerOptions options, Post post) : options_(std::move(options)), post_(std::move(post)), forms_(options_.assets_dir, path("forms")), installed_(path("forms-pack")), device_(path("device.key")) {
+  watch_network();
+}
 Worker::~Worker() = default;
 
 void Worker::run(state::Effect effect) {

@@ -1,6 +1,7 @@
 // app/tablet/effects/worker.h: what each effect does to the key ring, the store, the camera and the printer. Lives on the runner's thread
 // and is used from there alone.
 #pragma once
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -16,6 +17,7 @@
 #include "app/tablet/state/events.h"
 #include "platform/image/image.h"
 #include "platform/os/clock.h"
+#include "platform/os/network_watch.h"
 #include "sync/keys/key_ring.h"
 #include "sync/session/driver.h"
 #include "sync/store/store.h"
@@ -98,6 +100,8 @@ class Worker {
   base::Status belong_to(const record::RecordId& owner);
   void take_arrivals(const replica::Outcome& outcome);
   void renew_lease(os::UnixMs hub_ms);
+  void watch_network();
+  void heed_network();
   base::Status count_waiting_groups();
   // worker_it.cc
   void load_forms_pack();
@@ -120,6 +124,8 @@ class Worker {
   std::unique_ptr<Opened> opened_;
   std::optional<bool> wipe_now_;       // a wipe order to obey: now, or when nothing is left to bring
   bool ran_ = false;                   // an effect, since the last turn
+  std::atomic<bool> network_came_{false}, woke_{false};  // told by the watch's thread
+  std::unique_ptr<os::NetworkWatch> watch_;              // last: its thread ends before what it tells
 };
 
 }  // namespace effects

@@ -67,8 +67,25 @@ void Worker::open_session(const crypto::Key& data_key) {
   else base::log(base::Level::Error, std::string("sync: cannot begin: ") + base::fault_name(opened.error().fault) + ": " + opened.error().detail);
 }
 
+void Worker::watch_network() {
+  auto watch = os::NetworkWatch::start([this](os::NetworkNews news) {
+    (news == os::NetworkNews::Woke ? woke_ : network_came_) = true;
+    if (options_.poke) options_.poke();
+  });
+  if (watch) watch_ = std::move(*watch);
+  else base::log(base::Level::Warning, "networks are not watched: " + watch.error().detail);
+}
+
+void Worker::heed_network() {
+  const bool came = network_came_.exchange(false), woke = woke_.exchange(false);
+  if (!opened_ || !opened_->session) return;
+  if (came) opened_->session->network_back();
+  if (woke) opened_->session->woke();
+}
+
 // An order to wipe waits until what she asked for before has been done: what she typed may be among it.
 int64_t Worker::turn() {
+  heed_network();
   const bool quiet = !std::exchange(ran_, false);
   if (wipe_now_ && quiet && opened_ && opened_->session) obey_wipe(*std::exchange(wipe_now_, std::nullopt));
   const int64_t wait_ms = opened_ && opened_->session ? opened_->session->turn() : -1;

@@ -69,6 +69,18 @@ TEST_F(Waits, NotForANetworkThatIsBackNorForAPerson) {
   EXPECT_EQ(schedule.wait_ms(), 0);
 }
 
+TEST_F(Waits, HardlyAfterWakingAndNeverLongerForIt) {
+  schedule.succeeded();
+  schedule.woke();
+  EXPECT_LE(schedule.wait_ms(), 1'000);
+  schedule.now();
+  schedule.woke();
+  EXPECT_EQ(schedule.wait_ms(), 0);
+  schedule.failed(Why::Busy, 90, false);
+  schedule.woke();
+  EXPECT_EQ(schedule.wait_ms(), 90'000) << "what the hub asked stands";
+}
+
 TEST_F(Waits, NoSoonerForAChangeWhileNothingGetsThrough) {
   for (int i = 0; i < 8; ++i) schedule.failed(Why::HubDown, 0, false);
   const int64_t before = schedule.wait_ms();
