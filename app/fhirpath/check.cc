@@ -20,6 +20,7 @@ class Checker {
       case Op::Literal:
         return {system_type(expr.literal.kind()), true};
       case Op::This:
+        if (expr.left != nullptr) visit(*expr.left, focus);
         return focus;
       case Op::Variable:
         return expr.name.text == "context" ? root_ : Known{};

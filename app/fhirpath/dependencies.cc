@@ -5,6 +5,13 @@
 namespace fhirpath {
 namespace {
 
+// What a condition asks of a linkId.
+struct LinkTest {
+  std::string_view text;
+  bool begins = false;  // it begins with `text`; else it is `text`
+};
+using LinkTests = std::vector<LinkTest>;
+
 // Where the nodes of a part come from, as far as a form's answers are concerned.
 struct Origin {
   enum Where : uint8_t {
@@ -13,10 +20,10 @@ struct Origin {
     ResponseItems,  // items of it, not narrowed by linkId
     Focus,          // the focus: the response, or one item of it
     FocusItems,
-    Linked,  // items of the linkIds named, and what is below them
+    Linked,  // items whose linkId is as one of the tests says, and what is below them
   };
   Where where = Elsewhere;
-  std::vector<std::string_view> link_ids;
+  LinkTests links;
   bool from_response = false;  // of Linked
 };
 
@@ -27,6 +34,8 @@ class Finder {
     tidy(found_.variables);
     tidy(found_.link_ids);
     tidy(found_.response_link_ids);
+    tidy(found_.link_prefixes);
+    tidy(found_.response_link_prefixes);
     return std::move(found_);
   }
 
@@ -38,9 +47,9 @@ class Finder {
 
   // The value itself matters now, not only what can be reached from it.
   void consume(const Origin& origin) {
-    if (origin.where == Origin::Linked) {
-      found_.link_ids.insert(found_.link_ids.end(), origin.link_ids.begin(), origin.link_ids.end());
-      if (origin.from_response) found_.response_link_ids.insert(found_.response_link_ids.end(), origin.link_ids.begin(), origin.link_ids.end());
+    for (const LinkTest& link : origin.links) {
+      (link.begins ? found_.link_prefixes : found_.link_ids).emplace_back(link.text);
+      if (origin.from_response) (link.begins ? found_.response_link_prefixes : found_.response_link_ids).emplace_back(link.text);
     }
     if (origin.where == Origin::Response || origin.where == Origin::ResponseItems) found_.reads_all_answers = true;
     if (origin.where == Origin::Focus || origin.where == Origin::FocusItems) found_.reads_context_answers = true;
@@ -76,29 +85,38 @@ class Finder {
   }
 
   // 'x', or 'x' | 'y' | ...: false when anything but text is among them.
-  static bool add_names(const Expr& expr, std::vector<std::string_view>& out) {
+  static bool add_names(const Expr& expr, LinkTests& out) {
     if (expr.op == Op::Union) return add_names(*expr.left, out) && add_names(*expr.right, out);
     if (expr.op != Op::Literal || expr.literal.kind() != Kind::String) return false;
-    out.push_back(expr.literal.text());
+    out.push_back({expr.literal.text()});
     return true;
   }
 
-  // linkId = 'x', linkId in ('x' | 'y'), ('x' | 'y') contains linkId: the names, none when it is no such test.
-  static std::vector<std::string_view> one_link_test(const Expr& test) {
+  // linkId.startsWith('x'); of nothing it holds for every item, as of no test at all.
+  static LinkTests prefix_test(const Expr& test) {
+    if (test.op != Op::Call || test.function != Fn::StartsWith || test.left == nullptr || !is_link_name(*test.left)) return {};
+    const Expr& begin = *test.arguments[0];
+    if (begin.op != Op::Literal || begin.literal.kind() != Kind::String || begin.literal.text().empty()) return {};
+    return {{begin.literal.text(), true}};
+  }
+
+  // linkId = 'x', linkId in ('x' | 'y'), ('x' | 'y') contains linkId, linkId.startsWith('x'): the names, none when it is no such test.
+  static LinkTests one_link_test(const Expr& test) {
+    if (test.op == Op::Call) return prefix_test(test);
     const bool equals = test.op == Op::Equal;
     if (!equals && test.op != Op::In && test.op != Op::Contains) return {};
     const Expr* name = test.left;
     const Expr* value = test.right;
     if (test.op == Op::Contains || (equals && name->op == Op::Literal)) std::swap(name, value);
-    std::vector<std::string_view> names;
+    LinkTests names;
     if (!is_link_name(*name) || (equals && value->op != Op::Literal) || !add_names(*value, names)) return {};
     return names;
   }
 
   // The linkIds of all items a condition can hold for; none when it may hold for any.
-  static std::vector<std::string_view> link_test(const Expr& test) {
+  static LinkTests link_test(const Expr& test) {
     if (test.op != Op::And && test.op != Op::Or) return one_link_test(test);
-    std::vector<std::string_view> left = link_test(*test.left), right = link_test(*test.right);
+    LinkTests left = link_test(*test.left), right = link_test(*test.right);
     if (test.op == Op::And) return left.empty() ? right : left;
     if (left.empty() || right.empty()) return {};
     left.insert(left.end(), right.begin(), right.end());
@@ -115,9 +133,37 @@ class Finder {
     }
   }
 
+  // Whether its own $index matters: an item's place changes with the items before it, whatever they are.
+  static bool uses_index(const Expr* expr) {
+    if (expr == nullptr) return false;
+    if (expr->op == Op::Index || uses_index(expr->left) || uses_index(expr->right)) return true;
+    const Fn function = expr->function;
+    const bool counts_anew = expr->op == Op::Call && (function == Fn::Where || function == Fn::Select || function == Fn::Exists || function == Fn::All || function == Fn::Aggregate);
+    for (uint8_t i = 0; i < expr->argument_count; ++i)
+      if (!(counts_anew && i == 0) && uses_index(expr->arguments[i])) return true;
+    return false;
+  }
+
+  // A path from the focus: what it gives comes and goes with what it leads to, and with nothing else.
+  static bool is_path(const Expr* expr) {
+    for (; expr != nullptr; expr = expr->left) {
+      const bool step = expr->op == Op::This || expr->op == Op::Member || expr->op == Op::At || expr->op == Op::As || expr->op == Op::Call;
+      if (!step) return false;
+    }
+    return true;
+  }
+
+  // select() and repeat(): of each of the input's items.
+  Origin projected(const Origin& input, const Expr& projection) {
+    const Origin out = visit(projection, input);
+    if (out.where == Origin::Elsewhere || !is_path(&projection) || uses_index(&projection)) consume(input);
+    return out;
+  }
+
   // The input's items for which the condition may hold; what the condition itself reads is noted.
   Origin narrowed(const Origin& input, const Expr& test) {
-    std::vector<std::string_view> links = link_test(test);
+    if (uses_index(&test)) consume(input);
+    LinkTests links = link_test(test);
     const bool narrows = !links.empty() && input.where != Origin::Elsewhere && input.where != Origin::Response;
     const bool from_response = input.where == Origin::ResponseItems || input.from_response;
     const Origin inside = narrows ? Origin{Origin::Linked, std::move(links), from_response} : input;
@@ -139,17 +185,15 @@ class Finder {
         consume(expr.argument_count > 0 ? narrowed(input, *expr.arguments[0]) : input);
         return {};
       case Fn::Select:
-        return visit(*expr.arguments[0], input);
       case Fn::Repeat:
       case Fn::RepeatAll:
-        return visit(*expr.arguments[0], input);
+        return projected(input, *expr.arguments[0]);
       case Fn::Children:
       case Fn::Descendants:
       case Fn::Answers:
         return descend(input);
       case Fn::OfType:
       case Fn::AsType:
-      case Fn::Distinct:
       case Fn::Trace:
         return input;
       case Fn::Iif:
@@ -158,13 +202,14 @@ class Finder {
       case Fn::Union:
       case Fn::Combine:
         break;
+      // Which of them is meant changes with what any of them says, down to whether it is there at all.
       case Fn::First:
       case Fn::Last:
       case Fn::Single:
       case Fn::Tail:
-        if (input.where == Origin::Linked || input.where == Origin::Elsewhere) return input;
+      case Fn::Distinct:
         consume(input);
-        return {};
+        return input.where == Origin::Linked ? input : Origin{};
       default:
         break;
     }
@@ -196,9 +241,8 @@ class Finder {
       case Op::At: {
         const Origin of = visit(*expr.left, focus);
         consume(visit(*expr.right, focus));
-        if (of.where == Origin::Linked || of.where == Origin::Elsewhere) return of;
         consume(of);
-        return {};
+        return of.where == Origin::Linked ? of : Origin{};
       }
       case Op::As:
         return visit(*expr.left, focus);

@@ -37,6 +37,7 @@ struct Dependencies {
   std::vector<std::string> variables;  // %name, built-in ones included; sorted, once each
   std::vector<std::string> link_ids;   // items it reads, with all that is below them; sorted, once each
   std::vector<std::string> response_link_ids;  // those of them reached from %resource; the others only from the focus
+  std::vector<std::string> link_prefixes, response_link_prefixes;  // the same of items whose linkId begins so
   bool reads_all_answers = false;      // it walks %resource without a linkId: any change may matter
   bool reads_context_answers = false;  // it walks the focus ($this, %context) without a linkId: any change below the focus may matter
   bool reads_clock = false;

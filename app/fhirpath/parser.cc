@@ -146,7 +146,7 @@ Expr* Parser::postfix() {
   while (left != nullptr) {
     if (lexer_.token() == Token::Dot) {
       lexer_.next();
-      left = lexer_.token() == Token::Dollar ? fail("a name is expected after the point") : invocation(left);
+      left = lexer_.token() == Token::Dollar ? special(left) : invocation(left);
     } else if (lexer_.token() == Token::OpenBracket) {
       const uint32_t at = lexer_.at();
       lexer_.next();
@@ -196,7 +196,7 @@ Expr* Parser::primary() {
     case Token::Percent:
       return variable();
     case Token::Dollar:
-      return special();
+      return special(nullptr);
     default:
       break;
   }
@@ -308,8 +308,10 @@ Expr* Parser::variable() {
   return variable;
 }
 
-Expr* Parser::special() {
+// After a point too: the grammar has it, and what it means does not depend on what stands before.
+Expr* Parser::special(const Expr* left) {
   Expr* variable = node(Op::This);
+  variable->left = left;
   lexer_.next();
   if (is_word("index")) variable->op = Op::Index;
   else if (is_word("total")) variable->op = Op::Total;

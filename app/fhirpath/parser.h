@@ -24,7 +24,7 @@ class Parser {
   Expr* number_or_quantity();
   Expr* moment();
   Expr* variable();
-  Expr* special();
+  Expr* special(const Expr* left);
   Expr* instance(Expr* type);
   Expr* type_name();
   const Expr* const* keep(const std::vector<const Expr*>& list);

@@ -182,12 +182,15 @@ class Printer {
         out += "{}";
         return;
       case Op::This:
+        left_of(expr);
         out += "$this";
         return;
       case Op::Index:
+        left_of(expr);
         out += "$index";
         return;
       case Op::Total:
+        left_of(expr);
         out += "$total";
         return;
       case Op::Variable:

@@ -46,12 +46,15 @@ bool Run::run(const Expr& expr, const Scope& scope) {
     case Op::Type:
       return true;
     case Op::This:
+      if (!run_aside(expr.left, scope)) return false;
       for (size_t i = scope.focus.begin; i < scope.focus.end; ++i) stack_.push(Item(stack_[i]));
       return true;
     case Op::Index:
+      if (!run_aside(expr.left, scope)) return false;
       stack_.push(Item::integer(int32_t(scope.index)));
       return true;
     case Op::Total:
+      if (!run_aside(expr.left, scope)) return false;
       if (!scope.has_total) return fail(expr, ErrorKind::Semantic, "$total means something inside aggregate() only");
       for (size_t i = scope.total.begin; i < scope.total.end; ++i) stack_.push(Item(stack_[i]));
       return true;
@@ -86,6 +89,14 @@ bool Run::run(const Expr& expr, const Scope& scope) {
     default:
       return binary(expr, scope);
   }
+}
+
+// `name.$this`: what stands before is worked out and let go.
+bool Run::run_aside(const Expr* left, const Scope& scope) {
+  const size_t mark = size();
+  if (left != nullptr && !run(*left, scope)) return false;
+  stack_.truncate(mark);
+  return true;
 }
 
 bool Run::run_inner(const Expr& expr, const Scope& scope) {

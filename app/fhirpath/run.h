@@ -64,6 +64,7 @@ class Run {
   bool too_many(const Expr& at, size_t count);
   bool tick(const Expr& at);
   bool call(const Expr& expr, const Scope& scope);
+  bool run_aside(const Expr* left, const Scope& scope);
   bool member(const Expr& expr, const Scope& scope);
   void step_into(size_t mark, const Name& name);
   void push_children(const Item& item, const Name& name);

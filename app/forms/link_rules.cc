@@ -103,14 +103,22 @@ void Parser::link_readers(RuleIndex index, std::vector<std::vector<Reader>>& rea
   const fhirpath::Dependencies& reads = rule.expression->dependencies();
   if (reads.reads_all_answers || (reads.reads_context_answers && rule.item == kNoItem)) parts_.rules.form_readers.push_back({index, true});
   else if (reads.reads_context_answers) readers[rule.item].push_back({index, false});
-  for (const std::string& link_id : reads.link_ids) {
-    const bool everywhere = rule.item == kNoItem || std::binary_search(reads.response_link_ids.begin(), reads.response_link_ids.end(), link_id);
-    const auto from = std::lower_bound(out_.by_link_id_.begin(), out_.by_link_id_.end(), std::pair<std::string_view, ItemIndex>(link_id, 0));
-    for (auto at = from; at != out_.by_link_id_.end() && at->first == link_id; ++at) {
+  // Of one name, or of all that begin so; false when there is none.
+  const auto link = [&](std::string_view name, bool begins, const std::vector<std::string>& from_response) {
+    const bool everywhere = rule.item == kNoItem || std::binary_search(from_response.begin(), from_response.end(), name);
+    const auto from = std::lower_bound(out_.by_link_id_.begin(), out_.by_link_id_.end(), std::pair<std::string_view, ItemIndex>(name, 0));
+    auto at = from;
+    for (; at != out_.by_link_id_.end() && (begins ? at->first.starts_with(name) : at->first == name); ++at) {
       const bool below = rule.item != kNoItem && at->second >= rule.item && at->second < out_.items_[rule.item].end;
       if (everywhere || below) readers[at->second].push_back({index, everywhere});
     }
-    if (from == out_.by_link_id_.end() || from->first != link_id)
+    return at != from;
+  };
+  for (const std::string& begin : reads.link_prefixes)
+    if (!link(begin, true, reads.response_link_prefixes))
+      warn(WarningKind::UnknownItem, rule.item == kNoItem ? std::string_view() : out_.items_[rule.item].link_id, "an expression names items that are not in the form: none begins with \"" + begin + "\"", rule.node);
+  for (const std::string& link_id : reads.link_ids) {
+    if (!link(link_id, false, reads.response_link_ids))
       warn(WarningKind::UnknownItem, rule.item == kNoItem ? std::string_view() : out_.items_[rule.item].link_id, "an expression names an item that is not in the form: \"" + link_id + "\"", rule.node);
   }
 }

@@ -13,6 +13,7 @@ std::string reads(const std::string& text) {
   const Dependencies& found = expression->dependencies();
   std::string out;
   for (const std::string& link : found.link_ids) out += link + " ";
+  for (const std::string& begin : found.link_prefixes) out += begin + "* ";
   if (found.reads_all_answers) out += "ALL ";
   if (found.reads_context_answers) out += "CONTEXT ";
   if (found.reads_clock) out += "CLOCK ";
@@ -49,9 +50,37 @@ TEST(Dependencies, AreEverythingWhereOneSideOfAnOrNamesNoItem) {
   EXPECT_EQ(reads("%resource.item.all(linkId = 'a')"), "ALL %resource");
 }
 
+TEST(Dependencies, AreTheItemsWhoseNamesBeginAsAConditionSays) {
+  EXPECT_EQ(reads("%resource.descendants().where(linkId.startsWith('phq9.')).answer.value"), "phq9.* %resource");
+  EXPECT_EQ(reads("item.where($this.linkId.startsWith('a') or linkId = 'b').answer.value"), "b a*");
+  EXPECT_EQ(reads("item.where(linkId.startsWith('a') and answer.value > 2).count()"), "a*");
+  EXPECT_EQ(reads("item.where(linkId.startsWith('')).count()"), "CONTEXT");
+  EXPECT_EQ(reads("item.where(linkId.startsWith(%x)).count()"), "CONTEXT %x");
+  EXPECT_EQ(reads("item.where(linkId.endsWith('a')).count()"), "CONTEXT");
+  EXPECT_EQ(reads("item.where(linkId.startsWith('a').not()).count()"), "CONTEXT");
+}
+
+TEST(Dependencies, AreAllTheItemsAmongWhichOneIsCounted) {
+  EXPECT_EQ(reads("item.where(linkId = 'a' and $index > 0).answer.value"), "a CONTEXT") << "its place changes with the items before it";
+  EXPECT_EQ(reads("item.where($index = 1).where(linkId = 'a').answer.value"), "a CONTEXT");
+  EXPECT_EQ(reads("item.where(linkId = 'a').answer.where($index = 0).value"), "a");
+  EXPECT_EQ(reads("item.where(linkId = 'a' and answer.where($index = 0).value > 1).count()"), "a");
+  EXPECT_EQ(reads("item.where(linkId = 'g').first().item.where(linkId = 'b').answer.value"), "b g") << "which is first may change with anything in any of them";
+  EXPECT_EQ(reads("item.where(linkId = 'g')[1].item.where(linkId = 'b').answer.value"), "b g");
+  EXPECT_EQ(reads("item.where(linkId = 'g').select(1).count()"), "g");
+  EXPECT_EQ(reads("item.where(linkId = 'g').select($index)"), "g");
+  EXPECT_EQ(reads("item.where(linkId = 'g').select(item.where(linkId = 'b').exists())"), "b g") << "one for each of them";
+  EXPECT_EQ(reads("%resource.item.where(linkId = 'g').select(%resource.item.where(linkId = 'b').answer.value)"), "b g %resource");
+  EXPECT_EQ(reads("item.where(linkId = 'g').select(item.where(linkId = 'b').answer.value)"), "b") << "comes and goes with b alone";
+}
+
+TEST(Dependencies, AreWhatIsReadWhateverStandsBeforeThis) {
+  EXPECT_EQ(reads("item.where(linkId = 'a').$this.item.where(linkId = 'b').answer.value"), "b");
+  EXPECT_EQ(reads("%resource.item.where(linkId = 'g').item.where($this.linkId = 'a').answer.value"), "a %resource");
+}
+
 TEST(Dependencies, SayWhenAnythingMayMatter) {
   EXPECT_EQ(reads("%resource.item.answer.value.sum()"), "ALL %resource");
-  EXPECT_EQ(reads("%resource.descendants().where(linkId.startsWith('a')).answer.value"), "ALL %resource");
   EXPECT_EQ(reads("item.answer.value"), "CONTEXT");
   EXPECT_EQ(reads("%context.answer.value > 3"), "CONTEXT %context");
   EXPECT_EQ(reads("answers().sum()"), "CONTEXT");

@@ -97,6 +97,19 @@ TEST(Expressions, ACalculationOverSeveralNamedItemsRunsForThoseAloneHoweverLarge
   EXPECT_EQ(said(form, "any"), "7");
 }
 
+TEST(Expressions, AScoreOverItemsWhoseNamesBeginAlikeRunsForThoseAlone) {
+  std::string items = item("score", "integer", extension("calculatedExpression", "%resource.descendants().where(linkId.startsWith('phq9.q')).answer.value.sum()")) + "," + item("other", "integer");
+  for (int i = 1; i <= 9; ++i) items += "," + item("phq9.q" + std::to_string(i), "integer");
+  Form form = opened(items);
+  form.set_answers(form.find("phq9.q1"), {Answer::integer(2)});
+  form.set_answers(form.find("phq9.q9"), {Answer::integer(3)});
+  EXPECT_EQ(said(form, "score"), "5");
+  const uint64_t before = form.evaluations();
+  form.set_answers(form.find("other"), {Answer::integer(7)});
+  EXPECT_EQ(form.evaluations(), before);
+  EXPECT_NE(warnings_of(opened(item("score", "integer", extension("calculatedExpression", "%resource.item.where(linkId.startsWith('gad7')).count()")))).find("none begins with \"gad7\""), std::string::npos);
+}
+
 TEST(Expressions, ARepeatsOwnSumIsItsOwnAlone) {
   Form form = opened(R"({"linkId":"row","type":"group","repeats":true,"extension":[)" + variable("n", "item.where(linkId='n').answer.value") + R"(],"item":[)" +
                      item("n", "integer") + "," + item("twice", "integer", extension("calculatedExpression", "%n * 2")) + "]}");
