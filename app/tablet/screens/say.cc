@@ -28,14 +28,18 @@ std::string day_short(const care::Date& date, const care::Date& today) {
   return ui::tr("date.day_month_year", date.day, month, date.year);
 }
 
-std::string day_near(const care::Date& date, const care::Date& today) {
+std::string day_in_week(const care::Date& date, const care::Date& today) {
   if (!date.is_whole() || !today.is_whole()) return day_short(date, today);
   const int64_t days = care::day_number(date) - care::day_number(today);
   if (days == 0) return std::string(ui::tr("date.today"));
+  return days < 0 && days > -7 ? std::string(ui::tr(numbered("day.short.", care::weekday(date)))) : day_short(date, today);
+}
+
+std::string day_near(const care::Date& date, const care::Date& today) {
+  const int64_t days = date.is_whole() && today.is_whole() ? care::day_number(date) - care::day_number(today) : 0;
   if (days == -1) return std::string(ui::tr("date.yesterday"));
   if (days == 1) return std::string(ui::tr("date.tomorrow"));
-  if (days < 0 && days > -7) return std::string(ui::tr(numbered("day.short.", care::weekday(date))));
-  return day_short(date, today);
+  return day_in_week(date, today);
 }
 
 std::string due(const care::Date& date, const care::Date& today) {

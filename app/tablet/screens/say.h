@@ -16,6 +16,8 @@ std::string day_and_month(const care::Date& date);
 std::string day_short(const care::Date& date, const care::Date& today = {});
 // "Today", "Yesterday", "Tomorrow", a weekday within the last six days ("Fri"), else day_short.
 std::string day_near(const care::Date& date, const care::Date& today);
+// The same where there is little room: the weekday for yesterday too.
+std::string day_in_week(const care::Date& date, const care::Date& today);
 // "due in 2 days", "due today", "6 days overdue"
 std::string due(const care::Date& date, const care::Date& today);
 // "45 min", "1 h", "1 h 30 min"

@@ -8,7 +8,6 @@ namespace screens {
 namespace {
 
 constexpr size_t kRowsShown = 20;
-constexpr float kWeights[] = {1.5f, 1.4f, 1, 1, 2.2f};
 
 struct Ending {
   std::string words;
@@ -26,16 +25,17 @@ Ending ending_of(const session::DiaryRow& row, bool went_on) {
 }
 
 std::string sent_words(const session::DiaryRow& row) {
-  if (row.to_send == 0) return "–";
+  if (row.to_send == 0) return {};
   return row.sent < row.to_send ? ui::tr("sync.of_changes", row.sent, row.to_send) : count("sync.changes", int64_t(row.sent));
 }
 
-void draw_session(const state::AppState& state, const session::DiaryRow& row, size_t number, bool went_on) {
-  const std::string when = day_near(care::wall_time(row.began_ms).date, today_of(state)) + " " + clock_at(row.began_ms);
-  const std::string sent = sent_words(row), received = row.received == 0 ? "–" : std::to_string(row.received), data = row.bytes == 0 ? "–" : size(row.bytes);
-  const Ending ending = ending_of(row, went_on);
-  const ui::Cell cells[] = {{when, kWeights[0]}, {sent, kWeights[1]}, {received, kWeights[2]}, {data, -kWeights[3]}, {{}, kWeights[4]}};
-  ui::table_row("session:" + std::to_string(number), cells, ending.words, ending.tone);
+ui::TableRow session_row(const state::AppState& state, const session::DiaryRow& row, size_t number, bool went_on) {
+  const std::string when = day_in_week(care::wall_time(row.began_ms).date, today_of(state)) + " " + clock_at(row.began_ms);
+  Ending ending = ending_of(row, went_on);
+  return {"session:" + std::to_string(number),
+          {when, sent_words(row), row.received == 0 ? std::string() : std::to_string(row.received), row.bytes == 0 ? std::string() : size(row.bytes)},
+          std::move(ending.words),
+          ending.tone};
 }
 
 }  // namespace
@@ -45,13 +45,14 @@ void draw_week(const state::AppState& state) {
   ui::heading(ui::tr("sync.week"), ui::Icon::History);
   const std::vector<session::DiaryRow>& rows = state.sync.status.week;
   if (rows.empty()) return ui::secondary(ui::tr("sync.week_none"), "week_none");
-  const ui::Cell head[] = {{ui::tr("sync.when"), kWeights[0]}, {ui::tr("sync.sent"), kWeights[1]}, {ui::tr("sync.received"), kWeights[2]}, {ui::tr("sync.data"), -kWeights[3]}, {{}, kWeights[4]}};
-  ui::table_head(head);
+  const ui::TableColumn columns[] = {{ui::tr("sync.when")}, {ui::tr("sync.sent")}, {ui::tr("sync.received")}, {ui::tr("sync.data"), true}};
+  std::vector<ui::TableRow> shown;
   bool went_on = false;  // a later one came to its end
-  for (size_t i = rows.size(); i-- > 0 && rows.size() - i <= kRowsShown;) {
-    draw_session(state, rows[i], i, went_on);
+  for (size_t i = rows.size(); i-- > 0 && shown.size() < kRowsShown;) {
+    shown.push_back(session_row(state, rows[i], i, went_on));
     went_on = went_on || rows[i].why == session::Why::None;
   }
+  ui::table(columns, shown);
 }
 
 }  // namespace screens

@@ -126,8 +126,4 @@ bool slider(std::string_view id, std::string_view label, float& value, SliderOpt
 inline constexpr int kPinNone = -1, kPinErase = 10, kPinDone = 11;
 int pin_pad(std::string_view id, size_t entered, size_t length, bool enabled = true);
 
-// Rows and columns of plain cells: table_row with the same weights lines up. Negative weight: right-aligned.
-void table_head(std::span<const Cell> cells);
-bool table_row(std::string_view id, std::span<const Cell> cells, std::string_view pill = {}, Tone tone = Tone::Neutral, bool tappable = false);
-
 }  // namespace ui

@@ -1,10 +1,11 @@
-// Rows: of lists, of section rails, of tables.
+// Rows: of lists and of section rails.
 #include <cmath>
 
 #include "app/tablet/ui/controls.h"
 #include "app/tablet/ui/draw.h"
 #include "app/tablet/ui/kit.h"
 #include "app/tablet/ui/layout.h"
+#include "app/tablet/ui/pill.h"
 #include "app/tablet/ui/text.h"
 
 namespace ui {
@@ -19,11 +20,6 @@ struct Ends {
   bool pill_below = false;
 };
 
-float pill_width(const RowSpec& spec, const Font& font) {
-  if (spec.pill.empty()) return 0;
-  return text_width(spec.pill, font) + dp(29) + (spec.pill_icon == Icon::None ? 0 : ip(27));
-}
-
 // As wide as the widest clock, so that the rows of a day line up.
 float time_width(const RowSpec& spec) {
   const Font clock = font_of(Style::Clock);
@@ -32,7 +28,7 @@ float time_width(const RowSpec& spec) {
 
 Ends ends_of(const RowSpec& spec, float width) {
   Ends out;
-  out.pill_w = pill_width(spec, font_of(Style::Pill));
+  out.pill_w = pill_width(spec.pill, spec.pill_icon);
   if (!spec.time.empty()) out.left += time_width(spec) + dp(23);
   if (!spec.initials.empty()) out.left += ip(48) + dp(14);
   else if (spec.icon != Icon::None) out.left += ip(42);
@@ -75,17 +71,6 @@ RowText measure(const RowSpec& spec, const std::string& subtitle, float width) {
   out.height = line_height(out.titles, strong_font) + line_height(out.subtitles, soft_font) + line_height(out.details, soft_font) + (out.details ? dp(2) : 0);
   return out;
 }
-
-void draw_pill_at(const RowSpec& spec, const Rect& rect) {
-  const ToneColours& colours = tone_colours(spec.pill_tone);
-  const Font font = font_of(Style::Pill);
-  draw_box(rect, {colours.tint, look() == Look::HighContrast ? colours.ink : 0, rect.h() / 2, dp(1)});
-  const float left = spec.pill_icon == Icon::None ? dp(14) : dp(14) + ip(27);
-  draw_icon(spec.pill_icon, {rect.x0 + dp(14) + ip(10), rect.centre().y}, ip(20), colours.ink);
-  draw_cut(spec.pill, font, rect.x0 + left, rect.centre().y - font.line / 2, rect.x1 - rect.x0 - left - dp(10), colours.ink);
-}
-
-float pill_height() { return font_of(Style::Pill).line + dp(15); }
 
 float draw_leading(const RowSpec& spec, const Rect& rect, float x, Colour ink) {
   const float middle = rect.centre().y;
@@ -205,14 +190,14 @@ bool row(std::string_view id, const RowSpec& given) {
   float x = content.x0, right = content.x1;
   const float middle = rect.centre().y, pill_h = pill_height();
   if (spec.pill_first && !ends.pill_below && ends.pill_w > 0) {
-    draw_pill_at(spec, rect_at(x, middle - pill_h / 2, ends.pill_w, pill_h));
+    draw_pill_at(rect_at(x, middle - pill_h / 2, ends.pill_w, pill_h), spec.pill, spec.pill_tone, spec.pill_icon);
     x += ends.pill_w + dp(14);
   }
   x = draw_leading(spec, rect, x, ink);
   if (spec.chevron) draw_icon(Icon::ChevronRight, {right - ip(12), middle}, ip(24), t.soft), right -= ip(24) + dp(14);
   if (spec.end_icon != Icon::None) draw_icon(spec.end_icon, {right - ip(12), middle}, ip(24), ink), right -= ip(24) + dp(16);
   if (!spec.pill_first && !ends.pill_below && ends.pill_w > 0) {
-    draw_pill_at(spec, rect_at(right - ends.pill_w, middle - pill_h / 2, ends.pill_w, pill_h));
+    draw_pill_at(rect_at(right - ends.pill_w, middle - pill_h / 2, ends.pill_w, pill_h), spec.pill, spec.pill_tone, spec.pill_icon);
     right -= ends.pill_w + dp(14);
   }
   if (!spec.trailing.empty()) {
@@ -223,7 +208,7 @@ bool row(std::string_view id, const RowSpec& given) {
   }
   const float top = middle - (words.height + below) / 2;
   draw_words(spec, words, subtitle, {x, top, x + words_w, rect.y1}, ink);
-  if (ends.pill_below) draw_pill_at(spec, rect_at(x, top + words.height + dp(6), std::min(ends.pill_w, right - x), pill_h));
+  if (ends.pill_below) draw_pill_at(rect_at(x, top + words.height + dp(6), std::min(ends.pill_w, right - x), pill_h), spec.pill, spec.pill_tone, spec.pill_icon);
   // Columns end at the same place in every row too, unless a pill is wider than most.
   if (wide) draw_cells(spec, x + words_w + dp(8), std::min(right, rect.x0 + columns_x1), middle);
   if (touch.ring) draw_focus(rect, dp(12));
@@ -248,55 +233,6 @@ bool rail_item(const RailItem& rail) {
   else if (rail.done) draw_icon(Icon::Done, end, ip(24), tone_colours(Tone::Green).ink);
   else draw_text(rail.count, count_font, rect.x1 - inset - text_width(rail.count, count_font), rect.centre().y - count_font.line / 2, t.soft);
   if (touch.ring) draw_focus(rect.grown(-dp(3)), dp(12));
-  return touch.clicked;
-}
-
-namespace {
-
-void draw_table_cells(std::span<const Cell> cells, const Font& font, Colour colour, float x0, float x1, const Rect& rect) {
-  float sum = 0;
-  for (const Cell& cell : cells) sum += std::fabs(cell.weight);
-  float x = x0;
-  for (const Cell& cell : cells) {
-    const float width = (x1 - x0) * std::fabs(cell.weight) / sum;
-    const float used = std::min(text_width(cell.text, font), width - dp(20));
-    draw_cut(cell.text, font, cell.weight < 0 ? x + width - dp(10) - used : x + dp(10), rect.centre().y - font.line / 2, width - dp(16), colour);
-    x += width;
-  }
-}
-
-}  // namespace
-
-void table_head(std::span<const Cell> cells) {
-  const Font font = font_of(Style::Pill);
-  const Rect rect = take_row(font.line + dp(18));
-  for (const Cell& cell : cells) note("", Role::Label, rect, cell.text);
-  draw_table_cells(cells, font, theme().soft, rect.x0, rect.x1, rect);
-}
-
-bool table_row(std::string_view id, std::span<const Cell> cells, std::string_view pill_words, Tone tone, bool tappable) {
-  const Font font = font_of(Style::Body);
-  const bool parted = follows_row();
-  const Rect rect = take_row(std::max(dp(56), font.line + dp(24)));
-  std::string words;
-  for (const Cell& cell : cells) words += (words.empty() ? "" : ", ") + std::string(cell.text);
-  Look_ how = tappable ? pressable(Role::Row, words) : Look_{.role = Role::Row, .label = words};
-  how.value = pill_words;
-  const Touch touch = item(id, rect, how);
-  if (touch.pressed || touch.hovered) draw_fill(rect, blend(theme().surface, theme().accent_tint, touch.pressed ? 1.0f : 0.45f), dp(10));
-  // The last column belongs to the pill, when there is one.
-  draw_table_cells(cells, font, theme().ink, rect.x0, rect.x1, rect);
-  if (!pill_words.empty() && !cells.empty()) {
-    float sum = 0;
-    for (const Cell& cell : cells) sum += std::fabs(cell.weight);
-    RowSpec spec;
-    spec.pill = pill_words, spec.pill_tone = tone;
-    const float column = rect.w() * std::fabs(cells.back().weight) / sum;
-    const float x = std::min(rect.x1 - column, rect.x1 - pill_width(spec, font_of(Style::Pill)));
-    draw_pill_at(spec, rect_at(x, rect.centre().y - pill_height() / 2, std::min(rect.x1 - x, pill_width(spec, font_of(Style::Pill))), pill_height()));
-  }
-  if (parted) draw_fill({rect.x0, rect.y0, rect.x1, rect.y0 + dp(1)}, theme().line);
-  if (touch.ring) draw_focus(rect.grown(-dp(2)), dp(10));
   return touch.clicked;
 }
 

@@ -9,6 +9,7 @@
 #include "app/tablet/ui/layout.h"
 #include "app/tablet/ui/overlay.h"
 #include "app/tablet/ui/shell.h"
+#include "app/tablet/ui/table.h"
 #include "app/tablet/ui/text.h"
 #include "app/tablet/ui/theme.h"
 #include "app/tablet/ui/week.h"

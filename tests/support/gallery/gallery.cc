@@ -152,12 +152,9 @@ void Gallery::controls() {
   {
     ui::Card card("table");
     ui::heading("This week", ui::Icon::History);
-    const ui::Cell head[] = {{"When", 1.2f}, {"Sent", 1.2f}, {"Data", -0.8f}, {"", 1.2f}};
-    ui::table_head(head);
-    const ui::Cell first[] = {{"Today 12:58", 1.2f}, {"61 changes", 1.2f}, {"22 KB", -0.8f}, {"", 1.2f}};
-    ui::table_row("t1", first, "Done", ui::Tone::Green);
-    const ui::Cell second[] = {{"Today 11:02", 1.2f}, {"38 of 61", 1.2f}, {"13 KB", -0.8f}, {"", 1.2f}};
-    ui::table_row("t2", second, "Resumed", ui::Tone::Amber);
+    constexpr ui::TableColumn kColumns[] = {{"When"}, {"Sent"}, {"Data", true}};
+    const ui::TableRow rows[] = {{"t1", {"Today 12:58", "61 changes", "22 KB"}, "Done", ui::Tone::Green}, {"t2", {"Today 11:02", "38 of 61", "13 KB"}, "Resumed", ui::Tone::Amber}};
+    ui::table(kColumns, rows);
   }
   {
     ui::Card card("empty");
