@@ -1,11 +1,11 @@
 // app/tablet/effects/opened.h: what the worker holds while the tablet is unlocked, and drops, key and all, when it locks.
 #pragma once
-#include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "app/tablet/effects/unsent_tally.h"
 #include "app/tablet/effects/worker.h"
 
 namespace effects {
@@ -19,7 +19,7 @@ struct Worker::Opened {
   std::unique_ptr<session::Driver> session;  // none when its files cannot be read
   using Named = std::vector<std::pair<record::RecordType, record::RecordId>>;
   std::unordered_map<record::RecordId, Named> by_person;  // records whose head names the person
-  std::set<std::string> waiting_groups;                   // visits and forms with changes the hub has not acknowledged
+  UnsentTally unsent;                                     // what of the log the hub has not acknowledged
 };
 
 }  // namespace effects

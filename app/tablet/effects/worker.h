@@ -102,7 +102,7 @@ class Worker {
   void renew_lease(os::UnixMs hub_ms);
   void watch_network();
   void heed_network();
-  base::Status count_waiting_groups();
+  base::Status count_unsent();
   // worker_it.cc
   void load_forms_pack();
   std::unique_ptr<ItErrand> make_errand(const crypto::Key& data_key);

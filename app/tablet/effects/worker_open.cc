@@ -106,7 +106,7 @@ base::Status Worker::open_store(const crypto::Key& data_key) {
                                              : store::Store::create(folder, data_key, store_options());
   if (!opened) return base::fail(opened.error());
   opened_ = std::make_unique<Opened>(std::move(*opened));
-  TRY_DO(count_waiting_groups());
+  TRY_DO(count_unsent());
   open_session(data_key);
   return {};
 }
@@ -188,7 +188,7 @@ void Worker::remember_head(record::RecordType type, const record::RecordId& id, 
 void Worker::on(state::Lock&) {
   if (ring_ && opened_) {
     keys::Profile profile = ring_->profile();
-    profile.visits_waiting = uint32_t(figures().waiting_visits);
+    profile.visits_waiting = uint32_t(figures().unsent.visits);
     (void)ring_->set_profile(profile);
     (void)ring_->tick();
     (void)opened_->store.close_entry();

@@ -34,7 +34,7 @@ void Worker::on(state::CommitEdits& effect) {
     return post_(state::CommitFailed{effect.ticket, done.error(), std::move(effect.edits)});
   }
   if (done->changed) {
-    opened_->waiting_groups.insert(effect.group);
+    for (const record::Edit& edit : effect.edits) opened_->unsent.take(effect.group, edit.type, edit.id);
     if (opened_->session) opened_->session->changed();
   }
   state::Committed committed{effect.ticket, done->unix_ms, 0, 0, {}};
@@ -52,9 +52,7 @@ void Worker::on(state::CommitEdits& effect) {
     for (const record::Edit& edit : effect.edits)
       if (committed.records.empty() || committed.records.back() != edit.id) committed.records.push_back(edit.id);
   }
-  const state::Figures now = figures();
-  committed.waiting = now.waiting;
-  committed.waiting_visits = now.waiting_visits;
+  committed.unsent = figures().unsent;
   post_(std::move(committed));
 }
 
@@ -169,8 +167,7 @@ state::Figures Worker::figures() const {
     out.records += count;
     if (type == care::kPersonRecord) out.people = count;
   }
-  out.waiting = now.waiting;
-  out.waiting_visits = now.waiting == 0 ? 0 : opened_->waiting_groups.size();
+  out.unsent = opened_->unsent.counted(now.waiting);
   out.store_bytes = now.bytes_used;
   out.free_bytes = now.free_disk_bytes;
   out.reserve_in_use = now.saving == store::Saving::Tight;

@@ -97,17 +97,18 @@ void Worker::renew_lease(os::UnixMs hub_ms) {
     base::log(base::Level::Warning, std::string("lease not renewed: ") + base::fault_name(renewed.error().fault));
 }
 
-base::Status Worker::count_waiting_groups() {
-  opened_->waiting_groups.clear();
+base::Status Worker::count_unsent() {
+  opened_->unsent.clear();
   TRY(const std::vector<store::LogEntry> waiting, opened_->store.waiting(kWaitingCounted));
-  for (const store::LogEntry& entry : waiting) opened_->waiting_groups.insert(entry.group);
+  for (const store::LogEntry& entry : waiting)
+    for (const store::Change& change : entry.changes) opened_->unsent.take(entry.group, change.edit.type, change.edit.id);
   return {};
 }
 
 void Worker::take_arrivals(const replica::Outcome& outcome) {
-  (void)count_waiting_groups();  // what cannot be read is told where it is read
-  const state::Figures now = figures();
-  state::RecordsArrived arrived{{}, {}, now.waiting, now.waiting_visits};
+  (void)count_unsent();  // what cannot be read is told where it is read
+  const state::Unsent unsent = figures().unsent;
+  state::RecordsArrived arrived{{}, {}, unsent};
   for (const auto& [id, type] : outcome.changed) {
     arrived.changed.insert(id);
     if (std::find(std::begin(care::kListedRecords), std::end(care::kListedRecords), type) == std::end(care::kListedRecords)) continue;
@@ -116,7 +117,7 @@ void Worker::take_arrivals(const replica::Outcome& outcome) {
     if (head) remember_head(arrived.heads.back().type, arrived.heads.back().id, arrived.heads.back().head);
     else if (type == care::kPersonRecord) opened_->by_person.erase(id);
     if (id == opened_->owner) take_author();
-    if (arrived.heads.size() == kHeadsAtOnce) post_(std::exchange(arrived, state::RecordsArrived{{}, {}, now.waiting, now.waiting_visits}));
+    if (arrived.heads.size() == kHeadsAtOnce) post_(std::exchange(arrived, state::RecordsArrived{{}, {}, unsent}));
   }
   post_(std::move(arrived));
 }

@@ -12,15 +12,14 @@ namespace {
 
 constexpr int64_t kMinuteMs = 60'000, kHourMs = 60 * kMinuteMs;
 
+// "3 visits saved here"; where there is more than visits, records, as the Sync page lists them.
 std::string saved_here(const state::AppState& state) {
-  const uint64_t visits = state.figures.waiting_visits;
-  return state.figures.waiting == 0 ? std::string(ui::tr("signal.all_here")) : count("signal.here", int64_t(visits));
+  const state::Unsent& unsent = state.figures.unsent;
+  if (unsent.entries == 0) return std::string(ui::tr("signal.all_here"));
+  return unsent.only_visits ? count("signal.here", int64_t(unsent.visits)) : count("signal.records_here", int64_t(unsent.records));
 }
 
-Signal alone(const state::AppState& state) {
-  const std::string words = state.figures.waiting == 0 ? std::string(ui::tr("signal.none")) : count("signal.none_waiting", int64_t(state.figures.waiting_visits));
-  return {words, ui::Tone::Amber, ui::Icon::NoSignal};
-}
+Signal alone(const state::AppState& state) { return {ui::tr("signal.none", saved_here(state)), ui::Tone::Amber, ui::Icon::NoSignal}; }
 
 Signal working(const session::Status& status) {
   const session::Course& course = status.course;
@@ -43,7 +42,7 @@ Signal resting(const state::AppState& state) {
     const std::string words = std::string(ui::tr(std::string("signal.why.") + session::why_name(status.why))) + " · " + saved_here(state);
     return {words, is_network(status.why) ? ui::Tone::Amber : ui::Tone::Red, is_network(status.why) ? ui::Icon::NoSignal : ui::Icon::Warning};
   }
-  if (state.figures.waiting > 0) return {count("signal.here", int64_t(state.figures.waiting_visits)), ui::Tone::Amber, ui::Icon::CloudUp};
+  if (state.figures.unsent.entries > 0) return {saved_here(state), ui::Tone::Amber, ui::Icon::CloudUp};
   if (const BlobCourse blobs = blob_course(status); blobs.goes) return {ui::tr("signal.sending", ui::tr("signal.part", size(blobs.done), size(blobs.total))), ui::Tone::Teal, ui::Icon::Sync};
   if (status.blobs.to_send > 0) return {std::string(ui::tr("signal.refused")), ui::Tone::Amber, ui::Icon::Warning};
   if (status.last_complete_ms == 0) return {std::string(ui::tr("signal.asking")), ui::Tone::Teal, ui::Icon::Sync};

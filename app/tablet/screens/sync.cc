@@ -76,8 +76,11 @@ void draw_first_fetch(const state::AppState& state) {
   const session::Course& course = state.sync.status.course;
   ui::section(ui::tr("sync.fetching"), {}, "fetching");
   ui::secondary(ui::tr("sync.fetched", state.caseload.people().size(), course.received, size(course.bytes + course.down_done)), "fetched");
-  if (course.down_total > 0) ui::progress(float(double(course.down_done) / double(course.down_total)), {}, "fetch_bar");
   ui::secondary(ui::tr("sync.fetching_detail"));
+}
+
+void draw_fetch_bar(const session::Course& course) {
+  if (course.down_total > 0) ui::progress(float(double(course.down_done) / double(course.down_total)), {}, "fetch_bar");
 }
 
 void draw_sending_head(const state::AppState& state, const state::WaitingLoaded& waiting) {
@@ -125,6 +128,7 @@ void draw_sending(const state::AppState& state, state::Commands& out) {
     columns.next();
     draw_pause(state, out);
   }
+  if (fetches) draw_fetch_bar(status.course);
   if (nothing) return;
   if (waiting->error) ui::problem(ui::tr("sync.unreadable"), "unreadable");
   draw_bar(state, *waiting);

@@ -11,7 +11,7 @@ void draw_tablet_card(const state::AppState& state) {
   ui::heading(ui::tr("settings.tablet"), ui::Icon::Tablet);
   if (f.reserve_in_use) ui::problem(ui::tr("settings.reserve"), "reserve");
   ui::key_value(ui::tr("settings.people"), std::to_string(f.people), "people");
-  ui::key_value(ui::tr("settings.waiting"), std::to_string(f.waiting), "waiting");
+  ui::key_value(ui::tr("settings.waiting"), std::to_string(f.unsent.entries), "waiting");
   ui::key_value(ui::tr("settings.used"), size(f.store_bytes), "used");
   ui::key_value(ui::tr("settings.free"), size(f.free_bytes), "free");
   ui::key_value(ui::tr("settings.encrypted"), ui::tr("common.yes"), "encrypted");

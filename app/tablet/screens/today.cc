@@ -144,8 +144,10 @@ void draw_waiting(const state::AppState& state, const care::Today& today, state:
 
 void draw_only_here(const state::AppState& state, state::Commands& out) {
   const ui::Card card("only_here", {.tappable = true, .label = ui::tr("today.only_here")});
-  const uint64_t visits = state.figures.waiting_visits;
-  const std::string detail = visits > 0 ? count("today.only_here", int64_t(visits)) : std::string(ui::tr("today.all_sent"));
+  const state::Unsent& unsent = state.figures.unsent;
+  const std::string detail = unsent.entries == 0 ? std::string(ui::tr("today.all_sent"))
+                             : unsent.only_visits ? count("today.only_here", int64_t(unsent.visits))
+                                                  : count("today.records_here", int64_t(unsent.records));
   ui::row("", {.icon = ui::Icon::Saved, .title = ui::tr("today.only_here"), .subtitle = detail, .chevron = true, .divider = false, .tappable = false});
   if (card.tapped()) out.push(state::GoToRoot{state::Screen::Sync});
 }

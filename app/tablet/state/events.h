@@ -33,9 +33,16 @@ struct KeysRead {
   uint32_t waiting_visits = 0;  // saved here and not sent, as known when it last locked
 };
 
+// What the hub has not acknowledged.
+struct Unsent {
+  uint64_t entries = 0;      // of the log
+  uint64_t visits = 0;       // visits, forms and plans they belong to
+  uint64_t records = 0;      // records they changed
+  bool only_visits = false;  // all of them belong to those visits
+};
 struct Figures {
-  uint64_t people = 0, records = 0, waiting = 0;  // waiting: log entries the hub has not acknowledged
-  uint64_t waiting_visits = 0;                    // the visits and forms those belong to
+  uint64_t people = 0, records = 0;
+  Unsent unsent;
   uint64_t store_bytes = 0, free_bytes = 0;
   bool reserve_in_use = false;   // the disk is full and the reserve has been opened
   uint64_t quarantined = 0;      // sections set aside because they were damaged
@@ -66,7 +73,7 @@ struct HeadChanged {
 struct Committed {
   Ticket ticket = 0;
   int64_t unix_ms = 0;
-  uint64_t waiting = 0, waiting_visits = 0;
+  Unsent unsent;
   std::vector<HeadChanged> heads;
   uint64_t sequence = 0;                  // of the entry; what it changed:
   std::vector<record::RecordId> records;
@@ -230,7 +237,7 @@ struct FormsAdded {
 struct RecordsArrived {
   std::vector<HeadChanged> heads;       // empty head: the record is gone from here
   std::set<record::RecordId> changed;   // every record that reads differently now
-  uint64_t waiting = 0, waiting_visits = 0;
+  Unsent unsent;
 };
 struct AssetsRead {
   std::shared_ptr<const Assets> assets;

@@ -23,8 +23,7 @@ void supersede(SaveState& save, const std::vector<record::Edit>& edits, Ticket t
 void on_committed(AppState& state, const Committed& done) {
   answered(state, done.ticket);
   state.save.last_durable_ms = done.unix_ms;
-  state.figures.waiting = done.waiting;
-  state.figures.waiting_visits = done.waiting_visits;
+  state.figures.unsent = done.unsent;
   for (const HeadChanged& head : done.heads) state.caseload.take_head(head.type, head.id, head.head);
   if (state.save.unsaved.empty()) state.save.failure.reset();
 }

@@ -63,8 +63,7 @@ void on_moved(AppState& state, SyncMoved& moved, Effects& out) {
 void on_arrived(AppState& state, const RecordsArrived& arrived) {
   for (const HeadChanged& head : arrived.heads) state.caseload.take_head(head.type, head.id, head.head);
   state.worker = state.caseload.worker_name();
-  state.figures.waiting = arrived.waiting;
-  state.figures.waiting_visits = arrived.waiting_visits;
+  state.figures.unsent = arrived.unsent;
 }
 
 void on_waiting(AppState& state, WaitingLoaded& loaded, Effects& out) {

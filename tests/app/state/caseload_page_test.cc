@@ -58,7 +58,7 @@ class CaseloadPageTest : public ::testing::Test {
         if (auto* commit = std::get_if<CommitEdits>(&effect)) {
           commits_.push_back(*commit);
           take(commit->edits);
-          apply(state_, Event(Committed{commit->ticket, kNow, 1, 1, {}}));
+          apply(state_, Event(Committed{commit->ticket, kNow, {1, 1, 1, true}, {}}));
         }
         all.push_back(std::move(effect));
       }

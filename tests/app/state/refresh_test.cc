@@ -58,7 +58,7 @@ TEST_F(Open, IsNotSetBackWhileALetterIsOnItsWayToTheStore) {
   // Read before the letter was written, and told after it was typed.
   apply(state, Event(PersonLoaded{kIvy, {person(kIvy, "Turner"), note("Old gate sticks.")}}));
   EXPECT_EQ(state.notes.note.text, "The gate sticks. D");
-  EXPECT_EQ(count<LoadPerson>(apply(state, Event(Committed{state.save.last_asked, 1, 1, 1, {}}))), 1u) << "once it is there, what is open is read again";
+  EXPECT_EQ(count<LoadPerson>(apply(state, Event(Committed{state.save.last_asked, 1, {1, 1, 1, true}, {}}))), 1u) << "once it is there, what is open is read again";
   apply(state, Event(PersonLoaded{kIvy, {person(kIvy, "Turner"), note("Old gate sticks. D")}}));
   EXPECT_EQ(state.notes.note.text, "Old gate sticks. D");
 }

@@ -19,7 +19,7 @@ class Saving : public ::testing::Test {
 TEST_F(Saving, NothingIsCalledDurableBeforeTheStoreSaysSo) {
   const Ticket ticket = save(state_, {an_edit(random_, "gate code changed")}, out_);
   EXPECT_FALSE(state_.save.all_durable());
-  state::apply(state_, Event(Committed{ticket, 1'000, 1, 1, {}}));
+  state::apply(state_, Event(Committed{ticket, 1'000, {1, 1, 1, true}, {}}));
   EXPECT_TRUE(state_.save.all_durable());
   EXPECT_EQ(state_.save.last_durable_ms, 1'000);
 }
@@ -35,7 +35,7 @@ TEST_F(Saving, AFailedCommitKeepsItsEditsAndARetryMakesThemDurable) {
   ASSERT_EQ(again.size(), 1u);
   const auto& commit = std::get<CommitEdits>(again[0]);
   EXPECT_EQ(commit.edits, std::vector<record::Edit>{edit});
-  state::apply(state_, Event(Committed{commit.ticket, 2'000, 1, 1, {}}));
+  state::apply(state_, Event(Committed{commit.ticket, 2'000, {1, 1, 1, true}, {}}));
   EXPECT_TRUE(state_.save.all_durable());
   EXPECT_FALSE(state_.save.failure.has_value());
 }
@@ -47,7 +47,7 @@ TEST_F(Saving, ARetryNeverBringsOlderWordsBackOverNewerOnes) {
   const Ticket first = save(state_, {older}, out_), second = save(state_, {newer}, out_);
   state::apply(state_, Event(CommitFailed{first, {base::Fault::Full, "disk"}, {older}}));
   EXPECT_TRUE(state_.save.unsaved.empty());
-  state::apply(state_, Event(Committed{second, 2'000, 1, 1, {}}));
+  state::apply(state_, Event(Committed{second, 2'000, {1, 1, 1, true}, {}}));
   EXPECT_TRUE(state_.save.all_durable());
   EXPECT_FALSE(state_.save.failure.has_value());
   // ...or after it.
@@ -79,7 +79,7 @@ TEST_F(Saving, ALaterSuccessDoesNotHideAnEarlierFailure) {
   const Ticket first = save(state_, {lost}, out_);
   const Ticket second = save(state_, {an_edit(random_, "second")}, out_);
   state::apply(state_, Event(CommitFailed{first, {base::Fault::Full, "disk"}, {lost}}));
-  state::apply(state_, Event(Committed{second, 2'000, 1, 1, {}}));
+  state::apply(state_, Event(Committed{second, 2'000, {1, 1, 1, true}, {}}));
   EXPECT_FALSE(state_.save.all_durable());
   EXPECT_TRUE(state_.save.failure.has_value());
 }
