@@ -103,9 +103,9 @@ base::Status KeyRing::set_profile(const Profile& profile) {
 }
 
 LeaseState KeyRing::lease() const {
-  if (file_.lease_days == 0) return {};
+  if (file_.lease_days == 0 || file_.contact_hub_ms == 0) return {};
   const int64_t left_ms = file_.lease_days * kDayMs - (seen_.now_ms() - file_.contact_seen_ms);
-  return {true, left_ms <= 0, std::max<int64_t>(0, left_ms)};
+  return {true, left_ms <= 0, std::max<int64_t>(0, left_ms), file_.lease_days};
 }
 
 base::Status KeyRing::lease_renew(os::UnixMs hub_ms) {

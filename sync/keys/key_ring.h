@@ -44,9 +44,10 @@ struct TryState {
 };
 
 struct LeaseState {
-  bool has_lease = false;
+  bool has_lease = false;  // none: IT set none, or no hub was ever reached that could renew it
   bool ended = false;
   int64_t left_ms = 0;
+  uint32_t days = 0;       // its whole length
 };
 
 struct Enrolled;
@@ -73,6 +74,8 @@ class KeyRing {
   //   NotFound  never set, or destroyed            Offline  the lease has ended: the hub has to be reached; nothing was counted
   //   Full      no memory for Argon2id, or a disk on which the try cannot be counted
   base::Result<crypto::Key> unlock(Kind kind, base::ByteView secret);
+  // The same, also after the lease has ended: only to ask the hub. Nothing it opens is shown before lease_renew(). Errors: as above, never Offline.
+  base::Result<crypto::Key> unlock_to_ask(Kind kind, base::ByteView secret);
 
   // Chooses or replaces the secret of one kind, and brings a destroyed one back. `data_key` is checked. Errors: BadInput (unfit), Denied (not
   // this tablet's data key), Full.

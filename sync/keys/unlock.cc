@@ -59,7 +59,6 @@ TryState KeyRing::try_state(Kind kind) const {
 }
 
 base::Status KeyRing::may_try(Kind kind) const {
-  if (lease().ended) return base::fail(base::Fault::Offline, "lease ended, days " + std::to_string(file_.lease_days));
   const TryState state = try_state(kind);
   if (!state.set || state.destroyed) return base::fail(base::Fault::NotFound, state.set ? "wrap destroyed" : "wrap never set");
   if (state.wait_ms > 0) return base::fail(base::Fault::Busy, "wait ms " + std::to_string(state.wait_ms));
@@ -99,6 +98,11 @@ base::Result<crypto::Key> KeyRing::wrapping_key(const Wrap& wrap, base::ByteView
 }
 
 base::Result<crypto::Key> KeyRing::unlock(Kind kind, base::ByteView secret) {
+  if (lease().ended) return base::fail(base::Fault::Offline, "lease ended, days " + std::to_string(file_.lease_days));
+  return unlock_to_ask(kind, secret);
+}
+
+base::Result<crypto::Key> KeyRing::unlock_to_ask(Kind kind, base::ByteView secret) {
   TRY_DO(may_try(kind));
   Wrap& wrap = *find(kind);
   TRY_DO(count_try(wrap));

@@ -13,6 +13,7 @@ namespace effects {
 struct Worker::Opened {
   explicit Opened(store::Store opened) : store(std::move(opened)) {}
   store::Store store;
+  bool unseen = false;                       // the lease has ended: nothing of it is told before the hub has been heard
   std::string author;
   record::RecordId owner;
   std::unique_ptr<ItErrand> errand;          // outlives the session

@@ -93,13 +93,18 @@ class Worker {
   base::Status open_store(const crypto::Key& data_key);
   base::Status open_demo(const crypto::Key& data_key);
   store::Options store_options() const;
+  void show_opened();
   void post_unlocked();
   void read_beside();
   void remember_head(record::RecordType type, const record::RecordId& id, const record::FieldMap& head);
   void open_session(const crypto::Key& data_key);
   base::Status belong_to(const record::RecordId& owner);
   void take_arrivals(const replica::Outcome& outcome);
+  // worker_lease.cc
   void renew_lease(os::UnixMs hub_ms);
+  void ask_hub_first();
+  void heed_answer();
+  bool is_unseen() const;
   void watch_network();
   void heed_network();
   base::Status count_unsent();

@@ -45,6 +45,7 @@ state::KeysRead Worker::read_keys() {
   read.wait_until_ms = shown.wait_ms > 0 ? options_.clock->now_ms() + shown.wait_ms : 0;
   read.has_pin = pin.set && !pin.destroyed;
   read.has_password = password.set && !password.destroyed;
+  if (const keys::LeaseState lease = ring_->lease(); lease.ended) read.asks_hub_days = lease.days;
   return read;
 }
 
@@ -79,15 +80,20 @@ void Worker::on(state::Enrol& effect) {
   ring_ = std::move(enrolled->ring);
   const base::Status opened = options_.demo ? open_demo(enrolled->data_key) : open_store(enrolled->data_key);
   if (!opened) return refuse(opened.error());
-  post_unlocked();
-  load_forms_pack();
+  show_opened();
 }
 
 void Worker::on(state::Unlock& effect) {
   if (!ring_) return refuse({base::Fault::NotFound, "not enrolled"});
-  auto key = ring_->unlock(kind_of(effect.kind), base::view(effect.secret.view()));
+  const bool asks = ring_->lease().ended;
+  const keys::Kind kind = kind_of(effect.kind);
+  auto key = asks ? ring_->unlock_to_ask(kind, base::view(effect.secret.view())) : ring_->unlock(kind, base::view(effect.secret.view()));
   if (!key) return refuse(key.error());
   if (const base::Status opened = open_store(*key); !opened) return refuse(opened.error());
+  asks ? ask_hub_first() : show_opened();
+}
+
+void Worker::show_opened() {
   post_unlocked();
   load_forms_pack();
 }

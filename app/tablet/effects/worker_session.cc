@@ -42,10 +42,14 @@ void Worker::open_session(const crypto::Key& data_key) {
   how.random = options_.random;
   how.vocabulary = std::move(*vocabulary);
   how.poke = options_.poke;
-  how.on_status = [this](const session::Status& status) { post_(state::SyncMoved{status}); };
+  how.on_status = [this](const session::Status& status) {
+    if (is_unseen()) post_(state::HubAsked{status.course});
+    else post_(state::SyncMoved{status});
+  };
   how.on_arrived = [this](const replica::Outcome& outcome) { take_arrivals(outcome); };
   how.blobs = care::blob_fields();
   how.on_blobs = [this](const replica::BlobOutcome& outcome) {
+    if (is_unseen()) return;
     state::BlobsMoved moved;
     for (const blob::Name& name : outcome.arrived) moved.arrived.push_back(blob::to_string(name));
     for (const blob::Name& name : outcome.sent) moved.sent.push_back(blob::to_string(name));
@@ -89,12 +93,8 @@ int64_t Worker::turn() {
   const bool quiet = !std::exchange(ran_, false);
   if (wipe_now_ && quiet && opened_ && opened_->session) obey_wipe(*std::exchange(wipe_now_, std::nullopt));
   const int64_t wait_ms = opened_ && opened_->session ? opened_->session->turn() : -1;
+  if (is_unseen() && !wipe_now_) heed_answer();
   return wipe_now_ ? 0 : wait_ms;
-}
-
-void Worker::renew_lease(os::UnixMs hub_ms) {
-  if (const base::Status renewed = ring_->lease_renew(hub_ms); !renewed && renewed.error().fault != base::Fault::BadInput)
-    base::log(base::Level::Warning, std::string("lease not renewed: ") + base::fault_name(renewed.error().fault));
 }
 
 base::Status Worker::count_unsent() {
@@ -106,7 +106,8 @@ base::Status Worker::count_unsent() {
 }
 
 void Worker::take_arrivals(const replica::Outcome& outcome) {
-  (void)count_unsent();  // what cannot be read is told where it is read
+  (void)count_unsent();     // what cannot be read is told where it is read
+  if (is_unseen()) return;  // read with all the rest when it is shown
   const state::Unsent unsent = figures().unsent;
   state::RecordsArrived arrived{{}, {}, unsent};
   for (const auto& [id, type] : outcome.changed) {

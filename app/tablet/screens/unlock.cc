@@ -3,6 +3,7 @@
 #include "app/care/person.h"
 #include "app/tablet/screens/say.h"
 #include "app/tablet/screens/screens.h"
+#include "app/tablet/screens/unlock_hub.h"
 #include "app/tablet/ui/ui.h"
 
 namespace screens {
@@ -51,10 +52,14 @@ void draw_message(const state::AppState& state) {
   if (seconds > 0) {
     ui::request_frame(1000);
     ui::text(wait_words(seconds), {.style = ui::Style::SecondaryStrong, .tone = ui::Tone::Red, .centred = true, .id = "message"});
+  } else if (draft.why != session::Why::None) {
+    draw_not_heard(draft.why);
   } else if (!draft.message.empty()) {
     ui::text(ui::tr(draft.message, draft.message_arg), {.style = ui::Style::SecondaryStrong, .tone = ui::Tone::Red, .centred = true, .id = "message"});
   } else if (state.phase == Phase::Enrolling && !draft.confirming) {
     ui::text(ui::tr("unlock.choose_why"), {.style = ui::Style::Secondary, .centred = true, .id = "message"});
+  } else if (draft.keys.asks_hub_days > 0) {
+    ui::text(ui::tr("unlock.asks_hub", draft.keys.asks_hub_days), {.style = ui::Style::Secondary, .centred = true, .id = "message"});
   }
 }
 
@@ -126,6 +131,7 @@ void draw_unlock(state::AppState& state, state::Commands& out) {
     ui::avatar(care::initials(name), 72);
   }
   if (!name.empty()) ui::text(name, {.style = ui::Style::Clock, .centred = true, .id = "worker"});
+  if (state.phase == Phase::Asking) return draw_asking(state, out);
   ui::text(prompt(state), {.style = name.empty() ? ui::Style::Clock : ui::Style::Secondary, .centred = true, .id = "prompt"});
   draw_message(state);
   const bool enabled = (state.phase == Phase::Locked || state.phase == Phase::Enrolling) && wait_seconds(state) == 0;

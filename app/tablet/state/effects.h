@@ -29,7 +29,7 @@ struct Enrol {       // -> Unlocked or UnlockFailed. Makes the key ring and an e
   Secret secret;
   SecretKind kind = SecretKind::Pin;
 };
-struct Unlock {  // -> Unlocked or UnlockFailed
+struct Unlock {  // -> Unlocked or UnlockFailed; where the hub has to be heard first, HubAsked until then. Lock gives that up
   Secret secret;
   SecretKind kind = SecretKind::Pin;
 };

@@ -31,6 +31,7 @@ struct KeysRead {
   bool has_pin = false;
   bool has_password = false;
   uint32_t waiting_visits = 0;  // saved here and not sent, as known when it last locked
+  uint32_t asks_hub_days = 0;   // it has not heard the hub for so long that it asks before it opens; 0: it does not
 };
 
 // What the hub has not acknowledged.
@@ -55,9 +56,14 @@ struct Unlocked {
   std::vector<std::string> notices;  // word keys: "store.salvaged" and the like
   session::Status sync;
 };
+// The PIN was right, but the hub has to be heard before anything is shown: how the session that asks goes on.
+struct HubAsked {
+  session::Course course;
+};
 struct UnlockFailed {
   base::Error error;
   KeysRead keys;
+  session::Why why = session::Why::None;  // Offline: why the hub was not heard
 };
 struct Locked {};
 struct Noticed {  // found after unlocking
@@ -246,7 +252,7 @@ struct StoreFailed {  // the store cannot be used any more until the app is open
   base::Error error;
 };
 
-using Event = std::variant<KeysRead, Unlocked, UnlockFailed, Locked, Noticed, Committed, CommitFailed, PersonLoaded, ResponseLoaded, QuestionnaireLoaded,
+using Event = std::variant<KeysRead, Unlocked, HubAsked, UnlockFailed, Locked, Noticed, Committed, CommitFailed, PersonLoaded, ResponseLoaded, QuestionnaireLoaded,
                            ConflictLoaded, RefusedLoaded, LoadFailed, HistoryLoaded, BlobSaved, BlobsMoved, PhotoRefused, PhotosListed, PictureLoaded, MediaDecoded, CopyMade, CopyFailed, FiguresRead, WaitingLoaded, SyncMoved,
                            HubJoined, JoinRefused, TabletClosed, FormsAdded, RecordsArrived, AssetsRead, StoreFailed>;
 

@@ -9,6 +9,7 @@ namespace state {
 namespace {
 
 void say(UnlockDraft& draft, std::string message, std::string arg = {}) {
+  draft.why = session::Why::None;
   draft.message = std::move(message);
   draft.message_arg = std::move(arg);
 }
@@ -96,6 +97,9 @@ struct Type {
     state.phase = Phase::Starting;
     out.push_back(BeginAgain{});
   }
+  void operator()(const StopAsking&) const {
+    if (state.phase == Phase::Asking) out.push_back(Lock{});
+  }
 };
 
 void on_keys(AppState& state, const KeysRead& keys) {
@@ -134,9 +138,15 @@ void on_refused(AppState& state, const UnlockFailed& event) {
     case base::Fault::Busy: return say(state.unlock, "unlock.second_copy");
     case base::Fault::Full: return say(state.unlock, "unlock.disk_full");
     case base::Fault::Corrupt: return say(state.unlock, "unlock.store_damaged");
-    case base::Fault::Offline: return say(state.unlock, "unlock.lease_over");
+    case base::Fault::Offline: return say(state.unlock, ""), void(state.unlock.why = event.why);
     default: return say(state.unlock, "unlock.cannot_open");
   }
+}
+
+// After what the worker had told of a session before she gave it up, this may still come.
+void on_asked(AppState& state, const HubAsked& asked) {
+  if (state.phase == Phase::Opening) state.phase = Phase::Asking;
+  state.unlock.course = asked.course;
 }
 
 // A new one in its place. Assigning would copy short strings into the old ones' memory and leave what stood there before.
@@ -184,6 +194,7 @@ void apply_unlock(AppState& state, const UnlockCommand& command, Effects& out) {
 void unlock_on_event(AppState& state, Event& event, Effects& out) {
   if (const auto* keys = std::get_if<KeysRead>(&event)) on_keys(state, *keys);
   if (auto* unlocked = std::get_if<Unlocked>(&event)) on_unlocked(state, *unlocked, out);
+  if (const auto* asked = std::get_if<HubAsked>(&event)) on_asked(state, *asked);
   if (const auto* refused = std::get_if<UnlockFailed>(&event)) on_refused(state, *refused);
   if (std::holds_alternative<Locked>(event) && state.phase != Phase::Closed) on_locked(state);
   if (auto* noticed = std::get_if<Noticed>(&event)) state.notices.push_back(std::move(noticed->notice));

@@ -18,6 +18,7 @@ enum class Phase {
   Enrolling, // first run: choose a PIN, then type it again
   Locked,    // waiting for the PIN or the password
   Opening,   // the worker is stretching the PIN and opening the store
+  Asking,    // the PIN was right; the hub is asked, since it has not been heard for too long
   Ready,     // open
   Closed,    // by IT: there is nothing here to open
 };
@@ -32,6 +33,8 @@ struct UnlockDraft {
   bool asks_who = false;     // whose tablet this is, and what to do if it is not hers
   TabletClosed closed;       // in Phase::Closed
   std::string message_arg;   // {0} in those words: tries left, seconds to wait
+  session::Why why = session::Why::None;  // the hub was asked and not heard; stands in the place of `message`
+  session::Course course;    // in Phase::Asking
 };
 
 struct TypeSecret {
@@ -43,7 +46,8 @@ struct SetSecretKind {
 };
 struct SubmitSecret {};
 struct SetUpAgain {};  // a wiped tablet
-using UnlockCommand = std::variant<TypeSecret, EraseSecret, SetSecretKind, SubmitSecret, SetUpAgain>;
+struct StopAsking {};  // the hub
+using UnlockCommand = std::variant<TypeSecret, EraseSecret, SetSecretKind, SubmitSecret, SetUpAgain, StopAsking>;
 
 void apply_unlock(AppState& state, const UnlockCommand& command, Effects& out);
 void unlock_on_event(AppState& state, Event& event, Effects& out);

@@ -92,6 +92,35 @@ TEST_F(Unlocking, EachWayOfNotOpeningHasItsOwnWords) {
   }
 }
 
+TEST_F(Unlocking, TheHubIsAskedAfterTheLeaseAndWhatCameOfItIsSaid) {
+  keys(true);
+  type("482715");
+  session::Course course;
+  course.up_total = 90;
+  state::apply(state_, Event(HubAsked{course}));
+  EXPECT_EQ(state_.phase, Phase::Asking);
+  EXPECT_EQ(state_.unlock.course.up_total, 90u);
+  EXPECT_TRUE(type("4").empty()) << "nothing is typed meanwhile";
+  state::apply(state_, Event(UnlockFailed{{base::Fault::Offline, "test"}, {.enrolled = true, .asks_hub_days = 14}, session::Why::HubDown}));
+  EXPECT_EQ(state_.phase, Phase::Locked);
+  EXPECT_EQ(state_.unlock.why, session::Why::HubDown);
+  type("482715");
+  EXPECT_EQ(state_.unlock.why, session::Why::None) << "gone with the next try";
+}
+
+TEST_F(Unlocking, AskingTheHubCanBeGivenUp) {
+  keys(true);
+  EXPECT_TRUE(state::apply(state_, Command(UnlockCommand(StopAsking{}))).empty());
+  type("482715");
+  state::apply(state_, Event(HubAsked{}));
+  const Effects effects = state::apply(state_, Command(UnlockCommand(StopAsking{})));
+  ASSERT_EQ(effects.size(), 1u);
+  EXPECT_TRUE(std::holds_alternative<Lock>(effects[0]));
+  state::apply(state_, Event(Locked{}));
+  state::apply(state_, Event(HubAsked{}));
+  EXPECT_EQ(state_.phase, Phase::Locked) << "told before it was given up";
+}
+
 TEST_F(Unlocking, AnHourWithoutATouchLocks) {
   state::apply(state_, Event(Unlocked{std::make_unique<care::Caseload>(), {}, {}, {}}));
   EXPECT_EQ(state_.phase, Phase::Ready);

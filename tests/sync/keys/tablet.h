@@ -45,6 +45,13 @@ struct Tablet {
     return std::move(*enrolled);
   }
   Enrolled enrols() { return enrols(enrolment()); }
+  // And has heard of a hub at once: from then on there is a lease.
+  Enrolled joins(const Enrolment& how) {
+    Enrolled enrolled = enrols(how);
+    EXPECT_TRUE(enrolled.ring.lease_renew(clock.now_ms()));
+    return enrolled;
+  }
+  Enrolled joins() { return joins(enrolment()); }
   // As after a start of the app.
   KeyRing starts() {
     auto ring = KeyRing::open(data, world());

@@ -49,7 +49,7 @@ TEST(Theft, GainsNoTryByRestoringAnOldDataFolderWhereTheDeviceRemembers) {
 
 TEST(Theft, GainsNoTimeByRestoringAnOldDataFolderWhereTheDeviceRemembers) {
   Tablet tablet(true);
-  Enrolled enrolled = tablet.enrols();
+  Enrolled enrolled = tablet.joins();
   std::filesystem::copy(tablet.data, tablet.home / "old");
   tablet.clock.advance_ms(15 * kDay);
   ASSERT_TRUE(enrolled.ring.tick());
