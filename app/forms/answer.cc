@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 
+#include "app/fhirpath/ucum.h"
 #include "app/forms/dates.h"
 
 namespace forms {
@@ -117,6 +118,18 @@ bool same_unit(const AnswerView& a, const AnswerView& b) {
   if (!a.code.empty() && !b.code.empty()) return a.code == b.code;
   const std::string_view x = a.code.empty() ? a.display : a.code, y = b.code.empty() ? b.display : b.code;
   return x.empty() || y.empty() || x == y || a.display == b.display;
+}
+
+// Of two units of UCUM that measure the same thing: 2 kg is more than 1500 g. Nothing for others.
+std::optional<std::weak_ordering> compare_units(const AnswerView& a, const AnswerView& b) {
+  constexpr std::string_view kUcum = "http://unitsofmeasure.org";
+  const auto said = [](const AnswerView& one) { return !one.code.empty() && (one.system.empty() || one.system == kUcum); };
+  if (!said(a) || !said(b)) return std::nullopt;
+  const auto from = fhirpath::parse_unit(b.code), to = fhirpath::parse_unit(a.code);
+  const auto x = fhirpath::Decimal::parse(a.text), y = fhirpath::Decimal::parse(b.text);
+  if (!from || !to || !x || !y) return std::nullopt;
+  const std::optional<fhirpath::Decimal> told = fhirpath::convert(*y, *from, *to);
+  return told ? std::optional<std::weak_ordering>(fhirpath::compare(*x, *told) <=> 0) : std::nullopt;
 }
 
 }  // namespace
@@ -299,7 +312,8 @@ bool same_value(const AnswerView& a, const AnswerView& b) {
 
 std::optional<std::weak_ordering> compare_values(const AnswerView& a, const AnswerView& b) {
   if (is_numeric(a.kind) && is_numeric(b.kind)) {
-    if (!same_unit(a, b) || a.text.empty() || b.text.empty()) return std::nullopt;
+    if (a.text.empty() || b.text.empty()) return std::nullopt;
+    if (!same_unit(a, b)) return compare_units(a, b);
     const double x = number_of(a), y = number_of(b);
     return x < y ? std::weak_ordering::less : x > y ? std::weak_ordering::greater : std::weak_ordering::equivalent;
   }

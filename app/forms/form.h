@@ -63,6 +63,7 @@ struct Node {
   int8_t required = -1, read_only = -1, repeats = -1;  // what an expression says instead of the definition; -1: none does
   // Bookkeeping of the form itself.
   uint32_t first_cell = UINT32_MAX;  // of its expressions (engine.h)
+  bool overruled = false;         // she put an answer of her own in the place of a calculated one
   bool fresh = false;             // made new, not from what was stored: initial expressions are its own to run
   uint8_t mine = 0;               // what this node adds to the counts
   uint8_t rounds = 0;             // evaluations within one operation; bounds cycles
@@ -275,6 +276,8 @@ class Form {
   void take_options(uint32_t cell, std::span<const fhirpath::Item> items);
   void populate(uint32_t cell, std::span<const fhirpath::Item> items);
   void derive(NodeId question, Answers answers);
+  void calculate(NodeId question, Answers answers);
+  void overrule(NodeId question);
   const ItemLimits* limits_now(NodeId id, ItemLimits& room) const;
 
   // form_counts.cc

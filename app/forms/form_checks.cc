@@ -32,6 +32,16 @@ bool type_allows(const Item& item, AnswerKind kind) {
   }
 }
 
+// SDC, minLength and maxLength: of "answers with a simple type", dates and times too, where a length is a precision.
+bool is_simple(AnswerKind kind) {
+  switch (kind) {
+    case AnswerKind::String: case AnswerKind::Uri: case AnswerKind::Date: case AnswerKind::DateTime: case AnswerKind::Time:
+    case AnswerKind::Integer: case AnswerKind::Decimal:
+      return true;
+    default: return false;
+  }
+}
+
 // A calendar or clock value that names no real moment.
 bool is_real(const Answer& answer) {
   switch (answer.kind) {
@@ -93,7 +103,7 @@ class AnswerChecker {
     const bool worked_out = item_.calculated && answer.kind == AnswerKind::Boolean;
     if ((!worked_out && !type_allows(item_, answer.kind)) || !is_real(answer)) return add(IssueCode::WrongType, {});
     check_option(answer);
-    if (answer.kind == AnswerKind::String || answer.kind == AnswerKind::Uri) check_length(answer.text);
+    if (is_simple(answer.kind)) check_length(answer.text);
     if (limits_) check_limits(*limits_, answer);
     if (answer.kind == AnswerKind::Quantity) check_unit(answer);
     if (answer.kind == AnswerKind::Attachment && !size_agrees(answer.more)) add(IssueCode::SizeInconsistent, {});
@@ -103,8 +113,9 @@ class AnswerChecker {
   void add(IssueCode code, std::vector<std::string> params) { out_.push_back({code, place_, std::move(params)}); }
 
   void check_option(const Answer& answer) {
-    if (!item_.is_choice() || options_.empty() || option_for(options_, answer)) return;
-    if (item_.type == ItemType::OpenChoice) return;  // "other": any text, or a code from elsewhere
+    if (item_.type == ItemType::OpenChoice || options_.empty() || option_for(options_, answer)) return;  // "other": any text, or a code from elsewhere
+    const auto could_be = [&](const Option& option) { return item_.is_choice() || type_allows(item_, option.value.kind); };
+    if (std::none_of(options_.begin(), options_.end(), could_be)) return;  // what is offered is something else: a quantity's units
     add(IssueCode::NotAnOption, {answer.display.empty() ? answer.text : answer.display});
   }
 

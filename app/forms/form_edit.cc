@@ -34,8 +34,12 @@ Changes Form::run(const Step& step, bool forward) {
   Changes changes;
   changes.focus = step.node;
   changes_ = &changes;
-  if (step.answers) apply_answers(step, forward);
-  else apply_structure(step, forward);
+  if (step.answers) {
+    apply_answers(step, forward);
+    overrule(step.node);
+  } else {
+    apply_structure(step, forward);
+  }
   return finish(std::move(changes));
 }
 

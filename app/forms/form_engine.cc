@@ -61,7 +61,8 @@ void Form::make_cells(NodeId id) {
   }
 }
 
-// An instance joins the tree: everything of its own is worked out. What was stored or undone keeps its calculated answers.
+// An instance joins the tree: everything of its own is worked out. What was stored or undone keeps its calculated answers; one that a person may have
+// written over is held to the calculation once the form is open.
 void Form::enter_cells(NodeId id) {
   const Node& node = nodes_[id];
   if (node.first_cell == UINT32_MAX) return;
@@ -69,6 +70,7 @@ void Form::enter_cells(NodeId id) {
   for (CellIndex at = node.first_cell; at < node.first_cell + count; ++at) {
     const Cell& cell = engine_->cells[at];
     const RuleKind kind = definition_->rules().all[cell.rule].kind;
+    if (kind == RuleKind::Calculated && !node.fresh && !is_opened_) overrule(id);
     if ((is_once(kind) || kind == RuleKind::Calculated) && (!node.fresh || cell.known)) continue;
     enqueue_cell(at);
   }
@@ -126,7 +128,7 @@ void Form::run_cell(CellIndex at) {
   const bool fresh = nodes_[cell.node].fresh;
   if (!nodes_[cell.node].attached || (is_once(rule.kind) && (cell.known || !fresh || is_opened_))) return;
   // What was stored stands until something its calculation reads changes.
-  if (rule.kind == RuleKind::Calculated && !is_opened_ && !fresh) return;
+  if (rule.kind == RuleKind::Calculated && !is_opened_ && !fresh && !nodes_[cell.node].overruled) return;
   if (rule.empty_bundle) return take_outcome(at, {});
   if (!rule.expression) return;
   if (rule.expression->dependencies().reads_clock && !around_.clock) return;
@@ -169,7 +171,7 @@ void Form::take_outcome(CellIndex at, std::span<const fhirpath::Item> items) {
       if (!answers.empty()) derive(id, std::move(answers));
       return;
     }
-    case RuleKind::Calculated: return derive(id, answers_from(items, item(id), engine_->live, repeats(id)));
+    case RuleKind::Calculated: return calculate(id, answers_from(items, item(id), engine_->live, repeats(id)));
     case RuleKind::Enable:
       nodes_[id].on_by_expression = truth;
       return settle_conditions(id);
@@ -207,11 +209,12 @@ void Form::take_variable(CellIndex at, std::span<const fhirpath::Item> items) {
   if (cell.made().items.keep(items, engine_->live, engine_->documents) || first) enqueue_users(rule, cell.node);
 }
 
-// What a form is opened about comes as one repeat each.
+// What a form is opened about comes as one repeat each. Several where there is room for one are an author's error, and none of them is taken (SDC, itemPopulationContext).
 void Form::populate(CellIndex at, std::span<const fhirpath::Item> items) {
   const NodeId id = engine_->cells[at].node;
   const Rule& rule = definition_->rules().all[engine_->cells[at].rule];
-  if (rule.empty_bundle || !item(id).is_group() || !item(id).repeats || items.size() < 2) return take_variable(at, items);
+  if (!item(id).repeats && items.size() > 1) return take_variable(at, {});
+  if (rule.empty_bundle || !item(id).is_group() || items.size() < 2) return take_variable(at, items);
   fhirpath::Items all;
   for (size_t i = 0; i < std::min(items.size(), kPopulatedMax); ++i) all.push(items[i]);
   engine_->cells[at].pinned = true;
@@ -260,6 +263,24 @@ void Form::derive(NodeId question, Answers answers) {
   step.after = std::move(answers);
   plan_slots(question, step);
   apply_answers(step, true);
+}
+
+// SDC, calculatedExpression: "If a user has edited a calculated value, it should no longer be changed when other answers in the questionnaire response change." What she
+// says may be what the calculation says: the calculation itself tells.
+void Form::overrule(NodeId question) {
+  if (!engine_ || !item(question).calculated || read_only(question)) return;
+  Node& node = nodes_[question];
+  node.overruled = !node.answers.empty();
+  if (!node.overruled) return;
+  for (uint32_t i = 0; i < item(question).rule_count; ++i)
+    if (definition_->rules().all[item(question).first_rule + i].kind == RuleKind::Calculated) enqueue_cell(node.first_cell + i);
+}
+
+void Form::calculate(NodeId question, Answers answers) {
+  Node& node = nodes_[question];
+  const auto same = [](const Answer& a, const Answer& b) { return same_value(a.view(), b.view()); };
+  if (node.overruled && std::equal(answers.begin(), answers.end(), node.answers.begin(), node.answers.end(), same)) node.overruled = false;
+  else if (!node.overruled) derive(question, std::move(answers));
 }
 
 Changes Form::work_out() {

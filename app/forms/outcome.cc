@@ -12,20 +12,41 @@ using fhirpath::Kind;
 
 constexpr size_t kAnswersMax = 1000;  // of one question, worked out
 
-Answer concept_of(const fhirpath::Item& node) {
-  const auto text = [&](const fhirpath::Name& name) {
-    fhirpath::Items found;
-    node.source().children(node.node(), name, found);
-    if (found.empty()) return std::string();
-    const fhirpath::Item value = found[0].is_node() ? found[0].source().value(found[0].node()) : found[0];
-    return value.kind() == Kind::String ? std::string(value.text()) : std::string();
-  };
-  const std::string code = text(fhirpath::names::kCode);
-  return code.empty() ? Answer() : Answer::coding(text(fhirpath::names::kSystem), code, text(fhirpath::names::kDisplay));
+std::string text_at(const fhirpath::Item& node, const fhirpath::Name& name) {
+  fhirpath::Items found;
+  if (node.is_node()) node.source().children(node.node(), name, found);
+  std::string out;
+  for (size_t i = 0; i < found.size(); ++i) {
+    const fhirpath::Item value = found[i].is_node() ? found[i].source().value(found[i].node()) : found[i];
+    if (!value.is_none()) out += (out.empty() ? "" : " ") + fhirpath::value_text(value);
+  }
+  return out;
 }
 
-// A structure as an answer: a Coding, the first Coding of a CodeableConcept, a Quantity, Reference or Attachment.
-Answer answer_of_node(const fhirpath::Item& item) {
+Answer concept_of(const fhirpath::Item& node) {
+  const std::string code = text_at(node, fhirpath::names::kCode);
+  return code.empty() ? Answer() : Answer::coding(text_at(node, fhirpath::names::kSystem), code, text_at(node, fhirpath::names::kDisplay));
+}
+
+// What people call a resource: its name's text, or its parts (a HumanName), or the name itself (an Organization).
+std::string name_of(const fhirpath::Item& resource) {
+  fhirpath::Items names;
+  resource.source().children(resource.node(), fhirpath::Name("name"), names);
+  if (names.empty()) return {};
+  if (const std::string plain = text_at(resource, fhirpath::Name("name")); !plain.empty()) return plain;
+  if (const std::string text = text_at(names[0], fhirpath::Name("text")); !text.empty()) return text;
+  const std::string given = text_at(names[0], fhirpath::Name("given")), family = text_at(names[0], fhirpath::Name("family"));
+  return given + (given.empty() || family.empty() ? "" : " ") + family;
+}
+
+// SDC, expressions.html: an expression that comes to a resource answers a question of type reference by a reference to it.
+Answer reference_to(const fhirpath::Item& resource, std::string_view type) {
+  const std::string id = text_at(resource, fhirpath::Name("id"));
+  return id.empty() ? Answer() : Answer::reference(std::string(type) + "/" + id, name_of(resource));
+}
+
+// A structure as an answer: a Coding, the first Coding of a CodeableConcept, a Quantity, Reference or Attachment; a resource as a Reference.
+Answer answer_of_node(const fhirpath::Item& item, bool refers) {
   const fhirpath::Source& source = item.source();
   std::string_view type = fhirpath::Model::r4().name(source.type(item.node()));
   fhirpath::Item at = item;
@@ -40,6 +61,7 @@ Answer answer_of_node(const fhirpath::Item& item) {
   const bool concept_like = type == "ValueSet.expansion.contains" || type == "ValueSet.compose.include.concept" || type == "CodeSystem.concept";
   if (concept_like) return concept_of(item);
   if (type == "Age" || type == "Duration" || type == "Count" || type == "Distance" || type == "SimpleQuantity") type = "Quantity";
+  if (refers && fhirpath::Model::r4().is_resource(source.type(item.node()))) return reference_to(item, type);
   if (type != "Coding" && type != "Quantity" && type != "Reference" && type != "Attachment") return {};
   std::string text = "{\"value" + std::string(type) + "\":";
   at.source().write_json(at.node(), text);
@@ -100,7 +122,7 @@ Answer answer_from(const fhirpath::Item& item, const Item& question, const LiveS
   fhirpath::Item value = item;
   if (item.is_node()) {
     if (const Answer* const known = live.answer_of(item)) node = *known;
-    else node = answer_of_node(item);
+    else node = answer_of_node(item, question.type == ItemType::Reference);
     value = item.source().value(item.node());
   }
   const bool number = value.is_number() || value.kind() == Kind::Quantity;

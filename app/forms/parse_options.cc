@@ -69,6 +69,28 @@ void Parser::read_unit_value_set(const json::Value& named, std::string_view link
   for (const Option& option : value_set_options(named, link_id)) units_.push_back({option.value.system, option.value.code, option.value.display});
 }
 
+// SDC, answerOption: "For 'string', the allowed values are those found in the value set expansion's 'code' elements."
+std::span<const Option> Parser::codes_as_text(std::span<const Option> concepts) {
+  std::vector<Option> list(concepts.begin(), concepts.end());
+  for (Option& option : list) {
+    option.value.kind = AnswerKind::String;
+    option.value.text = option.value.code;
+    option.value.system = option.value.code = {};
+  }
+  return parts_.keep(list);
+}
+
+// Options that are codes, of a question that wants a quantity: its units (SDC, extraction.html, the body weight).
+void Parser::take_options_for_units(Item& item) {
+  if (item.type != ItemType::Quantity || item.options.empty()) return;
+  std::vector<UnitOption> units;
+  for (const Option& option : item.options)
+    if (option.value.kind == AnswerKind::Coding) units.push_back({option.value.system, option.value.code, option.value.display.empty() ? option.value.code : option.value.display});
+  if (units.size() < item.options.size()) return;
+  item.options = {};
+  if (item.units.empty()) item.units = parts_.keep(units);
+}
+
 void Parser::read_options(const json::Value& node, Item& item) {
   item.value_set = node["answerValueSet"].string();
   std::vector<Option> list;
@@ -79,6 +101,8 @@ void Parser::read_options(const json::Value& node, Item& item) {
   }
   item.options = parts_.keep(list);
   if (list.empty() && !item.value_set.empty()) item.options = value_set_options(node["answerValueSet"], item.link_id);
+  if (list.empty() && item.is_free_text()) item.options = codes_as_text(item.options);
+  take_options_for_units(item);
 }
 
 }  // namespace forms

@@ -68,6 +68,8 @@ class Parser {
   void read_conditions(const json::Value& node, Item& item);
   void read_initial(const json::Value& node, Item& item);
   // parse_options.cc
+  std::span<const Option> codes_as_text(std::span<const Option> concepts);
+  void take_options_for_units(Item& item);
   void read_options(const json::Value& node, Item& item);
   std::span<const Option> value_set_options(const json::Value& named, std::string_view link_id);
   void read_unit_value_set(const json::Value& named, std::string_view link_id);

@@ -102,7 +102,7 @@ std::string_view Questionnaire::text(const Option& option, std::string_view lang
   static const json::Value kNone;
   const json::Value& node = option.node ? *option.node : kNone;  // one an expression made has no place in the form
   if (value.kind != AnswerKind::Coding) {
-    const std::string_view plain = value.kind == AnswerKind::Reference ? (value.display.empty() ? value.text : value.display) : value.text;
+    const std::string_view plain = value.display.empty() ? value.text : value.display;  // a Reference's, or a concept's whose code is the text
     return translated(plain, node["_valueString"], language);
   }
   if (!language.empty())

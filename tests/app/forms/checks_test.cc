@@ -38,6 +38,59 @@ TEST(Checks, KeepNumbersAndDatesWithinTheirBounds) {
   EXPECT_EQ(issues_of(with("quantity", "sdc-questionnaire-maxQuantity", R"("valueQuantity":{"value":5,"code":"d"})"), {Answer::quantity("6", "days", "", "d")}), "maxValue:5");
 }
 
+// SDC, minQuantity: "the answer.valueQuantity needs to be converted to the same units as the min/maxQuantity unit prior to comparison".
+TEST(Checks, CompareQuantitiesInOneUnit) {
+  const std::string most = R"("valueQuantity":{"value":2,"unit":"kg","system":"http://unitsofmeasure.org","code":"kg"})", ucum = "http://unitsofmeasure.org";
+  EXPECT_EQ(issues_of(with("quantity", "sdc-questionnaire-maxQuantity", most), {Answer::quantity("2001", "g", ucum, "g")}), "maxValue:2");
+  EXPECT_EQ(issues_of(with("quantity", "sdc-questionnaire-maxQuantity", most), {Answer::quantity("2000", "g", ucum, "g")}), "");
+  EXPECT_EQ(issues_of(with("quantity", "sdc-questionnaire-minQuantity", most), {Answer::quantity("4", "pounds", ucum, "[lb_av]")}), "minValue:2");
+  EXPECT_EQ(issues_of(with("quantity", "sdc-questionnaire-minQuantity", most), {Answer::quantity("4", "days", ucum, "d")}), "");
+  EXPECT_EQ(issues_of(with("quantity", "sdc-questionnaire-minQuantity", most), {Answer::quantity("1", "bags", "urn:ours", "bag")}), "");
+}
+
+// SDC, minLength: "to enforce that a date includes at least the year and month, the minimum length could be set to 7".
+TEST(Checks, HoldADatesPrecisionToItsLength) {
+  EXPECT_EQ(issues_of(with("date", "minLength", R"("valueInteger":7)"), {Answer::date("2026")}), "minLength:7:4");
+  EXPECT_EQ(issues_of(with("date", "minLength", R"("valueInteger":7)"), {Answer::date("2026-01")}), "");
+  EXPECT_EQ(issues_of(R"("type":"time","maxLength":5)", {Answer::time("10:00:00")}), "maxLength:5:8");
+  EXPECT_EQ(issues_of(R"("type":"integer","maxLength":3)", {Answer::integer(1234)}), "maxLength:3:4");
+}
+
+// R4 has options for integers, dates, times and text too; SDC, answerOption: "The answer to the question, if answered, SHALL match one of the specified repetitions".
+TEST(Checks, HoldEveryKindOfQuestionToItsOptions) {
+  const std::string ages = R"("type":"integer","answerOption":[{"valueInteger":18},{"valueInteger":65}])";
+  EXPECT_EQ(issues_of(ages, {Answer::integer(65)}), "");
+  EXPECT_EQ(issues_of(ages, {Answer::integer(66)}), "invalidAnswerOption:66");
+  EXPECT_EQ(issues_of(R"("type":"date","answerOption":[{"valueDate":"2026-01-01"}])", {Answer::date("2026-01-02")}), "invalidAnswerOption:2026-01-02");
+  EXPECT_EQ(issues_of(R"("type":"string","answerOption":[{"valueString":"a"}])", {Answer::string("b")}), "invalidAnswerOption:b");
+  EXPECT_EQ(issues_of(R"("type":"open-choice","answerOption":[{"valueString":"a"}])", {Answer::string("b")}), "");
+}
+
+TEST(Checks, TakeTheCodesOfAValueSetForTheTextsAQuestionAllows) {
+  const std::string set = R"(,"contained":[{"resourceType":"ValueSet","id":"v","compose":{"include":[{"system":"s","concept":[{"code":"L","display":"Left"},{"code":"R","display":"Right"}]}]}}])";
+  Form form = form_of(R"({"linkId":"q","type":"string","answerValueSet":"#v"})", set);
+  const NodeId question = form.find("q");
+  ASSERT_EQ(form.options(question).size(), 2u);
+  EXPECT_EQ(form.definition().text(form.options(question)[0], ""), "Left");
+  form.toggle(question, form.options(question)[0].value);
+  EXPECT_TRUE(form.issues(question).empty());
+  EXPECT_NE(form.response().find(R"({"valueString":"L"})"), std::string::npos) << form.response();
+  form.set_answers(question, {Answer::string("Left")});
+  EXPECT_EQ(form.issues(question).size(), 1u);
+}
+
+// As SDC's own example of a body weight has them (extraction.html).
+TEST(Checks, TakeCodesOfferedToAQuantityForItsUnits) {
+  Form form = form_of(R"({"linkId":"q","type":"quantity","answerOption":[{"valueCoding":{"system":"http://unitsofmeasure.org","code":"kg"}},{"valueCoding":{"system":"http://unitsofmeasure.org","code":"[lb_av]","display":"pounds"}}]})");
+  const Item& item = form.item(form.find("q"));
+  EXPECT_TRUE(item.options.empty());
+  ASSERT_EQ(item.units.size(), 2u);
+  EXPECT_EQ(item.units[0].display, "kg");
+  EXPECT_EQ(item.units[1].display, "pounds");
+  form.set_answers(form.find("q"), {Answer::quantity("70", "kg", "http://unitsofmeasure.org", "kg")});
+  EXPECT_TRUE(form.issues(form.find("q")).empty());
+}
+
 TEST(Checks, CountLettersNotBytes) {
   EXPECT_EQ(issues_of(R"("type":"string","maxLength":3)", {Answer::string("ŵŷâ")}), "");
   EXPECT_EQ(issues_of(R"("type":"string","maxLength":3)", {Answer::string("ŵŷâx")}), "maxLength:3:4");

@@ -32,6 +32,7 @@ TEST(Conditions, CompareNumbersByValue) {
   EXPECT_FALSE(is_on("integer", when("<", R"("answerInteger":-1)"), {Answer::integer(-1)}));
   EXPECT_TRUE(is_on("quantity", when(">", R"("answerQuantity":{"value":30,"code":"kg"})"), {Answer::quantity("30.5", "kg", "", "kg")}));
   EXPECT_FALSE(is_on("quantity", when(">", R"("answerQuantity":{"value":30,"code":"kg"})"), {Answer::quantity("3000", "g", "", "g")}));
+  EXPECT_TRUE(is_on("quantity", when(">", R"("answerQuantity":{"value":30,"code":"kg"})"), {Answer::quantity("31000", "g", "", "g")}));
 }
 
 TEST(Conditions, CompareDatesAsFarAsBothGo) {

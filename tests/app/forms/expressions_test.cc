@@ -58,6 +58,58 @@ TEST(Expressions, ACalculatedAnswerFollowsWhatItReads) {
   EXPECT_EQ(said(form, "sum"), "5");
 }
 
+// SDC, calculatedExpression: "If a user has edited a calculated value, it should no longer be changed when other answers in the questionnaire response change."
+TEST(Expressions, WhatSheWritesOverACalculationStaysUntilItIsClearedOrTheSame) {
+  const std::string items = item("a", "integer") + "," + item("twice", "integer", extension("calculatedExpression", answer("a") + " * 2"));
+  Form form = opened(items);
+  const NodeId a = form.find("a"), twice = form.find("twice");
+  form.set_answers(a, {Answer::integer(2)});
+  form.set_answers(twice, {Answer::integer(99)});
+  form.set_answers(a, {Answer::integer(3)});
+  EXPECT_EQ(said(form, "twice"), "99");
+  Form again = Form::restore(form.shared_definition(), test_random(), fields_of(form), {&kClock, nullptr, 0});
+  again.set_answers(again.find("a"), {Answer::integer(4)});
+  EXPECT_EQ(said(again, "twice"), "99") << "a draft opened again tells by the difference";
+  form.undo();
+  form.undo();
+  EXPECT_EQ(said(form, "twice"), "4");
+  form.set_answers(a, {Answer::integer(5)});
+  EXPECT_EQ(said(form, "twice"), "10") << "undone, it is the calculation's again";
+  form.set_answers(twice, {Answer::integer(99)});
+  form.clear(twice);
+  form.set_answers(a, {Answer::integer(6)});
+  EXPECT_EQ(said(form, "twice"), "12");
+  form.set_answers(twice, {Answer::integer(12)});
+  form.set_answers(a, {Answer::integer(7)});
+  EXPECT_EQ(said(form, "twice"), "14") << "it said the same";
+}
+
+TEST(Expressions, ACalculationNobodyMayWriteOverIsNeverTakenForHers) {
+  Form form = opened(item("a", "integer") + "," + item("twice", "integer", extension("calculatedExpression", answer("a") + " * 2"), ",\"readOnly\":true"));
+  form.set_answers(form.find("twice"), {Answer::integer(99)});  // from another tablet, whose form was another
+  form.set_answers(form.find("a"), {Answer::integer(3)});
+  EXPECT_EQ(said(form, "twice"), "6");
+}
+
+// SDC, expressions.html: "an expression that resolves to a Resource can satisfy a question of type 'Reference'".
+TEST(Expressions, AResourceAnswersAQuestionThatWantsAReference) {
+  Form form = opened(item("who", "reference", extension("initialExpression", "%patient")) + "," + item("words", "string", extension("initialExpression", "%patient")),
+                     R"({"patient":{"resourceType":"Patient","id":"p1","name":[{"given":["Ada","May"],"family":"Quill"}]}})");
+  EXPECT_NE(form.response().find(R"({"valueReference":{"reference":"Patient/p1","display":"Ada May Quill"}})"), std::string::npos) << form.response();
+  EXPECT_EQ(said(form, "words"), "");
+}
+
+// SDC, itemPopulationContext: "If an expression results in multiple repetitions ... for an item where 'repeat' is false, it is an error and no population can occur."
+TEST(Expressions, SeveralResourcesFillNoGroupThatDoesNotRepeat) {
+  const auto group = [](const std::string& what) {
+    return R"({"linkId":"g","type":"group","extension":[{"url":")" + kSdc + R"(itemPopulationContext","valueExpression":)" + fhirpath(what, "one") + R"(}],"item":[)" +
+           item("family", "string", extension("initialExpression", "%one.family")) + "]}";
+  };
+  const std::string context = R"({"patient":{"resourceType":"Patient","name":[{"family":"Quill"},{"family":"Penn"}]}})";
+  EXPECT_EQ(said(opened(group("%patient.name"), context), "family"), "");
+  EXPECT_EQ(said(opened(group("%patient.name.first()"), context), "family"), "Quill");
+}
+
 TEST(Expressions, AChainOfCalculationsSettlesInOnePass) {
   std::string items = item("q0", "integer");
   for (int i = 1; i <= 50; ++i) items += "," + item("q" + std::to_string(i), "integer", extension("calculatedExpression", answer("q" + std::to_string(i - 1)) + " + 1"));
@@ -156,11 +208,11 @@ TEST(Expressions, OneRepeatForEachThingKnown) {
 }
 
 TEST(Expressions, StoredAnswersStandUntilWhatTheyReadChanges) {
-  const std::string items = item("a", "integer") + "," + item("twice", "integer", extension("calculatedExpression", answer("a") + " * 2")) + "," +
+  const std::string items = item("a", "integer") + "," + item("twice", "integer", extension("calculatedExpression", answer("a") + " * 2"), ",\"readOnly\":true") + "," +
                             item("day", "date", extension("initialExpression", "today()"));
   Form form = opened(items);
   form.set_answers(form.find("a"), {Answer::integer(2)});
-  form.set_answers(form.find("twice"), {Answer::integer(5)});  // she knows better
+  form.set_answers(form.find("twice"), {Answer::integer(5)});  // by a form whose calculation was another
   form.set_answers(form.find("day"), {});
   Form again = Form::restore(form.shared_definition(), test_random(), fields_of(form), {&kClock, nullptr, 0});
   EXPECT_EQ(said(again, "twice"), "5");
