@@ -88,7 +88,9 @@ std::optional<Value> joined_of(const Conflict& conflict, const Choices& offered,
   const auto words = [](const Version& version) { return is_words(version.side.value); };
   if (std::count_if(versions.begin(), versions.end(), words) < 2) return std::nullopt;
   std::vector<Version> said;
-  std::copy_if(versions.begin(), versions.end(), std::back_inserter(said), words);
+  const bool is_since = versions.back().side.is_since();
+  // What somebody made of the shown version since stands in its place: it says all that one did, as far as they left it.
+  std::copy_if(versions.begin(), versions.end(), std::back_inserter(said), [&](const Version& version) { return words(version) && !(is_since && version.side.key == conflict.shown); });
   return joined_words(is_words(offered.base) ? offered.base : Value(record::Text{}), said);
 }
 
@@ -180,6 +182,8 @@ Choices choices_of(const Conflict& conflict, const Value& now, const Reader& rea
     out.versions.push_back({side, reader.is(side.author), side.key == conflict.shown});
   }
   std::stable_partition(out.versions.begin(), out.versions.end(), [](const Version& version) { return version.mine; });
+  const bool said = std::any_of(out.versions.begin(), out.versions.end(), [&](const Version& version) { return version.side.value == now; });
+  if (conflict.is_open && conflict.kind == ConflictKind::Value && !said && !record::is_absent(now)) out.versions.push_back({{{}, {}, 0, 0, now}});
   out.joined = joined_of(conflict, out, now, join);
   for (Version& version : out.versions) version.shown = version.side.value == now;
   return out;

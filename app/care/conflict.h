@@ -15,12 +15,13 @@ enum class ConflictKind : uint8_t { Value, Overlap, Loose };  // as record::kKin
 
 // One thing somebody said.
 struct ConflictSide {
-  std::string key;            // of the side: the device in hex; with ".<sequence>" what it said earlier
+  std::string key;            // of the side: the device in hex; with ".<sequence>" what it said earlier; empty: what the field holds, which nobody of them said
   std::string author;         // a worker's record id, or a name
   int64_t unix_s = 0;
   int64_t sequence = 0;       // the hub's
   record::Value value;
   bool operator==(const ConflictSide&) const = default;
+  bool is_since() const { return key.empty(); }
   bool is_earlier() const { return key.find('.') != std::string::npos; }
 };
 
@@ -61,7 +62,7 @@ struct Version {
 };
 struct Choices {
   record::Value base;                   // before both; absent also when nobody knows
-  std::vector<Version> versions;        // hers first, then the others' by the hub's sequence; no value twice of one person
+  std::vector<Version> versions;        // hers first, then the others' by the hub's sequence; no value twice of one person; last what somebody has made of it since
   std::optional<record::Value> joined;  // everybody's words in one; absent where two values cannot be joined
   bool operator==(const Choices&) const = default;
 };

@@ -36,6 +36,7 @@ void draw_said(const state::AppState& state, const care::Version& version) {
 }
 
 std::string whose_words(const state::AppState& state, const care::Version& version) {
+  if (version.side.is_since()) return std::string(ui::tr("versions.says_now"));
   const std::string when = moment_words(state, version.side.unix_s * 1000);
   if (version.side.is_earlier()) return ui::tr("versions.earlier", version.mine ? std::string(ui::tr("versions.you")) : author_words(state, version.side.author), when);
   return version.mine ? ui::tr("versions.mine", when) : ui::tr("versions.theirs", author_words(state, version.side.author), when);

@@ -66,6 +66,33 @@ TEST(TwoVersions, OfTwoWhoRewroteTheSameWordsBothAndTheJoinedTextAreOffered) {
   EXPECT_TRUE(same.he().choices(same.he().conflicts()[0]).versions[0].mine) << "hers are not his";
 }
 
+TEST(TwoVersions, WhatAThirdMadeOfItSinceIsOfferedTooAndIsInTheJoinedText) {
+  Office office(3);
+  const record::RecordId person = office.person(), plan = a_record(office, person, kPlan, "head/copies", record::atom("family"));
+  both_set(office, plan, kPlan, "head/copies", record::atom("family gp"), record::atom("family daycentre"));
+  Desk& third = office.another_worker();
+  office.grant(third, person, true);
+  office.sync_all();
+  third.sets(plan, kPlan, "head/copies", record::atom("family daycentre pharmacy"));
+  office.sync_all();
+  const auto conflicts = office.desk(0).conflicts();
+  ASSERT_EQ(conflicts.size(), 1u);
+  const care::Choices offered = office.desk(0).choices(conflicts[0]);
+  ASSERT_EQ(offered.versions.size(), 3u);
+  EXPECT_TRUE(offered.versions[2].side.is_since() && offered.versions[2].shown);
+  EXPECT_EQ(words(offered.versions[2].side.value), "family daycentre pharmacy");
+  EXPECT_EQ(words(*office.desk(0).choices(conflicts[0], care::join_codes).joined), "family gp daycentre pharmacy");
+
+  care::Conflict of_texts;  // two whole texts, of which one is shown; then a third went on with it
+  of_texts.is_open = true;
+  of_texts.shown = "02";
+  of_texts.base = record::text("Gate sticks.");
+  of_texts.sides = {{"01", "a", 1, 1, record::text("Gate sticks. Push hard.")}, {"02", "b", 2, 2, record::text("Front gate sticks.")}};
+  const care::Choices texts = care::choices_of(of_texts, record::text("Front gate sticks; bring oil."), {});
+  ASSERT_TRUE(texts.joined);
+  EXPECT_EQ(words(*texts.joined), "Front gate sticks; bring oil. Push hard.");
+}
+
 TEST(TwoVersions, WhatOneSettlesEverybodySeesAndIsAskedNoMore) {
   AtOdds at("Stairs: one person to help.", "Stairs: two people to help.", "Stairs: rail fitted.");
   at.he().settles(at.he().conflicts()[0], record::text("Stairs: rail fitted; two people to help."));
