@@ -128,10 +128,6 @@ std::string Tablet::reads_note(const record::RecordId& note) const { return std:
 
 void Tablet::writes_at(const record::RecordId& person, const std::string& path, const std::string& words) { commit({{person, care::kPersonRecord, path, record::text(words)}}); }
 
-void Tablet::decides(const record::RecordId& note, const std::string& decision) { commit({{note, care::kNoteRecord, "head/decision", record::atom(decision)}}); }
-
-std::string Tablet::decision_on(const record::RecordId& note) const { return std::string(store_->read(care::kNoteRecord, note).value_or(record::Record()).utf8("head/decision")); }
-
 std::string Tablet::all_words() const {
   std::string out;
   for (const record::RecordType type : {care::kNoteRecord, record::kConflictType}) {

@@ -66,8 +66,6 @@ class Tablet {
   void rewrites_note(const record::RecordId& note, const std::string& words);
   std::string reads_note(const record::RecordId& note) const;
   void writes_at(const record::RecordId& person, const std::string& path, const std::string& words);
-  void decides(const record::RecordId& note, const std::string& decision);
-  std::string decision_on(const record::RecordId& note) const;
   // Every note and what is kept in conflicts, one after the other.
   std::string all_words() const;
   // From now on to another port, behind which the hub is.
