@@ -35,7 +35,7 @@ constexpr std::string_view kExtensions[] = {
     // acted on, or notes to whoever reads the definition
     "questionnaire-itemControl", "questionnaire-hidden", "questionnaire-choiceOrientation", "questionnaire-displayCategory", "questionnaire-unit", "questionnaire-unitOption", "questionnaire-unitValueSet",
     "questionnaire-optionPrefix", "questionnaire-optionExclusive", "questionnaire-minOccurs", "questionnaire-maxOccurs", "questionnaire-sliderStepValue", "questionnaire-constraint",
-    "questionnaire-signatureRequired", "questionnaire-supportLink", "questionnaire-referenceResource", "questionnaire-usageMode",
+    "questionnaire-signatureRequired", "sdc-questionnaire-answerConstraint", "extension-Questionnaire.item.answerConstraint", "questionnaire-supportLink", "questionnaire-referenceResource", "questionnaire-usageMode",
     "questionnaire-fhirType", "questionnaire-baseType", "questionnaire-studyProtocolDate", "questionnaire-unit-option", "extension-Questionnaire.item.disabledDisplay", "targetConstraint", "variable", "cqf-expression", "cqf-calculatedValue",
     "cqf-library", "entryFormat", "minValue", "maxValue", "minLength", "maxDecimalPlaces", "maxSize", "mimeType", "regex", "ordinalValue", "itemWeight", "valueset-ordinalValue", "codesystem-ordinalValue", "translation",
     "rendering-markdown", "rendering-xhtml", "named-text", "preferredTerminologyServer", "designNote", "data-absent-reason", "valueset-supplement", "displayName",
@@ -57,8 +57,7 @@ constexpr std::string_view kWithoutEffect[] = {
     "questionnaire-referenceProfile", "questionnaire-referenceFilter", "rendering-style", "rendering-styleSensitive", "sdc-questionnaire-candidateExpression",
     "sdc-questionnaire-contextExpression", "sdc-questionnaire-choiceColumn", "sdc-questionnaire-columnCount", "sdc-questionnaire-width", "sdc-questionnaire-unitOpen",
     "sdc-questionnaire-unitSupplementalSystem", "sdc-questionnaire-optionalDisplay", "sdc-questionnaire-preferredAnswer", "sdc-questionnaire-lookupQuestionnaire",
-    "sdc-questionnaire-answerConstraint", "extension-Questionnaire.item.answerConstraint",
-};
+    };
 // Whole families of the standard's own that are about publishing a definition, not about filling it in.
 constexpr std::string_view kFamilies[] = {
     "http://hl7.org/fhir/StructureDefinition/structuredefinition-", "http://hl7.org/fhir/StructureDefinition/artifact-", "http://hl7.org/fhir/StructureDefinition/resource-", "http://hl7.org/fhir/StructureDefinition/cqf-",

@@ -105,7 +105,7 @@ Converted convert(const Questionnaire& from, const Item& old, const Answers& ans
   if (!item.repeats && answers.size() > 1) return {{}, NotMoved::NoRoom};
   for (const Answer& answer : answers) {
     Answer made = OneAnswer(item, answer, display_of(from, old, answer, wording)).converted();
-    const bool lost_choice = item.is_choice() && (answer.kind == AnswerKind::Coding || answer.kind == AnswerKind::String);
+    const bool lost_choice = item.takes_options() && (answer.kind == AnswerKind::Coding || answer.kind == AnswerKind::String);
     if (made.kind == AnswerKind::None) return {{}, lost_choice ? NotMoved::NotAnOption : NotMoved::OtherKind};
     out.answers.push_back(std::move(made));
   }

@@ -113,7 +113,7 @@ class AnswerChecker {
   void add(IssueCode code, std::vector<std::string> params) { out_.push_back({code, place_, std::move(params)}); }
 
   void check_option(const Answer& answer) {
-    if (item_.type == ItemType::OpenChoice || options_.empty() || option_for(options_, answer)) return;  // "other": any text, or a code from elsewhere
+    if (item_.open || options_.empty() || option_for(options_, answer)) return;  // open: any text, or a code from elsewhere
     const auto could_be = [&](const Option& option) { return item_.is_choice() || type_allows(item_, option.value.kind); };
     if (std::none_of(options_.begin(), options_.end(), could_be)) return;  // what is offered is something else: a quantity's units
     add(IssueCode::NotAnOption, {answer.display.empty() ? answer.text : answer.display});

@@ -20,7 +20,7 @@ std::string below(const std::string& path, std::string_view part) {
 record::Value stored_value(const Item& item, const Answers& answers) {
   if (answers.empty()) return {};
   const Answer& first = answers.front();
-  const bool plain = item.is_free_text() && !item.repeats && answers.size() == 1 && first.kind == AnswerKind::String && first.beside.empty();
+  const bool plain = item.is_free_text() && !item.takes_options() && !item.repeats && answers.size() == 1 && first.kind == AnswerKind::String && first.beside.empty();
   return plain ? record::text(first.text) : record::atom(to_field_text(answers));
 }
 

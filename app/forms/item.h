@@ -113,6 +113,8 @@ struct Item {
   bool nests = false;                  // a question with live items below its answers
   bool collapsible = false, starts_closed = false;  // sdc-questionnaire-collapsible
   bool calculated = false;             // an expression keeps its answer up to date
+  bool listed = false;                 // it says which answers it takes: answerOption, answerValueSet or an expression
+  bool open = false;                   // and takes others too: an open-choice, or answerConstraint says so
   bool observed = false;               // a new form takes its answer from the newest observation of its code, where there is one
 
   bool is_group() const { return type == ItemType::Group; }
@@ -121,6 +123,8 @@ struct Item {
   bool is_number() const { return type == ItemType::Integer || type == ItemType::Decimal || type == ItemType::Quantity; }
   bool is_free_text() const { return type == ItemType::String || type == ItemType::Text; }
   bool is_choice() const { return type == ItemType::Choice || type == ItemType::OpenChoice; }
+  // Answered from a list: a choice, or a question of another type that says which answers it takes (R4: answerOption on integer, date, time, string).
+  bool takes_options() const { return is_choice() || (listed && is_question() && type != ItemType::Boolean && type != ItemType::Attachment && type != ItemType::Unknown); }
   // Someone can answer it on a screen.
   bool is_asked() const { return is_question() && !hidden && !read_only && type != ItemType::Unknown; }
 };

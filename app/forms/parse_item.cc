@@ -33,7 +33,7 @@ constexpr std::array<Named<ItemType>, 16> kTypes = {{
 constexpr std::array<Named<Control>, 34> kControls = {{
     {"page", Control::Page}, {"tab-container", Control::TabContainer}, {"tab", Control::Tab}, {"group", Control::Group},
     {"list", Control::List}, {"table", Control::Table}, {"htable", Control::HorizontalTable}, {"gtable", Control::Grid},
-    {"grid", Control::Grid}, {"atable", Control::Grid}, {"header", Control::Header}, {"footer", Control::Footer},
+    {"grid", Control::Grid}, {"atable", Control::HorizontalTable}, {"header", Control::Header}, {"footer", Control::Footer},
     {"inline", Control::Inline}, {"prompt", Control::Prompt}, {"unit", Control::Unit}, {"lower", Control::Lower},
     {"upper", Control::Upper}, {"flyover", Control::Flyover}, {"help", Control::Help}, {"popup", Control::Help},
     {"legal", Control::Legal}, {"radio-button", Control::RadioButton}, {"radio", Control::RadioButton},
@@ -89,6 +89,7 @@ void Parser::read_basics(const json::Value& node, Item& item) {
   item.text = node["text"].string();
   item.prefix = node["prefix"].string();
   read_rich(node["_text"], item);
+  item.open = item.type == ItemType::OpenChoice;
   item.required = node["required"].is_true();
   const bool may_repeat = node["repeats"].is_true() || !extension_of(node["_repeats"], "cqf-expression").is_null();
   item.repeats = may_repeat && !item.is_display();
@@ -133,6 +134,7 @@ void Parser::read_extension(std::string_view name, const json::Value& extension,
     item.starts_closed = extension["valueCode"].string() == "default-closed";
   }
   else if (name == "supportLink") item.support_link = extension["valueUri"].string();
+  else if (name == "answerConstraint" || name == "extension-Questionnaire.item.answerConstraint") item.open |= extension["valueCode"].string().starts_with("optionsOr");
   else if (name == "unitValueSet") read_unit_value_set(extension["valueCanonical"], item.link_id);
   else if (name == "mimeType") mime_types_.push_back(extension["valueCode"].string());
   else if (name == "extension-Questionnaire.item.disabledDisplay") {

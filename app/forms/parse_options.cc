@@ -103,6 +103,8 @@ void Parser::read_options(const json::Value& node, Item& item) {
   if (list.empty() && !item.value_set.empty()) item.options = value_set_options(node["answerValueSet"], item.link_id);
   if (list.empty() && item.is_free_text()) item.options = codes_as_text(item.options);
   take_options_for_units(item);
+  const bool codes = std::any_of(item.options.begin(), item.options.end(), [](const Option& option) { return option.value.kind == AnswerKind::Coding; });
+  item.listed = !item.options.empty() && (item.is_choice() || !codes);  // a number is not answered with a code
 }
 
 }  // namespace forms

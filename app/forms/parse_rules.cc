@@ -111,7 +111,10 @@ void Parser::read_rule(std::string_view url, const json::Value& extension, ItemI
   else if (name == "initialExpression") add_rule(RuleKind::Initial, item, expression, extension);
   else if (name == "calculatedExpression") add_rule(RuleKind::Calculated, item, expression, extension);
   else if (name == "enableWhenExpression") add_rule(RuleKind::Enable, item, expression, extension);
-  else if (name == "answerExpression") add_rule(RuleKind::Options, item, expression, extension);
+  else if (name == "answerExpression") {
+    add_rule(RuleKind::Options, item, expression, extension);
+    out_.items_[item].listed = true;
+  }
   else if (name == "answerOptionsToggleExpression") add_rule(RuleKind::Toggle, item, extension_of(extension, "expression")["valueExpression"], extension);
   for (const Dynamic& bound : kBounds)
     if (url == bound.member)

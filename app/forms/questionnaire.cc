@@ -97,19 +97,28 @@ std::string_view Questionnaire::entry_format(const Item& item, std::string_view 
   return translated(item.entry_format, extension_of(*item.node, "entryFormat")["_valueString"], language);
 }
 
+namespace {
+
+// Of an answerOption with a coding, or of a value set's concept.
+std::string_view text_of_code(std::string_view plain, const json::Value& node, std::string_view language) {
+  if (!language.empty())
+    for (const json::Value& designation : node["designation"].elements())
+      if (speaks(designation["language"].string(), language)) return designation["value"].string();
+  return translated(plain, (node.has("valueCoding") ? node["valueCoding"] : node)["_display"], language);
+}
+
+}  // namespace
+
 std::string_view Questionnaire::text(const Option& option, std::string_view language) const {
   const AnswerView& value = option.value;
   static const json::Value kNone;
   const json::Value& node = option.node ? *option.node : kNone;  // one an expression made has no place in the form
   if (value.kind != AnswerKind::Coding) {
     const std::string_view plain = value.display.empty() ? value.text : value.display;  // a Reference's, or a concept's whose code is the text
-    return translated(plain, node["_valueString"], language);
+    if (value.kind != AnswerKind::String || node.has("valueString")) return translated(plain, node["_valueString"], language);
+    return text_of_code(plain, node, language);
   }
-  if (!language.empty())
-    for (const json::Value& designation : node["designation"].elements())
-      if (speaks(designation["language"].string(), language)) return designation["value"].string();
-  const std::string_view plain = value.display.empty() ? value.code : value.display;
-  return translated(plain, (node.has("valueCoding") ? node["valueCoding"] : node)["_display"], language);
+  return text_of_code(value.display.empty() ? value.code : value.display, node, language);
 }
 
 std::string_view Questionnaire::markdown(const Item& item, std::string_view language) const {

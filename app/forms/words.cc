@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/forms/names.h"
+
 namespace forms {
 namespace {
 
@@ -91,7 +93,10 @@ size_t repeat_place(const Form& form, NodeId node) {
 
 std::string text_of(const Questionnaire& form, const Item& item, const Wording& wording) {
   const std::string_view named = wording.first_name.empty() ? std::string_view() : named_text(item, wording.language);
-  if (named.empty()) return std::string(form.text(item, wording.language));
+  if (named.empty()) {
+    const std::string_view own = form.text(item, wording.language);
+    return own.empty() ? stand_in_for(form, item, wording.language) : std::string(own);
+  }
   std::string out(named);
   constexpr std::string_view kName = "{name}";
   for (size_t at = out.find(kName); at != std::string::npos; at = out.find(kName, at + wording.first_name.size())) out.replace(at, kName.size(), wording.first_name);

@@ -18,7 +18,8 @@ struct Wording {
   std::string (*time)(std::string_view iso) = nullptr;
 };
 
-// What an item asks or says, in the language in use and with the person's first name where the form has a place for it.
+// What an item asks or says, in the language in use and with the person's first name where the form has a place for it; what stands in for it where it has no words
+// (names.h).
 std::string text_of(const Questionnaire& form, const Item& item, const Wording& wording);
 // One answer; a coding without a display shows the option's, else its code.
 std::string display_of(const Questionnaire& form, const Item& item, const Answer& answer, const Wording& wording);

@@ -1,5 +1,6 @@
 // What she reads before she decides: every answer or only those that changed, as it was and as it is, and her comments beneath.
 #include "app/forms/form.h"
+#include "app/forms/names.h"
 #include "app/forms/words.h"
 #include "app/tablet/screens/approvals_parts.h"
 #include "app/tablet/screens/person_words.h"
@@ -99,7 +100,7 @@ Line line_of(const state::ApprovalsPage& page, const state::ReviewRow& row, cons
 // The page's name, short where it has one: "Outcome 3: toilet needs".
 std::string page_name(const state::ApprovalsPage& page, size_t at, const forms::Wording& wording) {
   const forms::ItemIndex heading = page.list.pages[at].heading;
-  if (heading == forms::kNoItem) return std::string(page.form->definition().title(wording.language));
+  if (heading == forms::kNoItem) return forms::title_of(page.form->definition(), wording.language);
   return forms::text_of(page.form->definition(), page.form->definition().item(heading), wording);
 }
 

@@ -235,9 +235,7 @@ void draw_form(FormView& view) {
 void draw_assessment(state::AppState& state, state::Commands& out) {
   if (state.assessment.is_loaded()) {
     FormView view = form_view(state, out);
-    const std::string_view named = view.definition().title(view.wording.language);  // in the language of the screen; the record keeps the one it was begun in
-    const std::string title = named.empty() ? state.assessment.head.title : std::string(named);
-    draw_top_bar(state, out, {.title = title, .subtitle = subtitle(view), .back = true});
+    draw_top_bar(state, out, {.title = form_title(view), .subtitle = subtitle(view), .back = true});
     return draw_form(view);
   }
   draw_top_bar(state, out, {.title = std::string(ui::tr("assessment.title")), .subtitle = {}, .back = true});

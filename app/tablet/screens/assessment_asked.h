@@ -15,6 +15,7 @@ struct Asked {
   const forms::Answers& answers;
   std::string path, words, problem, earlier;
   bool enabled;
+  bool in_cell = false;  // of a table: no room for what stands beside a box
 };
 
 // assessment_box.cc: boxes to type in, one an answer.

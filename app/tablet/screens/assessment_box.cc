@@ -98,12 +98,13 @@ void draw_box(Asked& asked, size_t at, bool last) {
     case ItemType::Decimal:
     case ItemType::Quantity:
       options.unit = asked.item.units.size() > 1 ? std::string_view() : unit_words(asked);
-      edited = ui::number_field(id, words, step_of(asked.item), options);
+      edited = asked.in_cell ? ui::text_field(id, words, options) : ui::number_field(id, words, step_of(asked.item), options);
       break;
     case ItemType::Date: edited = ui::date_field(id, words, options, asked.view.today); break;
     case ItemType::Time: edited = ui::time_field(id, words, options); break;
     case ItemType::Text:
-      options.count = true;
+      options.count = !asked.in_cell;
+      options.lines_min = asked.in_cell ? 1 : 3;
       edited = ui::text_area(id, words, options);
       break;
     case ItemType::Url:

@@ -14,7 +14,7 @@ std::string place_words(const FormView& view, forms::NodeId node) { return page_
 
 std::string name_of(const FormView& view, forms::NodeId node) {
   const forms::Item& item = view.form.item(node);
-  const std::string words = question_words(view, item);
+  const std::string words = is_unnamed(view, node) ? std::string() : question_words(view, item);
   return words.empty() ? std::string(item.link_id) : words;
 }
 

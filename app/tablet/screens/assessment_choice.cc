@@ -19,8 +19,9 @@ bool is_chosen(const forms::Answers& answers, const forms::Option& option) {
   return std::any_of(answers.begin(), answers.end(), [&](const forms::Answer& answer) { return forms::same_value(answer.view(), option.value); });
 }
 
-std::string option_words(const FormView& view, const forms::Option& option) {
-  const std::string words(view.definition().text(option, view.wording.language));
+std::string option_words(const FormView& view, const forms::Item& item, const forms::Option& option) {
+  const bool words_as_written = option.value.kind == AnswerKind::Coding || option.value.kind == AnswerKind::String;  // a day is said as days are
+  const std::string words = words_as_written ? std::string(view.definition().text(option, view.wording.language)) : forms::display_of(view.definition(), item, forms::Answer(option.value), view.wording);
   return option.prefix.empty() ? words : std::string(option.prefix) + " " + words;
 }
 
@@ -62,13 +63,13 @@ void draw_cards(FormView& view, const forms::PageRow& row, const std::string& pa
   const forms::Item& item = view.form.item(row.node);
   const forms::Answers& answers = view.form.node(row.node).answers;
   const std::span<const forms::Option> options = view.form.options(row.node);
-  const bool open = item.type == forms::ItemType::OpenChoice;
+  const bool open = item.open;
   const forms::Answer* const other = open ? other_answer(options, answers) : nullptr;
   const bool other_on = other || view.page.draft.other.contains(row.node);
   std::vector<std::string> ids, labels;
   for (size_t i = 0; i < options.size(); ++i) {
     ids.push_back(option_id(options[i], i));
-    labels.push_back(option_words(view, options[i]));
+    labels.push_back(option_words(view, item, options[i]));
   }
   if (open) {
     ids.push_back("other");
@@ -91,7 +92,7 @@ void draw_cards(FormView& view, const forms::PageRow& row, const std::string& pa
     view.out.push(state::ToggleOption{row.node, forms::Answer(options[size_t(tapped)].value)});
   } else if (tapped >= 0) {
     if (other_on) view.page.draft.other.erase(row.node);
-    else view.page.draft.other.insert(row.node);
+    else view.page.draft.other.insert(row.node), ui::focus(path + "/other_words");
     if (other) view.out.push(state::ToggleOption{row.node, *other});
   }
   if (other_on) draw_other_box(view, row, path, item, other);
@@ -120,13 +121,14 @@ class Wanted {
 // The options a search finds, best first, and how many there are in all. Worked out again only when the search or the list changes.
 const state::Found& found_options(FormView& view, std::span<const forms::Option> options) {
   state::AssessmentDraft& draft = view.page.draft;
+  const forms::Item& item = view.form.item(draft.picking);
   state::Found& found = draft.found;
   if (found.question == draft.picking && found.search == draft.search && found.of == options.data() && found.count == options.size()) return found;
   found = {draft.picking, draft.search, options.data(), options.size(), {}, 0};
   const Wanted wanted(draft.search);
   std::vector<std::pair<int, uint32_t>> ranked;
   for (uint32_t i = 0; i < options.size(); ++i)
-    if (const int score = wanted.match(option_words(view, options[i]), options[i].value.code); score > 0 && view.form.offers(draft.picking, options[i])) ranked.emplace_back(-score, i);
+    if (const int score = wanted.match(option_words(view, item, options[i]), options[i].value.code); score > 0 && view.form.offers(draft.picking, options[i])) ranked.emplace_back(-score, i);
   found.total = ranked.size();
   const size_t shown = std::min(ranked.size(), kOptionsListedMax);
   std::partial_sort(ranked.begin(), ranked.begin() + std::ptrdiff_t(shown), ranked.end());
@@ -211,7 +213,7 @@ void draw_option_list(FormView& view) {
   if (options.size() > 10) ui::search_box("pick/search", draft.search, ui::tr("assessment.search_list"));
   const state::Found& found = found_options(view, options);
   for (const uint32_t i : found.places) {
-    const std::string words = option_words(view, options[i]);
+    const std::string words = option_words(view, item, options[i]);
     const bool chosen = is_chosen(answers, options[i]);
     const std::string id = "pick/" + option_id(options[i], i);
     if (!ui::row(id, {.title = words, .end_icon = chosen ? ui::Icon::Check : ui::Icon::None, .selected = chosen})) continue;
@@ -222,7 +224,7 @@ void draw_option_list(FormView& view) {
   }
   if (found.total == 0) ui::secondary(ui::tr("assessment.none_found"));
   if (found.total > found.places.size()) ui::secondary(ui::tr("assessment.more_in_list", found.total - found.places.size()), "pick/more");
-  if (item.type == forms::ItemType::OpenChoice) {
+  if (item.open) {
     const forms::PageRow row{.kind = forms::RowKind::Question, .node = draft.picking, .item = item.index};
     draw_other_box(view, row, "pick", item, other_answer(options, answers));
   }

@@ -31,6 +31,9 @@ FormView form_view(state::AppState& state, state::Commands& out);
 std::string question_words(const FormView& view, const forms::Item& item);  // with its prefix: "2a. How often?"
 // Of an instance: an expression may say it otherwise than the form's own text.
 std::string question_words(const FormView& view, forms::NodeId node);
+// Its author gave it no words at all: a neutral one stands for it.
+bool is_unnamed(const FormView& view, forms::NodeId node);
+std::string form_title(const FormView& view);
 std::string issue_words(const FormView& view, forms::NodeId node, const forms::Issue& issue);
 // What is wrong with the question now, if it is to be said beside it; `focused`: she is still typing.
 std::string problem_words(const FormView& view, forms::NodeId node, bool focused);
@@ -46,19 +49,24 @@ void draw_rows(FormView& view);
 // Paragraphs, "- " lists, "# " headings, emphasis; links and pictures as their words.
 void draw_markdown(std::string_view markdown);
 
+// The way to the help of a group's name, or of a column's.
+void draw_help(FormView& view, const forms::Item& item, const std::string& id);
+
 // assessment_table.cc: a group drawn as a table
 struct Table {
-  enum class Kind : uint8_t { None, Matrix, Grid, Repeats };
+  enum class Kind : uint8_t { None, Matrix, Across, Grid, Repeats };
   Kind kind = Kind::None;
   forms::ItemIndex group = forms::kNoItem;
-  std::vector<forms::ItemIndex> columns;     // of a grid or of repeats: the questions
-  std::span<const forms::Option> options;    // of a matrix
+  std::vector<forms::ItemIndex> columns;     // the questions, where they stand beside one another
+  std::span<const forms::Option> options;    // of a matrix, either way round
 };
 // Kind None: it is none, or there is no room for it here.
 Table table_of(const FormView& view, const forms::Item& group);
 void draw_table_head(FormView& view, const Table& table);
 bool draw_matrix_row(FormView& view, const forms::PageRow& row, const Table& table);  // false: that question has other options
 void draw_grid_row(FormView& view, const forms::PageRow& row, const Table& table);
+// A table whose rows are the options: `rows` holds its questions as they are on now.
+void draw_across(FormView& view, std::span<const forms::PageRow> rows, const Table& table);
 
 // assessment_question.cc
 void draw_question(FormView& view, const forms::PageRow& row);

@@ -1,4 +1,5 @@
 // One question: what it asks, the help around it, and the widget its kind of answer wants.
+#include "app/forms/names.h"
 #include "app/tablet/screens/assessment_asked.h"
 #include "app/tablet/screens/needs_you.h"
 #include "app/tablet/ui/ui.h"
@@ -22,13 +23,21 @@ std::string decoration_words(const FormView& view, forms::NodeId node, forms::It
   return there.empty() ? question_words(view, view.definition().item(decoration)) : question_words(view, there.front());
 }
 
+// A list an expression makes may be empty: then what is asked for is typed.
+bool is_picked(const FormView& view, forms::NodeId node) {
+  const forms::Item& item = view.form.item(node);
+  return item.is_choice() || (item.takes_options() && !view.form.options(node).empty());
+}
+
 // The question, what explains it, and the way to its guidance at the end of whichever comes last.
 void draw_head(Asked& asked) {
   std::vector<std::string> lines;
   bool guidance = !asked.item.support_link.empty();
+  const forms::ItemIndex name = forms::named_by(asked.view.definition(), asked.item, asked.view.wording.language);
   for (const forms::ItemIndex decoration : asked.item.decorations) {
     const forms::Item& item = asked.view.definition().item(decoration);
     if (!is_shown(asked.view, asked.row.node, decoration)) continue;
+    if (decoration == name) continue;
     if (explains(item)) guidance = true;
     else if (item.control == forms::Control::Prompt || item.control == forms::Control::Inline || item.control == forms::Control::Legal || item.category != forms::DisplayCategory::None)
       lines.push_back(decoration_words(asked.view, asked.row.node, decoration));
@@ -39,7 +48,8 @@ void draw_head(Asked& asked) {
   };
   {
     const ui::Wrap line({.gap_dp = 10});
-    ui::label(asked.words, required);
+    const bool speaks_for_itself = is_unnamed(asked.view, asked.row.node) && is_picked(asked.view, asked.row.node);  // its options say what it is about
+    if (required || !speaks_for_itself) ui::label(asked.words, required);
     if (lines.empty()) link();
   }
   ui::set_gap(4);
@@ -58,10 +68,9 @@ void draw_shown_only(Asked& asked) {
 }
 
 void draw_widget(Asked& asked) {
+  if (is_picked(asked.view, asked.row.node)) return draw_choice(asked.view, asked.row, asked.path, asked.words);
   switch (asked.item.type) {
     case ItemType::Boolean: return draw_yes_no(asked.view, asked.row, asked.path, asked.words);
-    case ItemType::Choice:
-    case ItemType::OpenChoice: return draw_choice(asked.view, asked.row, asked.path, asked.words);
     case ItemType::Attachment: return draw_attachment(asked.view, asked.row, asked.path, asked.words);
     case ItemType::DateTime: return draw_day_and_time(asked);
     case ItemType::Reference: return draw_reference(asked.view, asked.row, asked.path, asked.words);
@@ -79,11 +88,11 @@ Asked asked_of(FormView& view, const forms::PageRow& row) {
   return out;
 }
 
-bool says_it_itself(const forms::Item& item) {
+bool says_it_itself(const FormView& view, forms::NodeId node) {
+  const forms::Item& item = view.form.item(node);
+  if (is_picked(view, node)) return false;
   switch (item.type) {
     case ItemType::Boolean:
-    case ItemType::Choice:
-    case ItemType::OpenChoice:
     case ItemType::Attachment: return false;
     case ItemType::Reference: return false;
     case ItemType::Integer:
@@ -97,13 +106,15 @@ bool says_it_itself(const forms::Item& item) {
 
 void draw_cell(FormView& view, const forms::PageRow& row) {
   Asked asked = asked_of(view, row);
+  asked.in_cell = true;
   ui::set_gap(kWithinQuestionDp);
-  const bool shown_only = !asked.enabled && !asked.item.is_choice() && asked.item.type != ItemType::Boolean;
+  const bool picked = is_picked(view, row.node);
+  const bool shown_only = !asked.enabled && !picked && asked.item.type != ItemType::Boolean;
   if (shown_only) draw_shown_only(asked);
-  else if (asked.item.is_choice()) draw_picker(view, row, asked.path);
+  else if (picked) draw_picker(view, row, asked.path);
   else if (asked.item.type == ItemType::Boolean) draw_yes_no_small(view, row, asked.path);
   else draw_widget(asked);
-  if (!asked.problem.empty() && (shown_only || !says_it_itself(asked.item))) ui::problem(asked.problem, asked.path + "/error");
+  if (!asked.problem.empty() && (shown_only || !says_it_itself(view, row.node))) ui::problem(asked.problem, asked.path + "/error");
 }
 
 void draw_question(FormView& view, const forms::PageRow& row) {
@@ -117,10 +128,10 @@ void draw_question(FormView& view, const forms::PageRow& row) {
   draw_question_needs_you(view.state, view.page.response, asked.path, view.out);
   draw_reviewer_comment(view, row);
   ui::set_gap(kWithinQuestionDp);
-  const bool shown_only = item.type == ItemType::Unknown || ((view.form.read_only(row.node) || row.read_only) && item.type != ItemType::Attachment && !item.is_choice());
+  const bool shown_only = item.type == ItemType::Unknown || ((view.form.read_only(row.node) || row.read_only) && item.type != ItemType::Attachment && !is_picked(view, row.node));
   if (shown_only) draw_shown_only(asked);
   else draw_widget(asked);
-  if (shown_only || !says_it_itself(item)) {
+  if (shown_only || !says_it_itself(view, row.node)) {
     if (!asked.problem.empty()) ui::problem(asked.problem, asked.path + "/error");
     if (!asked.earlier.empty()) ui::small(asked.earlier, asked.path + "/under");
   }

@@ -1,4 +1,5 @@
 // The words around a form: its own texts, what is wrong with an answer, what was said last time.
+#include "app/forms/names.h"
 #include "app/tablet/screens/assessment_parts.h"
 #include "app/tablet/screens/person_words.h"
 #include "app/tablet/screens/say.h"
@@ -56,7 +57,21 @@ std::string question_words(const FormView& view, const forms::Item& item) {
   const std::string_view prefix = view.definition().prefix(item, wording.language);
   // "2a" numbers what follows, "Condition 1" introduces it.
   const bool introduces = prefix.find(' ') != std::string_view::npos;
-  return prefix.empty() ? text : std::string(prefix) + (introduces ? ": " : " ") + text;
+  if (text.empty() && prefix.empty() && item.is_question()) return std::string(ui::tr("assessment.unnamed"));
+  if (text.empty() || prefix.empty()) return text.empty() ? std::string(prefix) : text;
+  return std::string(prefix) + (introduces ? ": " : " ") + text;
+}
+
+bool is_unnamed(const FormView& view, forms::NodeId node) {
+  const forms::Item& item = view.form.item(node);
+  return view.form.text(node).empty() && item.prefix.empty() && forms::text_of(view.definition(), item, view.wording).empty();
+}
+
+// In the language of the screen; the record keeps the one it was begun in.
+std::string form_title(const FormView& view) {
+  const std::string named = forms::title_of(view.definition(), view.wording.language);
+  if (!named.empty()) return named;
+  return view.page.head.title.empty() ? std::string(ui::tr("assessment.title")) : view.page.head.title;
 }
 
 std::string question_words(const FormView& view, forms::NodeId node) {
@@ -116,11 +131,12 @@ std::string earlier_words(const FormView& view, forms::NodeId node) {
 std::string page_title(const FormView& view, size_t page) {
   if (page >= view.page.list.pages.size()) return std::string(ui::tr("assessment.check"));
   const forms::ItemIndex heading = view.page.list.pages[page].heading;
-  if (heading == forms::kNoItem) return std::string(view.definition().title(view.wording.language));
+  if (heading == forms::kNoItem) return form_title(view);
   forms::Wording wording = view.wording;
   const std::string name = first_name(view.state);
   wording.first_name = name;
-  return forms::text_of(view.definition(), view.definition().item(heading), wording);
+  const std::string words = forms::text_of(view.definition(), view.definition().item(heading), wording);
+  return words.empty() ? section_title(view, view.page.list.sections[view.page.list.pages[page].section]) : words;
 }
 
 std::string page_above(const FormView& view, size_t page) {
@@ -140,7 +156,10 @@ std::string page_button(const FormView& view, size_t page, bool short_form) {
 
 std::string section_title(const FormView& view, const forms::PageSection& section) {
   if (section.heading == forms::kNoItem) return std::string(ui::tr("assessment.questions"));
-  return std::string(view.definition().text(view.definition().item(section.heading), view.wording.language));
+  const forms::Item& group = view.definition().item(section.heading);
+  for (const std::string_view said : {view.definition().text(group, view.wording.language), view.definition().short_text(group, view.wording.language), (*group.node)["code"][0]["display"].string(), view.definition().prefix(group, view.wording.language)})
+    if (!said.empty()) return std::string(said);
+  return ui::tr("assessment.part", &section - view.page.list.sections.data() + 1);
 }
 
 }  // namespace screens

@@ -1,10 +1,12 @@
 #include "app/tablet/state/assessment.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include "app/care/record_types.h"
 #include "app/care/versions.h"
+#include "app/forms/names.h"
 #include "app/tablet/state/assessment_form.h"
 #include "app/tablet/state/form_move.h"
 #include "app/tablet/state/state.h"
@@ -41,7 +43,8 @@ care::Response head_of_new(AppState& state, const forms::Questionnaire& form, co
   head.form = is_file(name) ? "file:" + name : std::string(form.url());
   head.form_version = form.version();
   head.kind = kind_of(name);
-  head.title = form.title(language_of(state));
+  head.title = forms::title_of(form, language_of(state));
+  if (head.title.empty() && is_file(name)) head.title = forms::in_words(std::filesystem::path(name).stem().string());
   head.started = head.saved = state.now_ms;
   return head;
 }

@@ -33,6 +33,72 @@ TEST(Controls, ATableOfQuestionsThatShareTheirOptionsTakesAMarkInEachRow) {
   EXPECT_EQ(answer(window, "week.low"), "some");
 }
 
+TEST(Controls, AVerticalTableHasItsQuestionsBesideOneAnotherAndARowForEachAnswer) {
+  FormWindow window;
+  window.opens(controls());
+  EXPECT_EQ(window.run("tap section/week\ntap tables/aids/aids.stairs/rail\ntap tables/aids/aids.out/rail\ntap tables/aids/aids.out/frame\ntap tables/aids/aids.bath/none\n"), "");
+  EXPECT_EQ(answer(window, "aids.stairs") + ", " + answer(window, "aids.bath") + ", " + answer(window, "aids.out"), "rail, none, rail frame");
+}
+
+TEST(Controls, AVerticalTableOfLongQuestionsHasThemAsRows) {
+  FormWindow window;
+  std::string questions;
+  for (int i = 0; i < 4; ++i)
+    questions += std::string(i ? "," : "") + R"({"linkId":"q)" + std::to_string(i) + R"(","type":"choice","text":"How often in the last two weeks did it take more than one attempt to get out of the chair?","answerOption":[{"valueString":"Never"},{"valueString":"Often"}]})";
+  window.opens(written(R"({"linkId":"g","type":"group","text":"G","extension":[{"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl","valueCodeableConcept":{"coding":[{"code":"table"}]}}],"item":[)" + questions + "]}"));
+  EXPECT_EQ(window.run("tap g/q0/o1\nkey left\nkey space\n"), "");  // along the row, to the other answer of the same question
+  EXPECT_EQ(answer(window, "q0"), "Never");
+}
+
+TEST(Controls, ATableThatIsAPageIsDrawnAsOneUnderItsNameOnce) {
+  FormWindow window;
+  window.opens(written(R"({"linkId":"g","type":"group","text":"Pills","repeats":true,"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl","valueCodeableConcept":{"coding":[{"code":"gtable"}]}}],"item":[{"linkId":"a","type":"string","text":"Name"},{"linkId":"b","type":"string","text":"Dose"}]},
+    {"linkId":"m","type":"group","text":"Moods","extension":[{"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl","valueCodeableConcept":{"coding":[{"code":"gtable"}]}}],"item":[{"linkId":"c","type":"choice","text":"Low","answerOption":[{"valueString":"No"},{"valueString":"Yes"}]},{"linkId":"d","type":"choice","text":"Cross","answerOption":[{"valueString":"No"},{"valueString":"Yes"}]}]})"));
+  const auto place = [&](const std::string& id) {
+    const std::string tree = window.tree();
+    const size_t line = tree.find(id + " field");
+    int x = 0, y = 0;
+    if (line != std::string::npos) std::sscanf(tree.c_str() + tree.rfind('"', tree.find('\n', line)) + 1, " %d,%d", &x, &y);
+    return std::pair(x, y);
+  };
+  const auto a = place("g/#1/a"), b = place("g/#1/b");
+  EXPECT_LT(a.first, b.first);
+  EXPECT_EQ(a.second, b.second);
+  EXPECT_EQ(window.run("tap next\nexpect page_title \"Moods\"\ntap m/d/o1\nkey left\nkey space\n"), "");
+  EXPECT_EQ(answer(window, "d"), "No");
+  const std::string tree = window.tree();
+  size_t named = 0;
+  for (size_t at = tree.find("heading \"Moods\""); at != std::string::npos; at = tree.find("heading \"Moods\"", at + 1)) ++named;
+  EXPECT_EQ(named, 1u);
+}
+
+TEST(Controls, AQuestionOfAnyTypeThatListsItsAnswersIsAnsweredFromTheList) {
+  FormWindow window;
+  window.opens(controls());
+  EXPECT_EQ(window.run("tap section/listed.words\nexpect-text \"7 Dec 2026\"\nexpect-text \"09:30\"\ntap listed/listed.words/o1\ntap listed/listed.number/o2\ntap listed/listed.day/o0\ntap listed/listed.time/o1\ntap listed/listed.from/o1\ntap listed/listed.free/other\ntype \"The vicar\"\n"), "");
+  const auto kind = [&](std::string_view link_id) { return window.form().node(window.form().find(link_id)).answers.at(0).kind; };
+  EXPECT_EQ(answer(window, "listed.words"), "With a neighbour");
+  EXPECT_EQ(kind("listed.words"), forms::AnswerKind::String);
+  EXPECT_EQ(answer(window, "listed.number"), "3");
+  EXPECT_EQ(kind("listed.number"), forms::AnswerKind::Integer);
+  EXPECT_EQ(answer(window, "listed.day"), "2026-12-07");
+  EXPECT_EQ(kind("listed.day"), forms::AnswerKind::Date);
+  EXPECT_EQ(answer(window, "listed.time"), "14:00:00");
+  EXPECT_EQ(kind("listed.time"), forms::AnswerKind::Time);
+  EXPECT_EQ(answer(window, "listed.from"), "c1");  // the code, as the standard has it
+  EXPECT_EQ(kind("listed.from"), forms::AnswerKind::String);
+  EXPECT_EQ(answer(window, "listed.free"), "The vicar");
+  EXPECT_EQ(window.form().counts().invalid, 0u);
+}
+
+TEST(Controls, NothingStandsWithoutAName) {
+  FormWindow window;
+  window.opens(controls());
+  EXPECT_EQ(window.run("tap section/listed.words\nexpect listed/listed.none \"What the postman should know\"\nexpect-none listed/listed.none/guidance\n"), "");
+  window.opens(*forms::Questionnaire::parse(R"({"resourceType":"Questionnaire","name":"FallsRisk_screen","item":[{"linkId":"a","type":"string"},{"linkId":"g","type":"group","item":[{"linkId":"b","type":"boolean","prefix":"2a"}]}]})"));
+  EXPECT_EQ(window.run("expect _/a \"Answer\"\nexpect page_title \"Falls risk screen\"\ntap next\nexpect page_title \"Part 2\"\nexpect-text \"2a\"\n"), "");
+}
+
 TEST(Controls, AGridHasARowForEachGroupAndATableOfRepeatsARowForEachRepeat) {
   FormWindow window;
   window.opens(controls());
