@@ -109,6 +109,9 @@ class RowMaker {
  public:
   explicit RowMaker(const Form& form) : form_(form), definition_(form.definition()) {}
 
+  // A group with its heading and its end.
+  void whole(NodeId id) { group(id, form_.item(id), 0, false); }
+
   void children(NodeId parent, ItemIndex first, ItemIndex end, uint32_t slot, uint8_t depth) {
     for (ItemIndex child = first; child != kNoItem && child < end; child = definition_.next_sibling(child)) add(parent, child, slot, depth);
   }
@@ -188,6 +191,13 @@ bool has_all_of(const Form& form, const Page& page, NodeId container) {
   return !children.empty() && form.node(children.front()).item >= page.first && form.node(children.back()).item < page.end;
 }
 
+// A page that is a table from end to end: its rows stand in the table's own.
+bool is_table_page(const Form& form, const Page& page) {
+  if (page.container == kNoItem || page.heading != page.container) return false;
+  const Item& group = form.definition().item(page.container);
+  return is_table(group) && !group.repeats && page.first == form.definition().first_child(page.container) && page.end == group.end;
+}
+
 void add_up(Counts& sum, const Counts& part) {
   sum.asked += part.asked;
   sum.answered += part.answered;
@@ -206,7 +216,12 @@ PageList pages_of(const Questionnaire& form) { return PageMaker(form).make(); }
 std::vector<PageRow> rows_of(const Form& form, const Page& page) {
   RowMaker maker(form);
   const NodeId container = form.instance_of(page.container);
-  if (container != kNoNode && page.first != kNoItem) maker.children(container, page.first, page.end, 0, 0);
+  if (container == kNoNode || page.first == kNoItem) return maker.take();
+  if (is_table_page(form, page)) {
+    if (form.node(container).enabled) maker.whole(container);
+  } else {
+    maker.children(container, page.first, page.end, 0, 0);
+  }
   return maker.take();
 }
 

@@ -55,7 +55,7 @@ struct PageRow {
   bool operator==(const PageRow&) const = default;
 };
 
-// What a page shows now. Changes only when something goes on or off or a repeat comes, goes or moves.
+// What a page shows now; a page whose group is a table begins with that group's Heading. Changes only when something goes on or off or a repeat comes, goes or moves.
 std::vector<PageRow> rows_of(const Form& form, const Page& page);
 // With the form's headers before and its footers after.
 std::vector<PageRow> rows_of(const Form& form, const PageList& list, const Page& page);

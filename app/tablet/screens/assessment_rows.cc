@@ -41,10 +41,9 @@ void draw_words(FormView& view, const PageRow& row) {
   ui::set_gap(kPageGapDp);
 }
 
-// Help that belongs to a group's name.
-void draw_help(FormView& view, const forms::Item& item, const std::string& id) {
-  const bool any = std::any_of(item.decorations.begin(), item.decorations.end(), [&](forms::ItemIndex decoration) { return explains(view.definition().item(decoration)); });
-  if ((any || !item.support_link.empty()) && ui::link(id + "/guidance", ui::tr("assessment.guidance"))) view.page.draft.guidance = item.index;
+// A page that is one table has its name above it already.
+bool heads_the_page(const FormView& view, const forms::Item& item) {
+  return !view.page.at_check() && view.page.list.pages[view.page.page].heading == item.index && !item.repeats;
 }
 
 void draw_heading(FormView& view, const PageRow& row) {
@@ -54,7 +53,7 @@ void draw_heading(FormView& view, const PageRow& row) {
     const bool closed = view.page.is_closed(row.node);
     const std::string path = view.form.path(row.node);
     if (ui::button(path + "/fold", words, {.kind = ui::Kind::Quiet, .icon = closed ? ui::Icon::ChevronRight : ui::Icon::ChevronDown, .fill = true})) view.out.push(state::CloseGroup{row.node, !closed});
-  } else if (!words.empty()) ui::heading(words, ui::Icon::None, view.form.path(row.node));
+  } else if (!words.empty() && !heads_the_page(view, item)) ui::heading(words, ui::Icon::None, view.form.path(row.node));
   draw_help(view, item, view.form.path(row.node));
   if (!view.page.is_closed(row.node)) draw_media(view, *item.node, view.form.path(row.node) + "/media");
   const std::string problem = problem_words(view, row.node, false);
@@ -124,10 +123,27 @@ void draw_repeat(FormView& view, const std::vector<PageRow>& rows, size_t first,
   draw_inside(view, rows, first + 1, end);
 }
 
+// What the rows of a table of repeats are, and what is wrong with how many there are.
+void draw_repeats_name(FormView& view, const PageRow& row) {
+  const forms::Item& item = view.definition().item(row.item);
+  const std::string words = question_words(view, item), path = view.form.path(row.node);
+  if (!words.empty() && view.page.list.pages[view.page.page].heading != item.index) ui::heading(words, ui::Icon::None, path);
+  draw_help(view, item, path);
+  const std::string problem = problem_words(view, row.node, false);
+  if (!problem.empty()) ui::problem(problem, path + "/problem");
+}
+
 // A group drawn as a table, with its head; each row is built only near the view.
 void draw_table(FormView& view, const std::vector<PageRow>& rows, size_t first, size_t last, const Table& table) {
-  draw_heading(view, rows[first]);
+  if (table.kind == Table::Kind::Repeats) draw_repeats_name(view, rows[first]);
+  else draw_heading(view, rows[first]);
   ui::set_gap(table.kind == Table::Kind::Matrix ? 0 : kTableGapDp);
+  if (table.kind == Table::Kind::Across) {
+    std::vector<PageRow> questions;
+    for (size_t i = first + 1; i <= last && i < rows.size(); ++i)
+      if (rows[i].kind == RowKind::Question) questions.push_back(rows[i]);
+    return draw_across(view, questions, table);
+  }
   draw_table_head(view, table);
   for (size_t i = table.kind == Table::Kind::Repeats ? first : first + 1; i <= last && i < rows.size(); ++i) {
     const PageRow& row = rows[i];
@@ -165,6 +181,11 @@ float estimate(const FormView& view, const std::vector<PageRow>& rows, size_t fi
 }
 
 }  // namespace
+
+void draw_help(FormView& view, const forms::Item& item, const std::string& id) {
+  const bool any = std::any_of(item.decorations.begin(), item.decorations.end(), [&](forms::ItemIndex decoration) { return explains(view.definition().item(decoration)); });
+  if ((any || !item.support_link.empty()) && ui::link(id + "/guidance", ui::tr("assessment.guidance"))) view.page.draft.guidance = item.index;
+}
 
 void draw_rows(FormView& view) {
   const std::vector<PageRow>& rows = view.page.rows;

@@ -10,17 +10,30 @@ namespace {
 
 using forms::ItemIndex;
 
-constexpr size_t kColumnsMax = 7;
-constexpr float kColumnDp = 128, kRowWordsDp = 150, kEndDp = 56;
+constexpr size_t kColumnsMax = 7, kRowsMax = 12, kHeadLinesMax = 2;
+constexpr float kRowWordsDp = 150, kEndDp = 56, kGapDp = 12;
+constexpr float kRowWordsTopDp = 12;  // level with the words in a box
 
 bool same_options(std::span<const forms::Option> a, std::span<const forms::Option> b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const forms::Option& x, const forms::Option& y) { return x.value == y.value; });
 }
 
-bool is_plain(const forms::Questionnaire& form, const forms::Item& item) {
-  const bool large = item.type == forms::ItemType::Text || item.type == forms::ItemType::Attachment || item.type == forms::ItemType::DateTime;
-  const bool many = item.is_choice() && item.repeats;
-  return item.is_question() && !item.nests && !large && !many && !forms::media_of(*item.node) && form.item(item.index).decorations.empty();
+// Help is a link in the head, a unit stands in the box; what explains more needs the width of the page.
+bool fits_a_cell(const forms::Questionnaire& form, const forms::Item& item) {
+  const bool small = std::all_of(item.decorations.begin(), item.decorations.end(), [&](ItemIndex decoration) { return explains(form.item(decoration)) || form.item(decoration).control == forms::Control::Unit; });
+  return small && item.is_question() && !item.nests && item.type != forms::ItemType::Attachment && !(item.takes_options() && item.repeats) && !forms::media_of(*item.node);
+}
+
+// What a cell of it needs, at the least.
+float width_of(const forms::Item& item) {
+  if (item.takes_options()) return 136;
+  switch (item.type) {
+    case forms::ItemType::Boolean: return 124;
+    case forms::ItemType::Date:
+    case forms::ItemType::DateTime:
+    case forms::ItemType::Text: return 168;
+    default: return 128;
+  }
 }
 
 std::vector<ItemIndex> questions_of(const forms::Questionnaire& form, ItemIndex group) {
@@ -28,27 +41,57 @@ std::vector<ItemIndex> questions_of(const forms::Questionnaire& form, ItemIndex 
   for (ItemIndex child = form.first_child(group); child != forms::kNoItem; child = form.next_sibling(child)) {
     const forms::Item& item = form.item(child);
     if (item.hidden || item.decorates) continue;
-    if (!is_plain(form, item)) return {};
+    if (!fits_a_cell(form, item)) return {};
     out.push_back(child);
   }
   return out.size() > kColumnsMax ? std::vector<ItemIndex>() : out;
 }
 
-Table matrix_of(const FormView& view, const forms::Item& group) {
-  Table out;
+std::vector<std::string_view> option_labels(const FormView& view, std::span<const forms::Option> options) {
+  std::vector<std::string_view> out;
+  for (const forms::Option& option : options) out.push_back(view.definition().text(option, view.wording.language));
+  return out;
+}
+
+// The head of a table: what a question asks, with its mark where it has to be answered.
+std::string head_words(const FormView& view, const forms::Item& item) { return question_words(view, item) + (item.required ? "\u00a0*" : ""); }
+
+// What the group's choices share; empty when they do not, or there is no room for it in a table.
+std::span<const forms::Option> shared_options(const FormView& view, const forms::Item& group) {
+  std::span<const forms::Option> out;
   const forms::Questionnaire& form = view.definition();
   for (ItemIndex child = form.first_child(group.index); child != forms::kNoItem; child = form.next_sibling(child)) {
     const forms::Item& item = form.item(child);
-    if (!item.is_choice() || item.options.empty() || item.hidden) continue;
-    if (item.options.size() > kColumnsMax || has_pictures(item.options) || forms::media_of(*item.node)) return {};  // there is no room for them in a table
-    if (out.options.empty()) out.options = item.options;
-    else if (!same_options(out.options, item.options)) return {};
+    if (!item.takes_options() || item.options.empty() || item.hidden) continue;
+    if (item.open || has_pictures(item.options) || forms::media_of(*item.node)) return {};
+    if (out.empty()) out = item.options;
+    else if (!same_options(out, item.options)) return {};
   }
-  std::vector<std::string_view> labels;
-  for (const forms::Option& option : out.options) labels.push_back(form.text(option, view.wording.language));
-  if (labels.empty() || labels.size() > kColumnsMax || !ui::matrix_fits(labels)) return {};
-  out.kind = Table::Kind::Matrix;
   return out;
+}
+
+// Source: questionnaire-item-control, "htable": the questions are rows, the answers columns.
+Table matrix_of(const FormView& view, const forms::Item& group) {
+  const std::span<const forms::Option> options = shared_options(view, group);
+  if (options.empty() || options.size() > kColumnsMax || !ui::matrix_fits(option_labels(view, options))) return {};
+  return {Table::Kind::Matrix, group.index, {}, options};
+}
+
+// "table": the questions are columns, the answers rows. Only where the questions are few and short; else they are read more easily as rows.
+Table across_of(const FormView& view, const forms::Item& group) {
+  Table out{Table::Kind::Across, group.index, {}, shared_options(view, group)};
+  const forms::Questionnaire& form = view.definition();
+  for (ItemIndex child = form.first_child(group.index); child != forms::kNoItem; child = form.next_sibling(child)) {
+    const forms::Item& item = form.item(child);
+    if (item.hidden || item.decorates) continue;
+    if (!item.takes_options() || item.nests || !item.decorations.empty() || out.options.size() > kRowsMax) return {};
+    out.columns.push_back(child);
+  }
+  if (out.options.empty() || out.columns.empty() || out.columns.size() > kColumnsMax) return {};
+  std::vector<std::string> heads;
+  for (const ItemIndex column : out.columns) heads.push_back(head_words(view, form.item(column)));
+  const std::vector<std::string_view> labels(heads.begin(), heads.end());
+  return ui::matrix_fits(labels, kHeadLinesMax) ? out : Table();
 }
 
 // The head of a grid is its first row's questions; every row has as many.
@@ -67,6 +110,7 @@ Table grid_of(const FormView& view, const forms::Item& group) {
   return out;
 }
 
+// "gtable": the questions are columns, each repeat of the group a row.
 Table repeats_of(const FormView& view, const forms::Item& group) {
   Table out;
   out.columns = questions_of(view.definition(), group.index);
@@ -74,17 +118,17 @@ Table repeats_of(const FormView& view, const forms::Item& group) {
   return out;
 }
 
-std::vector<float> weights_of(const Table& table) {
+std::vector<float> weights_of(const forms::Questionnaire& form, const Table& table) {
   std::vector<float> out;
   if (table.kind == Table::Kind::Grid) out.push_back(kRowWordsDp);
-  out.insert(out.end(), table.columns.size(), kColumnDp);
+  for (const ItemIndex column : table.columns) out.push_back(width_of(form.item(column)));
   if (table.kind == Table::Kind::Repeats) out.push_back(kEndDp);
   return out;
 }
 
-bool fits(const Table& table) {
+bool fits(const forms::Questionnaire& form, const Table& table) {
   float wanted = 0;
-  for (const float weight : weights_of(table)) wanted += weight;
+  for (const float weight : weights_of(form, table)) wanted += weight + kGapDp;
   return ui::flow_width_dp() >= wanted;
 }
 
@@ -113,54 +157,91 @@ void draw_cells(FormView& view, ui::Columns& columns, forms::NodeId row, const T
 
 Table table_of(const FormView& view, const forms::Item& group) {
   Table out;
-  if (group.control == forms::Control::Table || group.control == forms::Control::HorizontalTable) out = matrix_of(view, group);
+  if (group.control == forms::Control::Table) out = across_of(view, group);
   else if (group.control == forms::Control::Grid) out = group.repeats ? repeats_of(view, group) : grid_of(view, group);
-  if (out.kind != Table::Kind::None && out.kind != Table::Kind::Matrix && !fits(out)) return {};
+  if ((out.kind == Table::Kind::Grid || out.kind == Table::Kind::Repeats) && !fits(view.definition(), out)) return {};
+  if (out.kind == Table::Kind::None && !group.repeats) out = matrix_of(view, group);  // questions that share their answers
   out.group = group.index;
   return out;
 }
 
 void draw_table_head(FormView& view, const Table& table) {
-  if (table.kind == Table::Kind::Matrix) {
-    std::vector<std::string_view> labels;
-    for (const forms::Option& option : table.options) labels.push_back(view.definition().text(option, view.wording.language));
-    return ui::matrix_head(labels);
-  }
-  const std::vector<float> weights = weights_of(table);
-  ui::Columns columns(weights, 0, 12);
+  if (table.kind == Table::Kind::Matrix) return ui::matrix_head(option_labels(view, table.options));
+  const std::vector<float> weights = weights_of(view.definition(), table);
+  ui::Columns columns(weights, 0, kGapDp);
   if (table.kind == Table::Kind::Grid) columns.next();
   for (size_t i = 0; i < table.columns.size(); ++i) {
     if (i > 0) columns.next();
     const forms::Item& item = view.definition().item(table.columns[i]);
     ui::label(question_words(view, item), item.required);
+    ui::set_gap(0);
+    draw_help(view, item, "head/" + std::string(item.path_part));
   }
 }
 
-bool draw_matrix_row(FormView& view, const forms::PageRow& row, const Table& table) {
-  const forms::Item& item = view.form.item(row.node);
-  if (!item.is_choice() || !same_options(item.options, table.options)) return false;
-  const forms::Answers& answers = view.form.node(row.node).answers;
-  const std::string path = view.form.path(row.node), words = question_words(view, row.node);
-  const bool enabled = view.may_change() && !view.form.read_only(row.node) && !row.read_only;
+namespace {
+
+// The marks of one question, as a row or a column of a table has them.
+struct Marks {
+  std::string path, words, problem;
   std::vector<std::string> ids;
-  std::vector<ui::Option> marks;
-  for (size_t i = 0; i < item.options.size(); ++i) ids.push_back(option_id(item.options[i], i));
+  std::vector<ui::Option> options;
+};
+
+Marks marks_of(const FormView& view, const forms::PageRow& row) {
+  const forms::Item& item = view.form.item(row.node);
+  const forms::Answers& answers = view.form.node(row.node).answers;
+  const bool enabled = view.may_change() && !view.form.read_only(row.node) && !row.read_only;
+  Marks out{view.form.path(row.node), question_words(view, row.node), {}, {}, {}};
+  out.problem = problem_words(view, row.node, ui::focused().starts_with(out.path));
+  if (view.form.required(row.node) && enabled) out.words += "\u00a0*";
+  for (size_t i = 0; i < item.options.size(); ++i) out.ids.push_back(option_id(item.options[i], i));
   for (size_t i = 0; i < item.options.size(); ++i) {
     const bool on = std::any_of(answers.begin(), answers.end(), [&](const forms::Answer& answer) { return forms::same_value(answer.view(), item.options[i].value); });
-    marks.push_back({.id = ids[i], .label = view.definition().text(item.options[i], view.wording.language), .selected = on, .enabled = enabled && view.form.offers(row.node, item.options[i])});
+    out.options.push_back({.id = out.ids[i], .label = view.definition().text(item.options[i], view.wording.language), .selected = on, .enabled = enabled && view.form.offers(row.node, item.options[i])});
   }
-  const std::string problem = problem_words(view, row.node, ui::focused().starts_with(path));
-  const std::string marked = words + (view.form.required(row.node) && enabled ? "\u00a0*" : "");
-  const int tapped = ui::matrix_row(path, marked, marks, {.several = view.form.repeats(row.node), .error = !problem.empty()});
-  if (!problem.empty()) ui::problem(problem, path + "/error");
+  return out;
+}
+
+}  // namespace
+
+bool draw_matrix_row(FormView& view, const forms::PageRow& row, const Table& table) {
+  const forms::Item& item = view.form.item(row.node);
+  if (!item.takes_options() || !same_options(item.options, table.options)) return false;
+  const Marks marks = marks_of(view, row);
+  const int tapped = ui::matrix_row(marks.path, marks.words, marks.options, {.several = view.form.repeats(row.node), .error = !marks.problem.empty()});
+  if (!marks.problem.empty()) ui::problem(marks.problem, marks.path + "/error");
   if (tapped >= 0) view.out.push(state::ToggleOption{row.node, forms::Answer(item.options[size_t(tapped)].value)});
   return true;
 }
 
+void draw_across(FormView& view, std::span<const forms::PageRow> rows, const Table& table) {
+  std::vector<Marks> columns;
+  std::vector<std::string_view> heads;
+  for (const forms::PageRow& row : rows) columns.push_back(marks_of(view, row));
+  for (const Marks& column : columns) heads.push_back(column.words);
+  if (columns.empty()) return;
+  ui::matrix_head(heads);
+  for (size_t i = 0; i < table.options.size(); ++i) {
+    std::vector<std::string> ids;
+    std::vector<ui::Option> marks;
+    for (const Marks& column : columns) ids.push_back(column.path + "/" + column.ids[i]);
+    for (size_t at = 0; at < columns.size(); ++at) {
+      marks.push_back(columns[at].options[i]);
+      marks.back().id = ids[at], marks.back().detail = columns[at].words, marks.back().several = view.form.repeats(rows[at].node);
+    }
+    const int tapped = ui::matrix_row("", columns.front().options[i].label, marks);
+    if (tapped >= 0) view.out.push(state::ToggleOption{rows[size_t(tapped)].node, forms::Answer(table.options[i].value)});
+  }
+  for (const Marks& column : columns)
+    if (!column.problem.empty()) ui::problem(column.words + ": " + column.problem, column.path + "/error");
+}
+
 void draw_grid_row(FormView& view, const forms::PageRow& row, const Table& table) {
-  const std::vector<float> weights = weights_of(table);
-  ui::Columns columns(weights, 0, 12);
+  const std::vector<float> weights = weights_of(view.definition(), table);
+  ui::Columns columns(weights, 0, kGapDp);
   if (table.kind == Table::Kind::Grid) {
+    ui::space(kRowWordsTopDp);
     ui::text(question_words(view, row.node), {.id = view.form.path(row.node)});
     columns.next();
   }

@@ -115,10 +115,11 @@ Rect matrix_cell(const Rect& row, size_t at, size_t columns) {
 
 }  // namespace
 
-bool matrix_fits(std::span<const std::string_view> labels) {
+bool matrix_fits(std::span<const std::string_view> labels, size_t lines_max) {
   const Font font = font_of(Style::SecondaryStrong);
   const float width = here().area.w() * (1 - kMatrixWordsShare) / float(std::max<size_t>(1, labels.size()));
   if (width < sp(kMatrixCellDp)) return false;
+  if (std::any_of(labels.begin(), labels.end(), [&](std::string_view label) { return lay_out(label, font, width - dp(8)).lines.size() > lines_max; })) return false;
   for (std::string_view label : labels)
     while (!label.empty()) {  // no word is to be cut
       const size_t space = std::min(label.find(' '), label.size());
@@ -158,11 +159,12 @@ int matrix_row(std::string_view id, std::string_view words, std::span<const Opti
   int out = -1;
   for (size_t i = 0; i < choices.size(); ++i) {
     const Rect cell = matrix_cell(row, i, choices.size());
-    const std::string spoken = std::string(words) + ": " + std::string(choices[i].label);
-    const Touch touch = item(choices[i].id, cell, pressable(look.several ? Role::Check : Role::Radio, spoken, choices[i].enabled, choices[i].selected ? "selected" : ""));
+    const std::string spoken = std::string(choices[i].detail.empty() ? words : choices[i].detail) + ": " + std::string(choices[i].label);
+    const bool several = look.several || choices[i].several;
+    const Touch touch = item(choices[i].id, cell, pressable(several ? Role::Check : Role::Radio, spoken, choices[i].enabled, choices[i].selected ? "selected" : ""));
     const Rect pad = cell.grown(-dp(4));
     if (choices[i].selected || touch.pressed || touch.hovered) draw_fill(pad, choices[i].selected || touch.pressed ? t.accent_tint : blend(t.ground, t.accent_tint, 0.6f), dp(10));
-    draw_choice_mark(cell.centre(), look.several, choices[i].selected, touch.enabled);
+    draw_choice_mark(cell.centre(), several, choices[i].selected, touch.enabled);
     if (touch.ring) draw_focus(pad, dp(10));
     if (touch.clicked) out = int(i);
   }

@@ -52,6 +52,7 @@ struct Option {
   bool enabled = true;
   const PictureView* picture = nullptr;  // drawn above the words; room is kept for one that has no pixels yet
   std::string_view picture_label = {};   // read out: what it shows, or why there is none
+  bool several = false;                  // of a matrix row: this mark is one of several, whatever the others are
 };
 struct OptionsLook {
   bool several = false;
@@ -63,8 +64,9 @@ struct OptionsLook {
 int options(std::string_view id, std::span<const Option> choices, OptionsLook look = {});
 
 // Questions that share their options, as a table: the head names the options once, a row has the question's words and a mark for each. False when the words
-// would not fit: then options() each.
-bool matrix_fits(std::span<const std::string_view> labels);
+// would not fit: then options() each. The other way round, a row has the words of an option and a mark for each question: `id` is then empty, the
+// choices' ids are whole and their `detail` is the question, to be read out.
+bool matrix_fits(std::span<const std::string_view> labels, size_t lines_max = SIZE_MAX);
 void matrix_head(std::span<const std::string_view> labels);
 int matrix_row(std::string_view id, std::string_view words, std::span<const Option> choices, OptionsLook look = {});
 

@@ -1,5 +1,6 @@
 // app/tablet/ui/group.h: widgets among which the arrows move, named under one id. Private to the kit.
 #pragma once
+#include <optional>
 #include <string_view>
 
 #include "app/tablet/ui/kit.h"
@@ -7,14 +8,17 @@
 
 namespace ui {
 
-// Members of a group share arrows; their ids are "group/member".
+// Members of a group share arrows; their ids are "group/member", or their own where the group has no name.
 class Group {
  public:
-  explicit Group(std::string_view id) : scope_(id), before_(kit().group) { kit().group = ++kit().groups; }
+  explicit Group(std::string_view id) : before_(kit().group) {
+    if (!id.empty()) scope_.emplace(id);
+    kit().group = ++kit().groups;
+  }
   ~Group() { kit().group = before_; }
 
  private:
-  Scope scope_;
+  std::optional<Scope> scope_;
   uint16_t before_;
 };
 
