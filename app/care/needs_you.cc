@@ -15,6 +15,12 @@ NeedsYou& row_of(std::map<Key, NeedsYou>& rows, NeedsYou::What what, const recor
   return row;
 }
 
+std::vector<RefusedAct> refused_acts(const Caseload& caseload) {
+  std::vector<Verdict> all;
+  for (const auto& [id, verdict] : caseload.verdicts()) all.push_back(verdict);
+  return acts_of(std::move(all));
+}
+
 }  // namespace
 
 std::vector<NeedsYou> needs_you(const Caseload& caseload, const record::RecordId& person) {
@@ -25,7 +31,8 @@ std::vector<NeedsYou> needs_you(const Caseload& caseload, const record::RecordId
     if (row.count == 1 || id < row.first) row.first = id;
   }
   std::map<Key, int64_t> first;
-  for (const auto& [id, verdict] : caseload.verdicts()) {
+  for (const RefusedAct& act : refused_acts(caseload)) {
+    const Verdict& verdict = act.first();
     if (!person.is_nil() && verdict.person != person) continue;
     NeedsYou& row = row_of(rows, NeedsYou::What::Refused, verdict.person, verdict.about, verdict.about_type);
     const Key key{NeedsYou::What::Refused, verdict.person, verdict.about};

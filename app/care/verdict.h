@@ -26,6 +26,17 @@ Verdict verdict_from(const record::Record& from);
 // By the author's own sequence: what was said first comes first.
 void sort_verdicts(std::vector<Verdict>& verdicts);
 
+// What was refused together. A step of a form or plan (it was sent, it was decided on) is several fields of one change and one thing to a person; every
+// other verdict stands for itself.
+struct RefusedAct {
+  std::vector<Verdict> verdicts;  // never empty; of a step, that of the form's or plan's state first
+  bool is_step = false;
+  bool is_decision = false;       // a step of who decides, else of who sent it
+  const Verdict& first() const { return verdicts.front(); }
+};
+// Of `verdicts` in their order.
+std::vector<RefusedAct> acts_of(std::vector<Verdict> verdicts);
+
 // Whether trying once more can be accepted: not where the record is no longer hers to write, or cannot be told whose it is.
 bool may_try_again(const Verdict& verdict);
 // The change once more: a value as it was; words of a text below what stands there now, unless they are in it. `now` is what the field holds. One commit.

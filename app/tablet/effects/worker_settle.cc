@@ -40,7 +40,25 @@ std::vector<record::Edit> take_back_of(const store::Store& store, const care::Co
   return care::take_back(written);
 }
 
+std::vector<care::Verdict> open_verdicts(const store::Store& store) {
+  std::vector<care::Verdict> out;
+  (void)store.each_head(record::kVerdictType, [&](const record::RecordId& id, const record::FieldMap& head) {
+    if (care::Verdict verdict = care::verdict_from({id, record::kVerdictType, head}); verdict.is_open) out.push_back(std::move(verdict));
+  });
+  return out;
+}
+
 }  // namespace
+
+std::vector<care::Conflict> settled_conflicts_of(const store::Store& store, const record::RecordId& person) {
+  std::vector<care::Conflict> out;
+  (void)store.each_head(record::kConflictType, [&](const record::RecordId& id, const record::FieldMap& head) {
+    care::Conflict conflict = care::conflict_from({id, record::kConflictType, head});
+    if (!conflict.is_open && conflict.person == person) out.push_back(std::move(conflict));
+  });
+  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.settled_at > b.settled_at; });
+  return out;
+}
 
 FormLibrary::Form Worker::form_of(const record::Record& record) {
   if (record.type != care::kResponseRecord || record.fields.empty()) return nullptr;
@@ -65,14 +83,11 @@ void Worker::on(state::LoadRefused& effect) {
   state::RefusedLoaded loaded;
   loaded.about_id = effect.about;
   record::RecordType type{};
-  std::vector<record::RecordId> ids;
-  (void)opened_->store.each_head(record::kVerdictType, [&](const record::RecordId& id, const record::FieldMap& head) {
-    const care::Verdict verdict = care::verdict_from({id, record::kVerdictType, head});
-    if (verdict.about != effect.about || !verdict.is_open) return;
-    type = verdict.about_type;
-    ids.push_back(id);
-  });
-  for (const record::RecordId& id : ids) loaded.verdicts.push_back(read_or_none(opened_->store, record::kVerdictType, id));
+  for (const care::RefusedAct& act : care::acts_of(open_verdicts(opened_->store))) {
+    if (act.first().about != effect.about) continue;
+    type = act.first().about_type;
+    for (const care::Verdict& verdict : act.verdicts) loaded.verdicts.push_back(read_or_none(opened_->store, record::kVerdictType, verdict.id));
+  }
   loaded.about = read_or_none(opened_->store, type, effect.about);
   loaded.form = form_of(loaded.about);
   post_(std::move(loaded));

@@ -113,8 +113,9 @@ struct SettleAct {
   }
   void operator()(const DismissRefused& c) const {
     std::vector<record::Edit> edits;
-    for (const care::Verdict& verdict : page.verdicts)
-      if (c.verdict.is_nil() || verdict.id == c.verdict) edits.push_back(care::dismissed(verdict));
+    for (const care::RefusedAct& act : care::acts_of(page.verdicts))
+      if (c.verdict.is_nil() || act.first().id == c.verdict)
+        for (const care::Verdict& verdict : act.verdicts) edits.push_back(care::dismissed(verdict));
     if (!edits.empty() && is_here()) keep(std::move(edits));
   }
 
@@ -163,6 +164,7 @@ void settle_on_event(AppState& state, Event& event, Effects&) {
 void arrive_settle(AppState& state, Effects& out) {
   const Place& place = state.place();
   if (state.settle.loaded != place.subject) state.settle = SettlePage{};
+  if (!place.person.is_nil()) load_person(state, place.person, out);  // the photos that answers are
   if (place.screen == Screen::TwoVersions) out.push_back(LoadConflict{place.subject});
   else out.push_back(LoadRefused{place.subject});
 }
