@@ -25,8 +25,9 @@ void draw_take_over(state::AppState& state, state::Commands& out) {
   const std::string author = author_words(state, record::to_string(hands->author));
   std::string how;
   if (hands->last) {
-    const std::string from = hands->last->from == state.caseload.owner() ? std::string(ui::tr("versions.you")) : author_words(state, record::to_string(hands->last->from));
-    how = ui::tr("takeover.how", from, moment_words(state, hands->last->at), hands->last->why);
+    const std::string when = moment_words(state, hands->last->at);
+    const bool from_her = hands->last->from == state.caseload.owner();
+    how = from_her ? ui::tr("takeover.how_you", when, hands->last->why) : ui::tr("takeover.how", author_words(state, record::to_string(hands->last->from)), when, hands->last->why);
   }
   if (!hands->theirs) {
     if (hands->last) ui::banner("taken_over", ui::Banner::Info, ui::tr("takeover.yours"), how);

@@ -1,5 +1,6 @@
 #include "app/tablet/ui/text.h"
 
+#include <algorithm>
 #include <cctype>
 #include <cmath>
 
@@ -206,7 +207,8 @@ bool banner(std::string_view id, Banner kind, std::string_view title, std::strin
   const Lines& titles = lay_out(title, strong_font, width);
   const Lines& details = lay_out(detail, font, width);
   const float titles_line = strong_font.line, title_h = float(titles.lines.size()) * strong_font.line, detail_h = detail.empty() ? 0 : float(details.lines.size()) * font.line;
-  const float button_h = action.empty() ? 0 : dp(62);
+  const float words_h = action.empty() ? 0 : float(lay_out(action, strong_font, width - dp(48)).lines.size()) * strong_font.line;  // as button() has it
+  const float button_h = action.empty() ? 0 : dp(10) + std::max(dp(52), words_h + dp(24));
   const Rect rect = take(title_h + detail_h + 2 * pad + button_h);
   note(id, Role::Banner, rect, title, detail);
   draw_box(rect, {colours.tint, colours.ink, dp(16), dp(theme().edge_dp)});

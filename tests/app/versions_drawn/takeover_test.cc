@@ -1,6 +1,7 @@
 // A colleague's draft on the screen of the real app: read, taken over with a reason, written in; and the first author's view of it afterwards.
 #include <gtest/gtest.h>
 
+#include "tests/app/versions_drawn/looks.h"
 #include "tests/app/versions_drawn/two_tablets.h"
 
 namespace versions_test {
@@ -12,14 +13,15 @@ void he_takes_over(TwoTablets& at) {
   town.colleague().commits(care::hand_over(town.reads(at.form.id, kForm), {town.worker(), town.colleague().worker, kNow - 86'400'000, "Amara is on leave."}, "k1"));
 }
 
-std::string opens(const TwoTablets& at) {
-  return "tap nav/caseload\ntap " + record::to_string(at.form.person) + "\ntap tab/assessments\ntap response:" + record::to_string(at.form.id) + "\ntap section/a1-i\n";
+std::string to_draft(const TwoTablets& at) {
+  return "tap nav/caseload\ntap " + record::to_string(at.form.person) + "\ntap tab/assessments\ntap response:" + record::to_string(at.form.id) + "\n";
 }
+std::string opens(const TwoTablets& at) { return to_draft(at) + "tap section/a1-i\n"; }
 
 TEST(TakeOverDrawn, AColleaguesDraftIsReadAndNotWrittenIn) {
   TwoTablets at;
   he_takes_over(at);
-  at.plays(opens(at) + "expect-text \"Draft in progress by P. Okafor\"\nexpect-text \"Taken over from You\"\nexpect-text \"Amara is on leave.\"\ntap needs/a1/a1.help\ntype \"XYZZY\"\nexpect-value needs/a1/a1.help \"" +
+  at.plays(opens(at) + "expect-text \"Draft in progress by P. Okafor\"\nexpect-text \"Taken over from you\"\nexpect-text \"Amara is on leave.\"\ntap needs/a1/a1.help\ntype \"XYZZY\"\nexpect-value needs/a1/a1.help \"" +
            std::string(record::utf8_of(at.town->reads(at.form.id, kForm).value(kHelp))) + "\"\nkey escape\nkey escape\nexpect-text \"Draft by P. Okafor\"\ntap nav/today\nexpect-none waiting:" +
            record::to_string(at.form.id) + "\n");
 }
@@ -32,6 +34,25 @@ TEST(TakeOverDrawn, ItIsTakenOverWithAReasonAndThenWrittenIn) {
   EXPECT_EQ(at.says(kHelp), "Opens tins.");
   EXPECT_EQ(care::response_from(at.town->reads(at.form.id, kForm)).author, at.town->worker());
   EXPECT_EQ(care::hand_overs_in(at.town->reads(at.form.id, kForm).fields).size(), 2u);
+}
+
+TEST(TakeOverDrawn, LooksAsItDid) {
+  TwoTablets at;
+  he_takes_over(at);
+  at.plays(opens(at));
+  looks_as_it_did(at, "theirs", to_draft(at));
+}
+
+TEST(TakeOverDrawn, AskingForAReasonLooksAsItDid) {
+  TwoTablets at;
+  he_takes_over(at);
+  at.plays(opens(at));
+  const std::string tree = at.app.folder() / "tree", shot = at.app.folder() / "shot.png";
+  const std::string asks = "tap theirs/action\ntype \"I am back\"\ntree " + tree + "\nshot " + shot + "\n" + at.picture();
+  EXPECT_EQ(at.app.plays(asks, {"--software", "--size", "1280x800"}).status, 0);
+  screens_test::expect_as_it_was("take-over", tree, shot, true);
+  EXPECT_EQ(at.app.plays("text 200\nlanguage cy\n" + asks, {"--software", "--size", "800x1280"}).status, 0);
+  screens_test::expect_as_it_was("take-over-large-welsh", tree, shot, true);
 }
 
 TEST(TakeOverDrawn, WithoutAReasonItIsNot) {
