@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "app/care/field_meaning.h"
 #include "app/care/fields.h"
 #include "app/care/record_types.h"
 #include "app/care/versions.h"
@@ -92,6 +93,20 @@ std::optional<Value> joined_of(const Conflict& conflict, const Choices& offered,
   // What somebody made of the shown version since stands in its place: it says all that one did, as far as they left it.
   std::copy_if(versions.begin(), versions.end(), std::back_inserter(said), [&](const Version& version) { return words(version) && !(is_since && version.side.key == conflict.shown); });
   return joined_words(is_words(offered.base) ? offered.base : Value(record::Text{}), said);
+}
+
+// Something a person reads as an answer, not how a form or plan has come along.
+bool is_told_answer(record::RecordType type, std::string_view path) {
+  const FieldKind kind = meaning_of(type, path).kind;
+  if (type == kResponseRecord) return kind == FieldKind::Answer;
+  return kind != FieldKind::Hidden && record::section_of(path) != kWasSection && !(type == kPlanRecord && record::section_of(path) == record::kHeadSection);
+}
+
+// As the key of a side has it.
+std::string device_key(uint64_t device) {
+  base::Bytes bytes;
+  for (int shift = 56; shift >= 0; shift -= 8) bytes.push_back(uint8_t(device >> shift));
+  return base::to_hex(bytes);
 }
 
 // "outcomes/#k/text" stands in the item "outcomes/#k" of the list "outcomes"; empty: in none.
@@ -187,6 +202,18 @@ Choices choices_of(const Conflict& conflict, const Value& now, const Reader& rea
   out.joined = joined_of(conflict, out, now, join);
   for (Version& version : out.versions) version.shown = version.side.value == now;
   return out;
+}
+
+size_t merged_beside(const Conflict& conflict, const record::Record& record, const Reader& reader) {
+  std::set<std::pair<std::string, int64_t>> written;  // device, day
+  for (const ConflictSide& side : conflict.sides)
+    if (!reader.is(side.author) && !side.is_earlier()) written.insert({side.key, day_number(wall_time(side.unix_s * 1000).date)});
+  if (written.empty()) return 0;
+  return size_t(std::count_if(record.fields.begin(), record.fields.end(), [&](const auto& field) {
+    const auto& [path, now] = field;
+    if (path == conflict.path || record::is_absent(now.value) || !is_told_answer(record.type, path)) return false;
+    return written.contains({device_key(now.stamp.device), day_number(wall_time(now.stamp.unix_ms()).date)});
+  }));
 }
 
 std::vector<record::Edit> settle(const Conflict& conflict, const record::Record& record, const Value& chosen, const record::RecordId& by, os::UnixMs at) {

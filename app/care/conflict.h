@@ -79,6 +79,9 @@ struct Changed {
 };
 std::vector<Changed> changed_words(std::string_view before, std::string_view after);
 
+// How many other answers of `record` stand as the others on this conflict's sides wrote them on the day they wrote theirs: merged without a question.
+size_t merged_beside(const Conflict& conflict, const record::Record& record, const Reader& reader);
+
 // Settles it on `chosen`: the conflict's state, who and when, and the field's value where it is another. `record` is the whole record it is about: an
 // item somebody took away comes back when what is kept stands in it. One commit.
 std::vector<record::Edit> settle(const Conflict& conflict, const record::Record& record, const record::Value& chosen, const record::RecordId& by, os::UnixMs at);

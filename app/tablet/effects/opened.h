@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/care/conflict.h"
 #include "app/tablet/effects/unsent_tally.h"
 #include "app/tablet/effects/worker.h"
 
@@ -22,5 +23,8 @@ struct Worker::Opened {
   std::unordered_map<record::RecordId, Named> by_person;  // records whose head names the person
   UnsentTally unsent;                                     // what of the log the hub has not acknowledged
 };
+
+// worker_settle.cc: what two people were at odds about and one of them settled, about that person, newest first; heads alone.
+std::vector<care::Conflict> settled_conflicts_of(const store::Store& store, const record::RecordId& person);
 
 }  // namespace effects

@@ -149,13 +149,14 @@ void Worker::on(state::LoadHistory& effect) {
           loaded.rows.push_back({entry.unix_ms, entry.author, {}, change.edit.type, id, change.edit.path, change.from, change.edit.to, entry.sequence > acknowledged});
   }
   std::stable_sort(loaded.rows.begin(), loaded.rows.end(), [](const auto& a, const auto& b) { return a.unix_ms > b.unix_ms; });
-  for (const state::HistoryRow& row : loaded.rows) {
-    if (row.type != care::kResponseRecord || loaded.forms.contains(row.record)) continue;
-    const auto head = opened_->store.read_section(row.type, row.record, record::kHeadSection);
-    const care::Response of = head ? care::response_from({row.record, row.type, *head}) : care::Response();
-    const auto form = head ? forms_.find(form_name(of.form), of.form_version) : base::fail(head.error());
-    loaded.forms.emplace(row.record, form ? *form : nullptr);
-  }
+  loaded.settled = settled_conflicts_of(opened_->store, effect.record);
+  const auto know_form = [&](record::RecordType type, const record::RecordId& id) {
+    if (type != care::kResponseRecord || loaded.forms.contains(id)) return;
+    const auto head = opened_->store.read_section(type, id, record::kHeadSection);
+    loaded.forms.emplace(id, head ? form_of({id, type, *head}) : nullptr);
+  };
+  for (const state::HistoryRow& row : loaded.rows) know_form(row.type, row.record);
+  for (const care::Conflict& conflict : loaded.settled) know_form(conflict.about_type, conflict.about);
   post_(std::move(loaded));
 }
 

@@ -31,7 +31,7 @@ class Gathered {
     }
   }
   state::WaitingLoaded loaded() && {
-    state::WaitingLoaded out{.rows = {}, .changes = changes_, .bytes = bytes_, .oldest_ms = oldest_ms_, .error = std::nullopt, .carried = {}};
+    state::WaitingLoaded out{.rows = {}, .changes = changes_, .bytes = bytes_, .oldest_ms = oldest_ms_, .error = std::nullopt, .carried = {}, .kinds = {}};
     for (auto& [id, row] : rows_) out.rows.push_back(std::move(row));
     std::sort(out.rows.begin(), out.rows.end(),
               [](const auto& a, const auto& b) { return a.unix_ms != b.unix_ms ? a.unix_ms > b.unix_ms : a.record < b.record; });
@@ -52,6 +52,11 @@ record::RecordId person_of(const store::Store& store, const state::WaitingRow& r
   const auto named = head->find(row.type == record::kConflictType ? record::kConflictBucket : std::string_view("head/person"));
   if (named == head->end() || !record::parse_record_id(record::utf8_of(named->second.value), person)) return {};
   return person;
+}
+
+care::AttachmentKind kind_of(const store::Store& store, const record::RecordId& attachment) {
+  auto head = store.read_section(care::kAttachmentRecord, attachment, record::kHeadSection);
+  return head ? care::attachment_from({attachment, care::kAttachmentRecord, std::move(*head)}).kind : care::AttachmentKind::Document;
 }
 
 std::vector<state::CarriedFor> owners_of(const store::Store& store, const std::vector<replica::Carried>& blobs) {
@@ -84,7 +89,10 @@ void Worker::on(state::LoadWaiting&) {
   }
   state::WaitingLoaded loaded = std::move(gathered).loaded();
   loaded.error = std::move(error);
-  for (state::WaitingRow& row : loaded.rows) row.person = person_of(opened_->store, row);
+  for (state::WaitingRow& row : loaded.rows) {
+    row.person = person_of(opened_->store, row);
+    if (row.type == care::kAttachmentRecord) loaded.kinds[row.record] = kind_of(opened_->store, row.record);
+  }
   if (opened_->session) loaded.carried = owners_of(opened_->store, opened_->session->status().blobs.each);
   post_(std::move(loaded));
 }

@@ -17,7 +17,17 @@ struct Named {
 };
 constexpr Named kNamed[] = {{care::kPersonRecord, "history.person"},     {care::kVisitRecord, "history.visit"},       {care::kResponseRecord, "history.form"},
                             {care::kPlanRecord, "history.plan"},         {care::kNoteRecord, "history.note"},         {care::kAlertRecord, "history.alert"},
-                            {care::kRelationRecord, "history.relation"}, {care::kAttachmentRecord, "history.document"}, {care::kDecisionRecord, "history.decision"}};
+                            {care::kRelationRecord, "history.relation"}, {care::kDecisionRecord, "history.decision"}};
+
+std::string kind_words(care::AttachmentKind kind) {
+  switch (kind) {
+    case care::AttachmentKind::Photo: return std::string(ui::tr("choice.photo"));
+    case care::AttachmentKind::Ink: return std::string(ui::tr("person.add_ink"));
+    case care::AttachmentKind::BodyMap: return std::string(ui::tr("choice.body-map"));
+    case care::AttachmentKind::Document: break;
+  }
+  return std::string(ui::tr("history.document"));
+}
 
 forms::Wording wording_of(const std::string& first_name) {
   forms::Wording wording = dated_wording();
@@ -30,6 +40,14 @@ std::string first_name_of(const FieldOf& field) {
   return person ? care::called(*person) : std::string();
 }
 
+// "Photo", "Body map": where nothing says which, it is a document.
+std::string attachment_words(const state::AppState& state, const record::RecordId& id) {
+  if (const auto& waiting = state.sync.waiting; waiting && waiting->kinds.contains(id)) return kind_words(waiting->kinds.at(id));
+  for (const care::Attachment& attachment : state::attachments_of(state))
+    if (attachment.id == id) return kind_words(attachment.kind);
+  return std::string(ui::tr("history.document"));
+}
+
 forms::ItemIndex item_of(const FieldOf& field) {
   const bool is_answer = care::meaning_of(field.type, field.path).kind == care::FieldKind::Answer;
   return field.form && is_answer ? forms::item_at_path(*field.form, field.path) : forms::kNoItem;
@@ -40,6 +58,7 @@ forms::ItemIndex item_of(const FieldOf& field) {
 std::string record_words(const state::AppState& state, record::RecordType type, const record::RecordId& id) {
   if (const care::Response* response = state.caseload.response(id)) return response->kind.empty() ? response->title : state.label("form-kinds", response->kind);
   if (const care::Visit* visit = state.caseload.visit(id)) return state.label("visit-purposes", visit->purpose);
+  if (type == care::kAttachmentRecord) return attachment_words(state, id);
   for (const Named& named : kNamed)
     if (named.type == type) return std::string(ui::tr(named.words));
   return std::string(ui::tr(type == record::kConflictType ? "versions.settlement" : "history.service"));

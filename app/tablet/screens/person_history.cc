@@ -42,7 +42,7 @@ std::string thing_words(const state::AppState& state, const care::PersonFile& fi
       if (relation.id == row.record) return named("history.relation", relation.name);
     return named("history.relation", {});
   }
-  if (row.type == care::kAttachmentRecord) return named("history.document", {});
+  if (row.type == care::kAttachmentRecord) return record_words(state, row.type, row.record);
   if (row.type == care::kDecisionRecord) return named("history.decision", {});
   return named("history.service", {});
 }
@@ -75,16 +75,38 @@ void draw_group(const state::AppState& state, const care::PersonFile& file, cons
   if (shown < group.count) ui::small(count("history.more", int64_t(group.count - shown)));
 }
 
+// Two versions of one answer, of which somebody said what the record should say: both can still be read.
+void draw_settlement(const state::AppState& state, const care::Conflict& conflict, size_t number, state::Commands& out) {
+  const auto form = state.person.history_forms.find(conflict.about);
+  const FieldOf field{state, conflict.person, conflict.about_type, conflict.about, conflict.path, form == state.person.history_forms.end() ? nullptr : form->second.get()};
+  const std::string thing = record_words(state, conflict.about_type, conflict.about), asked = asked_words(field);
+  const ui::Card card("change:" + std::to_string(number), {.tappable = true, .label = ui::tr("versions.settlement")});
+  {
+    ui::Wrap line;
+    ui::strong(thing);
+    line.to_right();
+    ui::pill(ui::tr("versions.settlement"), ui::Tone::Violet, ui::Icon::Merge);
+  }
+  const std::string by = conflict.settled_by == state.caseload.owner() ? std::string(ui::tr("versions.settled_by_you")) : ui::tr("versions.settled_by", author_words(state, record::to_string(conflict.settled_by)), moment_words(state, conflict.settled_at));
+  ui::small(conflict.settled_by == state.caseload.owner() ? by + " · " + moment_words(state, conflict.settled_at) : by);
+  ui::text(asked, {.style = ui::Style::SecondaryStrong});
+  ui::text(ui::tr("versions.kept_both"), {.style = ui::Style::Secondary});
+  if (card.tapped()) out.push(state::OpenConflict{conflict.id, conflict.person});
+}
+
 }  // namespace
 
-void draw_person_history(state::AppState& state, state::Commands&) {
+void draw_person_history(state::AppState& state, state::Commands& out) {
   const care::PersonFile& file = state::file_of(state);
   if (state.person.history_of != state.person.person) return;
   if (state.person.history_groups.empty()) return void(ui::empty_state("no_history", ui::Icon::History, ui::tr("history.none"), ui::tr("history.none_detail")));
   ui::secondary(ui::tr("history.about"));
   for (size_t i = 0; i < state.person.history_groups.size(); ++i) {
     ui::Block block("group:" + std::to_string(i), 110);
-    if (block) draw_group(state, file, state.person.history_groups[i], i);
+    if (!block) continue;
+    const state::HistoryGroup& group = state.person.history_groups[i];
+    if (group.settled != SIZE_MAX) draw_settlement(state, state.person.history_settled[group.settled], i, out);
+    else draw_group(state, file, group, i);
   }
 }
 

@@ -1,6 +1,8 @@
 // Two people gave one answer two versions while neither knew of the other: what each said, their words joined, and what the record should say.
 #include "app/tablet/screens/field_words.h"
+#include "app/tablet/screens/said_pictures.h"
 #include "app/tablet/screens/saved.h"
+#include "app/tablet/screens/say.h"
 #include "app/tablet/screens/screens.h"
 #include "app/tablet/screens/shell.h"
 #include "app/tablet/ui/ui.h"
@@ -50,6 +52,7 @@ void draw_version(state::AppState& state, const ui::Columns& columns, size_t at,
   const ui::Scope scope(id);
   ui::pill(whose_words(state, version), version.mine ? ui::Tone::Teal : ui::Tone::Violet);
   draw_said(state, version);
+  draw_said_pictures(field_here(state), version.side.value, out);
   if (version.shown) ui::small(ui::tr("versions.shown"), "shown");
   if (!page.conflict.is_open) return;
   to_foot(columns);
@@ -63,7 +66,7 @@ void draw_joined(state::AppState& state, const ui::Columns& columns, state::Comm
   const ui::Scope scope("joined");
   const bool words = is_text(*page.choices.joined);
   ui::pill(ui::tr(words ? "versions.joined_edit" : "versions.joined"), ui::Tone::Green);
-  if (!words) ui::text(said_words(field_here(state), *page.choices.joined), {.id = "said"});
+  if (!words) ui::text(said_words(field_here(state), *page.choices.joined), {.id = "said"}), draw_said_pictures(field_here(state), *page.choices.joined, out);
   std::string typed = page.joined;
   if (words) {
     const float room = columns.stacked() ? 0 : ui::flow_rect().y1 - ui::flow_rect().y0 - ui::dp(kPageDp + kCardDp + kButtonDp) - ui::sp(kBelowDp) - ui::dp(60);
@@ -80,6 +83,8 @@ void draw_what(const state::AppState& state) {
   ui::heading(asked_words(field_here(state)), ui::Icon::Merge, "asked");
   if (!page.conflict.is_open) return;
   ui::text(ui::tr("versions.nothing_lost"));
+  const care::Reader reader{state.caseload.owner(), state.worker};
+  if (const size_t merged = care::merged_beside(page.conflict, page.about, reader); merged > 0) ui::secondary(count("versions.merged", int64_t(merged)), "merged");
   if (page.conflict.kind == care::ConflictKind::Overlap) ui::secondary(ui::tr("versions.same_words"));
   if (page.conflict.kind == care::ConflictKind::Loose) ui::secondary(ui::tr("versions.loose"));
   if (page.sealed) ui::banner("sealed", ui::Banner::Info, ui::tr("versions.sealed"), ui::tr("versions.sealed_detail"));

@@ -9,7 +9,9 @@
 #include <variant>
 #include <vector>
 
+#include "app/care/attachment.h"
 #include "app/care/caseload.h"
+#include "app/care/conflict.h"
 #include "app/tablet/state/effects.h"
 #include "platform/base/result.h"
 #include "sync/session/status.h"
@@ -142,6 +144,7 @@ struct HistoryLoaded {
   record::RecordId record;
   std::vector<HistoryRow> rows;
   std::map<record::RecordId, std::shared_ptr<const forms::Questionnaire>> forms;  // of the responses among them, to say what was asked
+  std::vector<care::Conflict> settled;  // newest first; heads alone
 };
 
 struct BlobSaved {
@@ -215,6 +218,7 @@ struct WaitingLoaded {  // also what the last session sent, for as long as there
   int64_t oldest_ms = 0;   // 0 when nothing waits
   std::optional<base::Error> error;  // reading stopped here
   std::vector<CarriedFor> carried;
+  std::map<record::RecordId, care::AttachmentKind> kinds = {};  // of the attachments among the rows
 };
 // How tablet and hub stand; the worker says it whenever it changes.
 struct SyncMoved {

@@ -76,6 +76,12 @@ void group_history(PersonPage& page) {
     group.made = group.made && record::is_absent(row.from);
   }
   for (HistoryGroup& group : page.history_groups) group.made = group.made && group.count >= kMadeFrom;
+  for (size_t i = 0; i < page.history_settled.size(); ++i) {
+    const auto at = std::find_if(page.history_groups.begin(), page.history_groups.end(), [&](const HistoryGroup& group) {
+      return group.settled == SIZE_MAX && page.history[group.first].unix_ms < page.history_settled[i].settled_at;
+    });
+    page.history_groups.insert(at, {0, 0, false, i});
+  }
 }
 
 struct PersonAct {
@@ -188,6 +194,7 @@ void person_on_event(AppState& state, Event& event, Effects& out) {
     state.person.history_of = read->record;
     state.person.history = std::move(read->rows);
     state.person.history_forms = std::move(read->forms);
+    state.person.history_settled = std::move(read->settled);
     group_history(state.person);
   }
   if (const auto* failed = std::get_if<LoadFailed>(&event); failed && failed->id == state.person.asked) state.person.asked = {};
@@ -201,6 +208,7 @@ void person_on_event(AppState& state, Event& event, Effects& out) {
   if (!again) {
     state.person.history.clear();
     state.person.history_groups.clear();
+    state.person.history_settled.clear();
     state.person.history_forms.clear();
     state.person.history_of = {};
   }

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/care/conflict.h"
 #include "app/care/person_file.h"
 #include "app/tablet/state/effects.h"
 #include "app/tablet/state/events.h"
@@ -21,12 +22,14 @@ struct HistoryGroup {
   size_t first = 0;
   size_t count = 0;
   bool made = false;  // the record was first written then: what it held is not told row by row
+  size_t settled = SIZE_MAX;  // of PersonPage::history_settled: somebody settled two versions; it has no rows
 };
 
 struct PersonPage {
   record::RecordId person;               // nil when none is loaded
   std::vector<record::Record> records;   // the person's own record and every record whose head names them
   std::vector<HistoryRow> history;       // newest first, once the history tab has been opened
+  std::vector<care::Conflict> history_settled;
   std::vector<HistoryGroup> history_groups;
   std::map<record::RecordId, std::shared_ptr<const forms::Questionnaire>> history_forms;  // by response
   record::RecordId history_of;           // nil until it has been read; about everything that names the person

@@ -89,7 +89,15 @@ void fails(Desk& desk) {
 }
 void paused(Desk& desk) { waits(desk), desk.state.sync.status.paused = true; }
 void clock_ahead(Desk& desk) { all_sent(desk), desk.state.sync.status.clock_ahead_s = 3 * 3600 + 120; }
-void waiting(Desk& desk) { waits(desk); }
+// Among them a photo, which is called one.
+void waiting(Desk& desk) {
+  waits(desk);
+  state::WaitingLoaded& rows = *desk.state.sync.waiting;
+  const record::RecordId photo{{7}};
+  rows.rows.insert(rows.rows.begin(), {care::kAttachmentRecord, photo, desk.somebody(), 9, kNow - kHour, 412, rows.rows.size() + 1});
+  rows.kinds[photo] = care::AttachmentKind::Photo;
+  desk.state.figures.unsent = {rows.changes, 3, rows.rows.size(), false};
+}
 
 constexpr State kStates[] = {{"sync-all-sent", all_sent},
                              {"sync-waiting", waiting},

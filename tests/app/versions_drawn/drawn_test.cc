@@ -1,7 +1,11 @@
 // Two versions and refused changes on the screen of the real app: the whole way of a worker through them, by scripts.
 #include <gtest/gtest.h>
 
+#include "app/care/attachment.h"
+#include "platform/image/image.h"
+#include "platform/os/file.h"
 #include "tests/app/screens/golden.h"
+#include "tests/app/versions_drawn/looks.h"
 #include "tests/app/versions_drawn/two_tablets.h"
 
 namespace versions_test {
@@ -106,6 +110,64 @@ TEST(RefusedDrawn, ComeBackWithTheirWordsAndAreDealtWith) {
   at.town->she_sets(at.form.id, kForm, kHelp, record::text("Opens tins now."));
   at.plays("expect needs_you\nexpect-text \"The person is no longer on your caseload.\"\ntap refused:" + record::to_string(at.form.id) +
            "\nexpect-text \"Opens tins now\"\nexpect-text \"The hub keeps your words\"\nexpect-none refused/*/again\ntap refused/*/dismiss\nexpect-text \"Nothing waits here\"\n");
+}
+
+// She sends the draft while a colleague has already taken it over.
+struct SentTooLate : TwoTablets {
+  SentTooLate() {
+    town->colleague().commits(care::hand_over(town->reads(form.id, kForm), {town->worker(), town->colleague().worker, kNow - 86'400'000, "Amara is on leave."}, "k1"));
+    const care::Response before = care::response_from(town->hers().read(kForm, form.id).value());
+    care::Response after = before;
+    static_cast<care::Course&>(after) = care::submitted(before, town->worker(), kNow - 3'600'000);
+    EXPECT_TRUE(town->hers().commit({.edits = care::to_edits(before, after), .author = "Amara Osei"}));
+  }
+};
+
+TEST(RefusedDrawn, AFormThatWasNotTakenIsOneThingAndIsDealtWithAtOnce) {
+  SentTooLate at;
+  at.plays("expect needs_you\ntap refused:" + record::to_string(at.form.id) +
+           "\nexpect-text \"Sending it\"\nexpect-text \"Somebody else wrote it; only they may change it now, or send it.\"\nexpect refused/*/open\nexpect-none dismiss_all\n"
+           "tap refused/*/dismiss\nexpect-text \"Nothing waits here\"\ntap nav/today\nexpect-none needs_you\n");
+}
+
+TEST(RefusedDrawn, LookAsTheyDid) {
+  SentTooLate at;
+  at.plays("expect needs_you\n");
+  looks_as_it_did(at, "refused", "tap nav/today\ntap refused:" + record::to_string(at.form.id) + "\n");
+}
+
+TEST(TwoVersionsDrawn, SayHowManyOtherAnswersWereMergedWithoutAQuestion) {
+  SameWords at;
+  at.town->he_sets(at.form.id, kForm, kFalls, answers({Answer::integer(9)}));
+  at.town->he_sets(at.form.id, kForm, kOften, answers({often("daily2", "Several times a day")}));
+  at.plays("tap " + at.row() + "\nexpect versions/merged \"2 other answers written there that day were merged without a question.\"\n");
+}
+
+TEST(TwoVersionsDrawn, WhatWasSettledStandsInTheHistoryWithBothVersions) {
+  SameWords at;
+  at.plays("tap " + at.row() + "\ntap versions/version0/keep\ntap versions/next\ntap nav/caseload\ntap " + record::to_string(at.form.person) +
+           "\ntap tab/history\nexpect-text \"Two versions settled\"\nexpect-text \"You settled this · 22 Nov 10:42\"\n");
+  const auto read = at.app.plays("tap-text \"Two versions settled\"\nexpect versions/version0/said \"Does not lift a full pan\"\nexpect versions/version1/said \"opens tins with the new opener\"\n");
+  EXPECT_EQ(read.status, 0) << read.output;
+}
+
+TEST(TwoVersionsDrawn, OfAPhotoShowThePhotos) {
+  TwoTablets at;
+  const char* const kFile = "home/home.photo/#1/home.photo.file";
+  const auto picture = image::import_photo(os::read_file("assets/pictures/assessment.png", 8 << 20).value());
+  ASSERT_TRUE(picture);
+  const auto photo = [&](const char* title, bool here, uint8_t number) {
+    care::Attachment made;
+    made.id = record::RecordId{{1, 0x99, 0x8f, 0x8c, 0xe6, 0x80, 0x7c, 0xfe, 0x8b, 0xad, 0, 0, 0, 0, 0, number}};
+    made.person = at.form.person, made.response = at.form.id, made.field = kFile, made.title = title, made.at = kNow - 86'400'000, made.media_type = "image/jpeg";
+    blob::Name name{};
+    name.bytes[0] = number;
+    made.blob = blob::to_string(here ? at.town->hers().put_blob(picture->bytes).value() : name);
+    EXPECT_TRUE(at.town->hers().commit({.edits = care::to_edits(made), .author = "Amara Osei"}));
+    return answers({Answer::attachment("image/jpeg", "urn:uuid:" + record::to_string(made.id), title)});
+  };
+  at.both(kFile, photo("Kitchen step", true, 1), photo("Back door", false, 2));
+  at.plays("tap " + at.row() + "\nawait versions/version0/said1/photo\nexpect versions/version1/said1/missing\n");
 }
 
 TEST(TwoVersionsDrawn, LookAsTheyDid) {
