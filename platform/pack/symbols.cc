@@ -12,11 +12,28 @@ constexpr uint8_t kSeenPrimedMax = 40;
 constexpr int kChanceMin = 64, kChanceMax = 65536 - 64;
 constexpr uint64_t kEscape = 255;
 constexpr int kLengthBits = 7, kTopBits = 3;
-constexpr uint32_t kSymbolTree = 1;              // nodes 1 to 255
+// Where a tree's nodes begin; its root is the one after.
+constexpr uint32_t kSymbolTree = 0;              // nodes 1 to 255
 constexpr uint32_t kLengthTree = 256;            // nodes 257 to 383
 constexpr uint32_t kTopTrees = 512;              // eight nodes for each length
+constexpr int kNodeBits = 12, kPartBits = 5, kBlockLevels = 4;
 
-uint64_t key_of(SymbolContext context, uint32_t node) { return uint64_t(context) << 12 | node; }
+uint64_t key_of(SymbolContext context, uint32_t node) { return uint64_t(context) << kNodeBits | node; }
+uint64_t block_key(SymbolContext context, uint32_t tree, uint32_t part) { return key_of(context, tree) << kPartBits | part; }
+
+// The block a node stands in, and its place there.
+struct Place {
+  uint64_t block;
+  uint32_t at;
+};
+Place place_of(uint64_t key) {
+  const uint32_t number = uint32_t(key & ((1u << kNodeBits) - 1));
+  const uint32_t tree = number < kLengthTree ? kSymbolTree : number < kTopTrees ? kLengthTree : number & ~7u, node = number - tree;
+  const int below = int(std::bit_width(node)) - 1 - kBlockLevels;  // levels under the first block
+  const SymbolContext context = SymbolContext(key >> kNodeBits);
+  if (below < 0) return {block_key(context, tree, 0), node};
+  return {block_key(context, tree, 1 + (node >> below) - (1u << kBlockLevels)), 1u << below | (node & ((1u << below) - 1))};
+}
 
 void learn(Chance& chance, bool bit) {
   const int target = bit ? 65535 : 0;
@@ -40,33 +57,42 @@ NumberParts parts_of(uint64_t value) {
   return {length, top_bits, low >> rest_bits, rest_bits, low & ((uint64_t(1) << rest_bits) - 1)};
 }
 
-// The bits of a value from the highest down, each with the node of the binary tree that its predecessors lead to; the root is 1.
-template <class Each>
-void walk_tree(int bits, uint64_t value, const Each& each) {
-  uint32_t node = 1;
-  for (int i = bits - 1; i >= 0; --i) {
-    const bool bit = value >> i & 1;
-    each(node, bit);
-    node = node << 1 | uint32_t(bit);
+// A value's bits from the highest down, each by the chance that the ones before it lead to. `code` is given how many are left, and answers the bit.
+template <class Code>
+uint64_t walk_tree(Chances& chances, SymbolContext context, uint32_t tree, int bits, const Code& code) {
+  uint64_t value = 0;
+  for (uint32_t part = 0; bits > 0;) {
+    ChanceBlock& block = chances.at(context, tree, part);
+    uint32_t node = 1;
+    const int end = std::max(0, bits - kBlockLevels);
+    while (bits > end) node = node << 1 | uint32_t(code(block[node], --bits));
+    const uint32_t top = uint32_t(std::bit_width(node)) - 1;
+    value = value << top | (node - (1u << top));
+    part = 1 + node - (1u << top);
   }
+  return value;
 }
 
 uint32_t top_tree(int length) { return kTopTrees + uint32_t(length) * 8; }
 
 }  // namespace
 
-Chance Primer::find(uint64_t key) const {
-  const auto found = chances_.find(key);
-  return found == chances_.end() ? Chance() : found->second;
+const ChanceBlock* Primer::find(uint64_t key) const {
+  const auto found = blocks_.find(key);
+  return found == blocks_.end() ? nullptr : &found->second;
+}
+
+void Primer::add(uint64_t key, Chance chance) {
+  chances_[key] = chance;
+  const Place place = place_of(key);
+  blocks_[place.block][place.at] = chance;
 }
 
 base::Bytes Primer::encode() const {
-  std::vector<std::pair<uint64_t, Chance>> sorted(chances_.begin(), chances_.end());
-  std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   base::Writer out;
-  out.varint(sorted.size());
+  out.varint(chances_.size());
   uint64_t last = 0;
-  for (const auto& [key, chance] : sorted) {
+  for (const auto& [key, chance] : chances_) {
     out.varint(key - last);
     out.u8(uint8_t(chance.one >> 8));
     out.u8(chance.seen);
@@ -84,36 +110,38 @@ base::Result<Primer> Primer::decode(base::ByteView bytes) {
     key += in.varint();
     const uint16_t one = uint16_t(in.u8() << 8 | 128);
     const uint8_t seen = in.u8();
-    if (seen > kSeenMax) in.fail();
-    primer.chances_[key] = {one, seen};
+    if (seen > kSeenMax || key >> (kNodeBits + 32) != 0) in.fail();
+    primer.add(key, {one, seen});
   }
   if (!in.done() || primer.chances_.size() != count) return base::fail(base::Fault::Corrupt, "primer");
   return primer;
 }
 
-Chances::Chances(const Primer& primer, SymbolContext primed_below) : primer_(&primer), primed_below_(primed_below), slots_(1024) {}
+Chances::Chances(const Primer& primer, SymbolContext primed_below) : primer_(&primer), primed_below_(primed_below), slots_(512) {}
 
-Chance& Chances::at(SymbolContext context, uint32_t node) {
-  const uint64_t key = key_of(context, node) + 1;  // 0: an empty slot
-  if (used_ * 2 > slots_.size()) grow();
+size_t Chances::slot_of(uint64_t key) const {
   size_t at = (key * 0x9E3779B97F4A7C15ull) >> 32 & (slots_.size() - 1);
   while (slots_[at].key != key && slots_[at].key != 0) at = (at + 1) & (slots_.size() - 1);
-  if (slots_[at].key == 0) {
-    slots_[at] = {key, context < primed_below_ ? primer_->find(key - 1) : Chance()};
-    ++used_;
+  return at;
+}
+
+ChanceBlock& Chances::at(SymbolContext context, uint32_t tree, uint32_t part) {
+  const uint64_t key = block_key(context, tree, part);
+  if (blocks_.size() * 2 > slots_.size()) grow();
+  Slot& slot = slots_[slot_of(key + 1)];  // 0: an empty slot
+  if (slot.key == 0) {
+    slot = {key + 1, uint32_t(blocks_.size())};
+    const ChanceBlock* const primed = context < primed_below_ ? primer_->find(key) : nullptr;
+    blocks_.push_back(primed ? *primed : ChanceBlock());
   }
-  return slots_[at].chance;
+  return blocks_[slot.block];
 }
 
 void Chances::grow() {
   std::vector<Slot> old(slots_.size() * 2);
   old.swap(slots_);
-  for (const Slot& slot : old) {
-    if (slot.key == 0) continue;
-    size_t at = (slot.key * 0x9E3779B97F4A7C15ull) >> 32 & (slots_.size() - 1);
-    while (slots_[at].key != 0) at = (at + 1) & (slots_.size() - 1);
-    slots_[at] = slot;
-  }
+  for (const Slot& slot : old)
+    if (slot.key != 0) slots_[slot_of(slot.key)] = slot;
 }
 
 void SymbolEncoder::shift_low() {
@@ -148,8 +176,12 @@ void SymbolEncoder::put_bits(uint64_t value, int count) {
   }
 }
 
-void SymbolEncoder::put_tree(SymbolContext context, uint32_t first_node, int bits, uint64_t value) {
-  walk_tree(bits, value, [&](uint32_t node, bool bit) { put_bit(chances_.at(context, first_node - 1 + node), bit); });
+void SymbolEncoder::put_tree(SymbolContext context, uint32_t tree, int bits, uint64_t value) {
+  walk_tree(chances_, context, tree, bits, [&](Chance& chance, int left) {
+    const bool bit = value >> left & 1;
+    put_bit(chance, bit);
+    return bit;
+  });
 }
 
 void SymbolEncoder::put_symbol(SymbolContext context, uint64_t value) {
@@ -159,8 +191,8 @@ void SymbolEncoder::put_symbol(SymbolContext context, uint64_t value) {
 
 void SymbolEncoder::put_number(SymbolContext context, uint64_t value) {
   const NumberParts parts = parts_of(value);
-  put_tree(context, kLengthTree + 1, kLengthBits, uint64_t(parts.length));
-  put_tree(context, top_tree(parts.length) + 1, parts.top_bits, parts.top);
+  put_tree(context, kLengthTree, kLengthBits, uint64_t(parts.length));
+  put_tree(context, top_tree(parts.length), parts.top_bits, parts.top);
   put_bits(parts.rest, parts.rest_bits);
 }
 
@@ -209,10 +241,8 @@ uint64_t SymbolDecoder::get_bits(int count) {
   return value;
 }
 
-uint64_t SymbolDecoder::get_tree(SymbolContext context, uint32_t first_node, int bits) {
-  uint32_t node = 1;
-  for (int i = 0; i < bits; ++i) node = node << 1 | uint32_t(get_bit(chances_.at(context, first_node - 1 + node)));
-  return node - (1u << bits);
+uint64_t SymbolDecoder::get_tree(SymbolContext context, uint32_t tree, int bits) {
+  return walk_tree(chances_, context, tree, bits, [this](Chance& chance, int) { return get_bit(chance); });
 }
 
 uint64_t SymbolDecoder::get_symbol(SymbolContext context) {
@@ -221,18 +251,21 @@ uint64_t SymbolDecoder::get_symbol(SymbolContext context) {
 }
 
 uint64_t SymbolDecoder::get_number(SymbolContext context) {
-  const int length = int(std::min<uint64_t>(get_tree(context, kLengthTree + 1, kLengthBits), 64));
+  const int length = int(std::min<uint64_t>(get_tree(context, kLengthTree, kLengthBits), 64));
   if (length == 0) return 0;
   const int below = length - 1, top_bits = std::min(kTopBits, below), rest_bits = below - top_bits;
-  const uint64_t top = get_tree(context, top_tree(length) + 1, top_bits);
+  const uint64_t top = get_tree(context, top_tree(length), top_bits);
   return uint64_t(1) << below | top << rest_bits | get_bits(rest_bits);
 }
 
-void SymbolTrainer::count_tree(SymbolContext context, uint32_t first_node, int bits, uint64_t value) {
-  walk_tree(bits, value, [&](uint32_t node, bool bit) {
-    Counts& counts = counts_[key_of(context, first_node - 1 + node)];
+void SymbolTrainer::count_tree(SymbolContext context, uint32_t tree, int bits, uint64_t value) {
+  uint32_t node = 1;
+  for (int i = bits - 1; i >= 0; --i) {
+    const bool bit = value >> i & 1;
+    Counts& counts = counts_[key_of(context, tree + node)];
     bit ? ++counts.ones : ++counts.zeros;
-  });
+    node = node << 1 | uint32_t(bit);
+  }
 }
 
 void SymbolTrainer::put_symbol(SymbolContext context, uint64_t value) {
@@ -242,8 +275,8 @@ void SymbolTrainer::put_symbol(SymbolContext context, uint64_t value) {
 
 void SymbolTrainer::put_number(SymbolContext context, uint64_t value) {
   const NumberParts parts = parts_of(value);
-  count_tree(context, kLengthTree + 1, kLengthBits, uint64_t(parts.length));
-  count_tree(context, top_tree(parts.length) + 1, parts.top_bits, parts.top);
+  count_tree(context, kLengthTree, kLengthBits, uint64_t(parts.length));
+  count_tree(context, top_tree(parts.length), parts.top_bits, parts.top);
 }
 
 Primer SymbolTrainer::primer(uint32_t seen_min) const {
@@ -253,7 +286,7 @@ Primer SymbolTrainer::primer(uint32_t seen_min) const {
     if (all < seen_min) continue;
     const uint64_t one = (uint64_t(counts.ones) * 2 + 1) * 65536 / (2 * all + 2);
     const uint16_t kept = uint16_t(std::clamp<uint64_t>(one, uint64_t(kChanceMin), uint64_t(kChanceMax)) & 0xFF00) | 128;
-    primer.chances_[key] = {kept, uint8_t(std::min<uint64_t>(all, kSeenPrimedMax))};
+    primer.add(key, {kept, uint8_t(std::min<uint64_t>(all, kSeenPrimedMax))});
   }
   return primer;
 }

@@ -2,6 +2,7 @@
 // Martin 1979, as in LZMA). For small pieces made of many short numbers, where zstd's tables cost more than they save. What is learned starts from a
 // primer both ends have. sync/changeset/FORMAT.md, section 7, says every step. One thread a coder; a Primer any thread.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <map>
 #include <unordered_map>
@@ -22,6 +23,9 @@ struct Chance {
   bool operator==(const Chance&) const = default;
 };
 
+// Sixteen nodes that lie beside each other in a tree: what four decisions need. The first is not used.
+using ChanceBlock = std::array<Chance, 16>;
+
 // Decisions by (context, node of the context's tree).
 class Primer {
  public:
@@ -29,30 +33,35 @@ class Primer {
   // Errors: Corrupt.
   static base::Result<Primer> decode(base::ByteView bytes);
   base::Bytes encode() const;
-  Chance find(uint64_t key) const;
+  // Null where nothing is known. `key` as Chances has it.
+  const ChanceBlock* find(uint64_t key) const;
   size_t size() const { return chances_.size(); }
 
  private:
   friend class SymbolTrainer;
-  std::unordered_map<uint64_t, Chance> chances_;
+  void add(uint64_t key, Chance chance);
+  std::map<uint64_t, Chance> chances_;
+  std::unordered_map<uint64_t, ChanceBlock> blocks_;  // the same
 };
 
 class Chances {
  public:
   // Contexts at or above `primed_below` start unprimed. Borrows the primer.
   Chances(const Primer& primer, SymbolContext primed_below);
-  Chance& at(SymbolContext context, uint32_t node);
+  // Part 0 of a tree is its first four levels; part 1 + n what is below the n-th of the sixteen that follow. Good until the next call.
+  ChanceBlock& at(SymbolContext context, uint32_t tree, uint32_t part);
 
  private:
   struct Slot {
     uint64_t key = 0;
-    Chance chance;
+    uint32_t block = 0;
   };
+  size_t slot_of(uint64_t key) const;
   void grow();
   const Primer* primer_;
   SymbolContext primed_below_;
   std::vector<Slot> slots_;
-  size_t used_ = 0;
+  std::vector<ChanceBlock> blocks_;
 };
 
 inline constexpr SymbolContext kAllPrimed = UINT32_MAX;
@@ -73,7 +82,7 @@ class SymbolEncoder {
 
  private:
   void put_bit(Chance& chance, bool bit);
-  void put_tree(SymbolContext context, uint32_t first_node, int bits, uint64_t value);
+  void put_tree(SymbolContext context, uint32_t tree, int bits, uint64_t value);
   void shift_low();
   Chances chances_;
   uint64_t low_ = 0;
@@ -96,7 +105,7 @@ class SymbolDecoder {
 
  private:
   bool get_bit(Chance& chance);
-  uint64_t get_tree(SymbolContext context, uint32_t first_node, int bits);
+  uint64_t get_tree(SymbolContext context, uint32_t tree, int bits);
   uint8_t next_byte() { return at_ < bytes_.size() ? bytes_[at_++] : uint8_t(0); }
   Chances chances_;
   base::ByteView bytes_;
@@ -115,7 +124,7 @@ class SymbolTrainer {
   Primer primer(uint32_t seen_min) const;
 
  private:
-  void count_tree(SymbolContext context, uint32_t first_node, int bits, uint64_t value);
+  void count_tree(SymbolContext context, uint32_t tree, int bits, uint64_t value);
   struct Counts {
     uint32_t zeros = 0, ones = 0;
   };
