@@ -201,7 +201,7 @@ class Collector {
     for (int i = 0; i < 6; ++i) made_ms = made_ms << 8 | id.bytes[size_t(i)];
     const bool timed = (id.bytes[6] >> 4) == 7;
     TRY(std::vector<Op> ops, whole_record(table_, id, row.type));
-    Entry entry{row.last, kHub, timed ? made_ms / 1000 : 0, {}, {}, std::move(ops)};
+    Entry entry{row.since, kHub, timed ? made_ms / 1000 : 0, {}, {}, std::move(ops)};
     left_ -= std::min(left_, bytes_of(entry));
     out_.snapshot.push_back(std::move(entry));
     return {};

@@ -227,8 +227,10 @@ base::Result<record::Value> value_seen(const TableReader& table, const record::R
 
 base::Result<Applied> apply_op(TableWriter& table, const Op& op, const Write& write) {
   TRY(const std::optional<FieldRow> row, find_row<FieldRow>(table, field_key(op.id, op.path)));
-  if (const TextEdit* const typed = std::get_if<TextEdit>(&op.what)) return apply_text(table, op, *typed, row, write);
-  return apply_value(table, op, std::get<record::Value>(op.what), row, write);
+  const TextEdit* const typed = std::get_if<TextEdit>(&op.what);
+  TRY(Applied out, typed ? apply_text(table, op, *typed, row, write) : apply_value(table, op, std::get<record::Value>(op.what), row, write));
+  out.open = row && !row->conflict.is_nil();
+  return out;
 }
 
 }  // namespace reconcile

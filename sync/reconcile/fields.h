@@ -25,6 +25,7 @@ struct Applied {
   Fate fate = Fate::Applied;
   std::variant<record::Value, changeset::TextEdit> now;  // Changed: the op as applied; Superseded: the value that stands
   std::optional<Dispute> dispute;
+  bool open = false;  // a conflict about the field is
 };
 
 struct Write {

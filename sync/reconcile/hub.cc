@@ -7,6 +7,7 @@
 #include "sync/changeset/parcel.h"
 #include "sync/reconcile/feed.h"
 #include "sync/reconcile/ingest.h"
+#include "sync/reconcile/upgrade.h"
 
 namespace reconcile {
 namespace {
@@ -71,8 +72,8 @@ base::Status Hub::load() {
     });
   }));
   if (found) {
-    if (found->format != MetaRow().format) return base::fail(base::Fault::TooNew, "hub format");
     meta_ = *found;
+    TRY_DO(upgrade(table_, meta_));
     return leave_gap();
   }
   options_.random->fill(meta_.epoch);
@@ -126,8 +127,6 @@ base::Status Hub::look_at(Asking& asking, const TableReader& table) {
   if (row->standing == Standing::Revoked) return asking.refuse(wire::Status::Revoked), base::Status();
   if (row->standing == Standing::Forked) return asking.refuse(wire::Status::Forked), base::Status();
   asking.view.row = std::move(*row);
-  TRY(const auto window, table.find(window_key(number)));
-  if (window) asking.view.window = changeset::Window(base::copy(*window));
   if (const auto* probe = std::get_if<wire::Probe>(&asking.request.what)) {
     const auto held = staged_.find(number);
     const bool same = held != staged_.end() && held->second.id == probe->upload_id;
@@ -147,6 +146,7 @@ base::Status Hub::look_at(Asking& asking, const TableReader& table) {
   if (exchange.upload.total == 0) return {};
   take_upload(asking, exchange.upload);
   if (asking.run.empty()) return {};
+  TRY(asking.view.window, window_of(table, number));
   auto run = changeset::RunReader::open(asking.run);
   for (;;) {
     auto packed = run ? run->next() : base::Result<std::optional<changeset::PackedFrame>>(std::nullopt);

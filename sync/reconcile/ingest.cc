@@ -75,7 +75,7 @@ base::Status Ingest::take(const Prepared& prepared) {
     TRY_DO(put_row(table_, frame_key(prepared.device, head.first), frame));
     if (!head.goes_on) TRY_DO(apply_waiting(prepared.device, *row));
   }
-  return table_.put(window_key(prepared.device), prepared.window.bytes());
+  return {};
 }
 
 base::Status Ingest::apply_waiting(uint64_t number, DeviceRow& row) {
@@ -124,7 +124,7 @@ base::Status Ingest::apply_one(Work& work, size_t at, size_t index) {
   TRY(told.applied, apply_op(table_, op, write));
   if (planted::has(planted::Bug::LoserForgotten)) told.applied.dispute.reset();
   if (told.applied.dispute) TRY_DO(disputed(op, write, told.bucket, *told.applied.dispute));
-  else if (told.applied.fate == Fate::Applied) TRY_DO(follow_up(op, write, told.bucket));
+  else if (told.applied.fate == Fate::Applied && told.applied.open) TRY_DO(follow_up(op, write, told.bucket));
   if (op.type == record::kConflictType) TRY_DO(close_or_reopen(op));
   work.told.push_back(std::move(told));
   return {};
@@ -166,16 +166,16 @@ base::Result<std::string> Ingest::admit(Work& work, const Entry& entry, const Op
   if (reason.empty()) reason = work.refused;
   if (!reason.empty()) return reason;
   if (!held->row) {
-    held->row = RecordRow{op.type, bucket, 0};
+    held->row = RecordRow{op.type, bucket, write.sequence};
+    held->changed = true;
     TRY_DO(table_.put(member_key(bucket, op.id), {}));
   } else if (bucket != held->row->bucket) {
     work.moves.emplace_back(op.id, held->row->bucket);
     TRY_DO(table_.erase(member_key(held->row->bucket, op.id)));
     TRY_DO(table_.put(member_key(bucket, op.id), {}));
-    held->row->bucket = bucket;
+    held->row = RecordRow{op.type, bucket, write.sequence};
+    held->changed = true;
   }
-  held->row->last = write.sequence;
-  held->changed = true;
   return reason;
 }
 

@@ -25,10 +25,12 @@ struct Prepared {
   crypto::Hash previous{};
   std::vector<changeset::Unpacked> frames;               // each covered by a signature
   std::vector<std::optional<crypto::Signature>> signatures;
-  changeset::Window window;                              // after them
 };
 
 Prepared prepare(uint64_t device, const DeviceView& view, base::ByteView run, const changeset::Library& library, const changeset::FindByTail& find);
+
+// The last words of the device's chain, as its frames have them.
+base::Result<changeset::Window> window_of(const TableReader& table, uint64_t device);
 
 // The one record or bucket in the table whose id ends so; of several, the one that `device` is granted. Errors: NotFound.
 base::Result<record::RecordId> find_by_tail(const TableReader& table, const changeset::Tail& tail, uint64_t device);

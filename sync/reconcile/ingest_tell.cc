@@ -118,8 +118,10 @@ base::Status Ingest::write_own(const RecordId& bucket, record::RecordType type, 
   TRY(HeldRecord* const held, record(id));
   const uint64_t sequence = ++meta_.last_sequence;
   if (!held->row) TRY_DO(table_.put(member_key(bucket, id), {}));
-  held->row = RecordRow{type, bucket, sequence};
-  held->changed = true;
+  if (!held->row || held->row->bucket != bucket) {
+    held->row = RecordRow{type, bucket, sequence};
+    held->changed = true;
+  }
   Entry entry{sequence, kHub, now_ms_ / 1000, "", "", {}};
   for (const auto& [path, value] : fields) {
     TRY(const std::optional<FieldRow> before, find_row<FieldRow>(table_, field_key(id, path)));

@@ -15,14 +15,15 @@ namespace reconcile {
 enum class Kind : uint8_t {  // 0x80 and above: the program that runs the hub
   Meta = 0x01,        // one row: MetaRow
   Device = 0x02,      // u64 device: DeviceRow
-  Window = 0x03,      // u64 device: the last words of its chain
+  WindowOf1 = 0x03,   // formats before 2 kept the last words of a device's chain here: its frames say them (upgrade.h)
   Grant = 0x04,       // u64 device, u64 number: GrantRow
   Granted = 0x05,     // u64 device, 16 bucket: u64 number of the grant in force
   Gap = 0x06,         // u64 hub sequence a start went on from; value: the u64 before it, the last one the table had
   Record = 0x10,      // 16 id: RecordRow
   Field = 0x11,       // 16 id, path: FieldRow
-  Version = 0x12,     // 16 id, path, 0, u64 sequence: VersionRow, what stood there before, and every edit of a text
+  VersionOf1 = 0x12,  // 16 id, path, 0, u64 sequence: a VersionRow of formats before 2 (upgrade.h)
   Member = 0x13,      // 16 bucket, 16 id; no value: which records a bucket has
+  Version = 0x14,     // u64 sequence, 16 id, path: VersionRow, what stood there before, and every edit of a text; new ones beside each other
   Quarantine = 0x20,  // u64 sequence, u32 op: QuarantineRow
   Frame = 0x30,       // u64 device, u64 first: FrameRow, as the device signed it
   Feed = 0x40,        // 16 bucket, u64 sequence: FeedRow
@@ -76,14 +77,12 @@ class Key {
 
 inline Key meta_key() { return Key(Kind::Meta); }
 inline Key device_key(uint64_t device) { return Key(Kind::Device).add64(device); }
-inline Key window_key(uint64_t device) { return Key(Kind::Window).add64(device); }
 inline Key grant_key(uint64_t device, uint64_t number) { return Key(Kind::Grant).add64(device).add64(number); }
 inline Key granted_key(uint64_t device, const record::RecordId& bucket) { return Key(Kind::Granted).add64(device).add(bucket); }
 inline Key gap_key(uint64_t after) { return Key(Kind::Gap).add64(after); }
 inline Key record_key(const record::RecordId& id) { return Key(Kind::Record).add(id); }
 inline Key field_key(const record::RecordId& id, std::string_view path) { return Key(Kind::Field).add(id).add(path); }
-inline Key versions_key(const record::RecordId& id, std::string_view path) { return Key(Kind::Version).add(id).add(path).add8(0); }
-inline Key version_key(const record::RecordId& id, std::string_view path, uint64_t sequence) { return versions_key(id, path).add64(sequence); }
+inline Key version_key(const record::RecordId& id, std::string_view path, uint64_t sequence) { return Key(Kind::Version).add64(sequence).add(id).add(path); }
 inline Key member_key(const record::RecordId& bucket, const record::RecordId& id) { return Key(Kind::Member).add(bucket).add(id); }
 inline Key quarantine_key(uint64_t sequence, uint32_t op) { return Key(Kind::Quarantine).add64(sequence).add32(op); }
 inline Key frame_key(uint64_t device, uint64_t first) { return Key(Kind::Frame).add64(device).add64(first); }

@@ -36,28 +36,24 @@ bool has_long_path(const std::vector<changeset::Entry>& entries) {
 base::Status read_frames(Prepared& out, const DeviceView& view, changeset::RunReader& run, const changeset::Vocabulary& vocabulary, const changeset::FindByTail& find,
                          bool& leans) {
   changeset::FrameHead head{out.device, run.head().first, 0, 0, run.head().unix_s, false, {}, view.row.chain};
-  out.window = view.window;
+  changeset::Window window = view.window;
   changeset::Habits habits(vocabulary);
-  changeset::Window signed_window = view.window;
   size_t signed_count = 0;
   for (;;) {
     TRY(const auto packed, run.next());
     if (!packed) break;
     leans = leans || leans_on_context(*packed);
-    TRY(changeset::Unpacked unpacked, unpack(*packed, head, vocabulary, habits, out.window, find));
-    out.window.add(unpacked.frame.block.words);
+    TRY(changeset::Unpacked unpacked, unpack(*packed, head, vocabulary, habits, window, find));
+    window.add(unpacked.frame.block.words);
     if (has_long_path(unpacked.entries)) return base::fail(base::Fault::BadInput, "path");
     head.first += unpacked.frame.head.count;
     head.unix_s = unpacked.entries.empty() ? head.unix_s : unpacked.entries.back().unix_s;
     head.previous = unpacked.frame.hash;
     out.frames.push_back(std::move(unpacked));
     out.signatures.push_back(packed->signature);
-    if (!packed->signature) continue;
-    signed_count = out.frames.size();
-    signed_window = out.window;
+    if (packed->signature) signed_count = out.frames.size();
   }
   keep_signed(out, signed_count);
-  out.window = std::move(signed_window);
   return {};
 }
 
@@ -105,6 +101,20 @@ Prepared prepare(uint64_t device, const DeviceView& view, base::ByteView bytes, 
   else if (!all_signatures_hold(out, view.row.key)) out.status = leans ? wire::Status::SendWhole : wire::Status::Corrupt;
   if (out.status != wire::Status::Ok) out.frames.clear(), out.signatures.clear();
   return out;
+}
+
+base::Result<changeset::Window> window_of(const TableReader& table, uint64_t device) {
+  std::vector<base::ByteView> words;
+  size_t bytes = 0;
+  TRY_DO(table.scan_back(Key(Kind::Frame).add64(device), [&](base::ByteView, base::ByteView row) -> base::Result<bool> {
+    TRY(const base::ByteView some, words_of_frame(row));
+    words.push_back(some);
+    bytes += some.size();
+    return bytes < changeset::kWindowBytes;
+  }));
+  changeset::Window window;
+  for (auto some = words.rbegin(); some != words.rend(); ++some) window.add(*some);
+  return window;
 }
 
 base::Result<RecordId> find_by_tail(const TableReader& table, const Tail& tail, uint64_t device) {

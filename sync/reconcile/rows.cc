@@ -152,7 +152,7 @@ base::Bytes encode(const RecordRow& row) {
   base::Writer out = begin();
   out.u16(uint16_t(row.type));
   out.bytes(row.bucket.bytes);
-  out.varint(row.last);
+  out.varint(row.since);
   return out.take();
 }
 template <>
@@ -162,7 +162,7 @@ base::Result<RecordRow> decode(base::ByteView bytes) {
   RecordRow row;
   row.type = record::RecordType(in.u16());
   row.bucket = {in.array<16>()};
-  row.last = in.varint();
+  row.since = in.varint();
   return end(in, row, "record");
 }
 
@@ -257,11 +257,8 @@ base::Bytes encode(const FrameRow& row) {
   write(out, row.block);
   return out.take();
 }
-// The device and the first sequence are the key's.
-template <>
-base::Result<FrameRow> decode(base::ByteView bytes) {
-  base::Reader in(bytes);
-  if (!known_version(in)) return too_new("frame");
+// Up to the block. The device and the first sequence are the key's.
+FrameRow read_frame_head(base::Reader& in) {
   FrameRow row;
   row.head.count = in.u32();
   row.head.cursor = in.varint();
@@ -273,8 +270,26 @@ base::Result<FrameRow> decode(base::ByteView bytes) {
   row.hub_first = in.varint();
   row.received_s = in.svarint();
   if (flags & 2) row.signature = in.array<64>();
+  return row;
+}
+template <>
+base::Result<FrameRow> decode(base::ByteView bytes) {
+  base::Reader in(bytes);
+  if (!known_version(in)) return too_new("frame");
+  FrameRow row = read_frame_head(in);
   row.block = read_block(in);
   return end(in, std::move(row), "frame");
+}
+base::Result<base::ByteView> words_of_frame(base::ByteView bytes) {
+  base::Reader in(bytes);
+  if (!known_version(in)) return too_new("frame");
+  (void)read_frame_head(in);
+  const uint64_t ids = in.varint();
+  if (ids > in.left() / sizeof(record::RecordId)) in.fail();
+  in.bytes(size_t(ids) * sizeof(record::RecordId));
+  in.sized(changeset::kOpsBytesMax);
+  const base::ByteView words = in.sized(changeset::kWordsBytesMax);
+  return end(in, words, "frame");
 }
 
 base::Bytes encode(const FeedRow& row) {

@@ -13,7 +13,7 @@ namespace reconcile {
 inline constexpr uint64_t kHub = 0;  // the device number of what the hub writes itself
 
 struct MetaRow {
-  uint16_t format = 1;
+  uint16_t format = 2;  // of the table; upgrade.h brings an older one here
   std::array<uint8_t, 8> epoch{};
   uint64_t last_sequence = 0;
   bool operator==(const MetaRow&) const = default;
@@ -47,7 +47,7 @@ struct GrantRow {
 struct RecordRow {
   record::RecordType type{};
   record::RecordId bucket;
-  uint64_t last = 0;  // hub sequence of its last change
+  uint64_t since = 0;  // hub sequence of the entry that made it, or put it in this bucket
   bool operator==(const RecordRow&) const = default;
 };
 
@@ -144,6 +144,8 @@ template <>
 base::Result<FrameRow> decode(base::ByteView bytes);
 template <>
 base::Result<FeedRow> decode(base::ByteView bytes);
+// The words of a FrameRow, without the rest of it. A view into `row`. Errors: as decode.
+base::Result<base::ByteView> words_of_frame(base::ByteView row);
 // For one device to be told: what it wrote itself is left out unread (0: nothing is).
 base::Result<FeedRow> decode_feed(base::ByteView bytes, uint64_t reader);
 

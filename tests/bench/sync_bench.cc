@@ -182,7 +182,7 @@ void fill(reconcile::Table& table, uint64_t changes) {
       return {};
     });
   }
-  (void)table.write([&](reconcile::TableWriter& out) { return put_row(out, reconcile::meta_key(), reconcile::MetaRow{1, {1, 2, 3, 4, 5, 6, 7, 8}, changes}); });
+  (void)table.write([&](reconcile::TableWriter& out) { return put_row(out, reconcile::meta_key(), reconcile::MetaRow{reconcile::MetaRow().format, {1, 2, 3, 4, 5, 6, 7, 8}, changes}); });
 }
 
 // Processor time to tell one tablet of ten changes, from a hub that holds `changes` of others.

@@ -30,6 +30,8 @@ class World {
     hub.reset();
     hub = std::move(reconcile::Hub::open(*tables_.front(), policy_, {}, {}, options).value());
   }
+  void close_hub() { hub.reset(); }
+  reconcile::LmdbTable& table() { return *tables_.front(); }
   os::ManualClock clock{1'763'769'600'000};
   os::SeededRandom random{5};
   reconcile::HubOptions options;
