@@ -1,11 +1,11 @@
 #include "app/forms/extract.h"
 
 #include <algorithm>
-#include <memory>
 
 #include "app/fhirpath/evaluator.h"
 #include "app/forms/engine.h"
-#include "app/forms/extract_tree.h"
+#include "app/forms/extract_observations.h"
+#include "app/forms/launch.h"
 
 namespace forms {
 namespace {
@@ -14,14 +14,28 @@ constexpr std::string_view kContextOld = "sdc-questionnaire-itemExtractionContex
 
 std::string_view url_end(std::string_view url) { return url.substr(url.rfind('/') + 1); }
 
-// The resource type a context makes; empty when it is none.
+bool is_resource(std::string_view type) { return fhirpath::Model::r4().is_resource(fhirpath::Model::r4().find("FHIR", type)); }
+
+// The resource type a context names; empty when it is none, or an expression that asks no server.
 std::string_view context_type(const json::Value& node) {
   const json::Value& made = extension_of(node, kContext);
   if (const std::string_view definition = extension_of(made, "definition")["valueCanonical"].string(); !definition.empty()) return url_end(definition.substr(0, definition.find('|')));
   const json::Value& old = extension_of(node, kContextOld);
   if (const std::string_view code = old["valueCode"].string(); !code.empty()) return code;
   const std::string_view query = old["valueExpression"]["expression"].string();  // "Patient?_id={{%patient.id}}"
-  return query.substr(0, query.find_first_of("?/ "));
+  const std::string_view type = query.substr(0, query.find_first_of("?/ "));
+  return is_resource(type) ? type : std::string_view();
+}
+
+// What the first item below names in its definition: where an expression finds nothing, the resource it would have found.
+std::string_view type_defined_below(const json::Value& node) {
+  for (const json::Value& item : node["item"].elements()) {
+    const std::string_view definition = item["definition"].string();
+    const size_t hash = definition.find('#');
+    if (hash != std::string_view::npos) return definition.substr(hash + 1, definition.find('.', hash) - hash - 1);
+    if (const std::string_view below = type_defined_below(item); !below.empty()) return below;
+  }
+  return {};
 }
 
 struct Scope {
@@ -29,30 +43,30 @@ struct Scope {
   MadePlace place;
 };
 
+// The variables of the form that are seen from one of its instances, and what it was opened with.
+class SeenVariables final : public fhirpath::Variables {
+ public:
+  SeenVariables(const Form& form, NodeId at, const LaunchContext* launch) : form_(form), at_(at), launch_(launch) {}
+  bool find(std::string_view name, fhirpath::Items& out) const override { return form_.find_variable(name, at_, out) || (launch_ && launch_->find(name, out)); }
+
+ private:
+  const Form& form_;
+  NodeId at_;
+  const LaunchContext* launch_;
+};
+
 class Extractor {
  public:
-  Extractor(const Form& form, const ResponseHead& head, os::Random& random, const Surroundings& around) : form_(form), head_(head), random_(random), around_(around) { live_.attach(&form); }
+  Extractor(const Form& form, const ResponseHead& head, os::Random& random, const Surroundings& around)
+      : form_(form), around_(around), bundle_(random, around.clock ? around.clock->now_ms() : 0), observer_(head, bundle_) { live_.attach(&form); }
 
   Extracted run() {
     std::vector<Scope> scopes;
     const json::Value& root = form_.definition().root();
     open_context(root, kRoot, scopes);
-    below(kRoot, 0, scopes, is_observed(root, false));
+    below(kRoot, 0, scopes, observing_at(root, {}));
     Extracted out;
-    out.bundle = R"({"resourceType":"Bundle","type":"transaction")";
-    std::string entries;
-    for (const auto& [type, made] : resources_) {
-      if (made->empty() || out.resources >= kExtractedMax) continue;
-      ++out.resources;
-      entries += entries.empty() ? "{" : ",{";
-      entries += "\"fullUrl\":\"urn:uuid:" + record::to_string(record::make_record_id(around_.clock ? around_.clock->now_ms() : 0, random_)) + "\",\"resource\":";
-      std::string body;
-      made->write(body);
-      entries += R"({"resourceType":")" + type + "\"" + (body.size() > 2 ? "," + body.substr(1) : "}");
-      entries += R"(,"request":{"method":"POST","url":")" + type + "\"}}";
-    }
-    if (!entries.empty()) out.bundle += ",\"entry\":[" + entries + "]";
-    out.bundle += "}";
+    out.bundle = bundle_.write(out.resources);
     out.problems = std::move(problems_);
     return out;
   }
@@ -62,46 +76,72 @@ class Extractor {
     if (problems_.size() < 100) problems_.push_back(std::string(item.link_id) + ": " + why);
   }
 
-  MadePlace make(std::string_view type) {
-    resources_.emplace_back(std::string(type), std::make_unique<MadeObject>());
-    return {resources_.back().second.get(), fhirpath::Model::r4().find("FHIR", type)};
-  }
-
   void open_context(const json::Value& node, NodeId id, std::vector<Scope>& scopes) {
-    const std::string_view type = context_type(node);
-    if (!type.empty() && resources_.size() < kExtractedMax && fhirpath::Model::r4().is_resource(fhirpath::Model::r4().find("FHIR", type))) scopes.push_back({std::string(type), make(type)});
+    std::string type(context_type(node));
+    std::vector<std::string> known;
+    const std::string_view expression = extension_of(node, kContextOld)["valueExpression"]["expression"].string();
+    if (type.empty() && !expression.empty()) {
+      known = resources_at(expression, id, type);
+      if (known.empty()) type = type_defined_below(node);
+    }
+    if (is_resource(type)) {
+      if (MadeResource* const made = bundle_.add(type)) {
+        made->known = std::move(known);
+        made->stands_once = id == kRoot || form_.siblings(id).size() == 1;
+        scopes.push_back({type, made->place()});
+      }
+    }
     put_fixed(node, id, scopes);
   }
 
-  static bool is_observed(const json::Value& node, bool above) {
-    const json::Value& said = extension_of(node, "sdc-questionnaire-observationExtract")["valueBoolean"];
-    return said.is_bool() ? said.is_true() : above;
+  // The resources an expression finds, which the answers are to update, and of what type they are.
+  std::vector<std::string> resources_at(std::string_view expression, NodeId id, std::string& type) {
+    std::vector<std::string> out;
+    evaluate(expression, id, [&](std::span<const fhirpath::Item> items) {
+      for (const fhirpath::Item& item : items) {
+        if (!item.is_node() || !fhirpath::Model::r4().is_resource(item.source().type(item.node()))) continue;
+        type = fhirpath::Model::r4().name(item.source().type(item.node()));
+        item.source().write_json(item.node(), out.emplace_back());
+      }
+    });
+    return out;
   }
 
-  void below(NodeId parent, uint32_t slot, const std::vector<Scope>& scopes, bool observed) {
+  void below(NodeId parent, uint32_t slot, const std::vector<Scope>& scopes, const Observing& observing) {
     for (const NodeId child : form_.node(parent).children) {
       const Node& node = form_.node(child);
       if (node.slot != slot || !node.enabled) continue;
       const Item& item = form_.item(child);
-      if (item.is_group() ? node.answered_all > 0 : item.is_question() && form_.is_answered(child)) take(child, item, scopes, is_observed(*item.node, observed));
+      if (item.is_group() ? node.answered_all > 0 : item.is_question() && form_.is_answered(child)) take(child, item, scopes, observing_at(*item.node, observing));
     }
   }
 
-  void take(NodeId id, const Item& item, std::vector<Scope> scopes, bool observed) {
+  void take(NodeId id, const Item& item, std::vector<Scope> scopes, Observing observing) {
     open_context(*item.node, id, scopes);
     const std::string path(definition_path(item, scopes));
+    if (observing.relation > Relation::Alone && !observing.parent) {
+      complain(item, "its observation belongs to another, and nothing above it is observed");
+      observing.relation = Relation::Alone;
+    }
     if (item.is_group()) {
       const MadePlace place = path.empty() ? MadePlace{} : walk(path, scopes, true);
       if (place.at) scopes.push_back({path, place});
       else if (!path.empty()) complain(item, "\"" + path + "\" is no structure of " + scopes.back().path);
-      return below(id, 0, scopes, observed);
+      if (observing.relation != Relation::None && observing.relation != Relation::Component) observing.parent = observer_.frame(item, observing);
+      return below(id, 0, scopes, observing);
     }
     const Answers& answers = form_.node(id).answers;
     for (uint32_t slot = 0; slot < answers.size(); ++slot) {
       if (!is_value(answers[slot])) continue;
       if (!path.empty()) put(item, path, answers[slot], scopes);
-      if (observed && !(*item.node)["code"].elements().empty()) observe(item, answers[slot]);
-      if (item.nests) below(id, slot, scopes, observed);
+      Observing here = observing;
+      std::string why;
+      if (observing.relation != Relation::None) {
+        MadeResource* const made = observer_.observe(item, answers[slot], observing, why);
+        if (made) here.parent = made;
+        else complain(item, why);
+      }
+      if (item.nests) below(id, slot, scopes, here);
     }
   }
 
@@ -160,72 +200,42 @@ class Extractor {
     return out;
   }
 
-  void put_expression(const MadePlace& place, std::string_view name, std::string_view text, NodeId id) {
+  template <class Use>
+  void evaluate(std::string_view text, NodeId id, const Use& use) {
     const auto expression = fhirpath::Expression::compile(text);
     if (!expression) return;
+    const SeenVariables variables(form_, id, around_.launch.get());
     const fhirpath::Item focus = live_.item(id);
     fhirpath::Context context;
     context.focus = {&focus, 1};
     context.resource = live_.root();
+    context.variables = &variables;
     context.now_ms = around_.clock ? around_.clock->now_ms() : 0;
+    context.zone_minutes = around_.zone_minutes;
     context.limits = {.steps = 200'000, .items = 20'000, .bytes = 1u << 20};
-    const auto result = evaluator_.evaluate(*expression, context);
-    if (!result) return;
-    Item any;  // the element decides; the value keeps its own kind
-    for (const ItemType type : {ItemType::Boolean, ItemType::Integer, ItemType::Decimal, ItemType::Quantity, ItemType::OpenChoice}) {
-      any.type = type;
-      const Answers answers = answers_from(*result, any, live_, true);
-      std::string why;
-      bool all = !answers.empty();
-      for (const Answer& answer : answers) all &= put_answer(place, name, answer, why);
-      if (all) return;
-    }
+    if (const auto result = evaluator_.evaluate(*expression, context)) use(std::span<const fhirpath::Item>(*result));
   }
 
-  void observe(const Item& item, const Answer& answer) {
-    if (resources_.size() >= kExtractedMax) return;
-    const MadePlace place = make("Observation");
-    std::string why;
-    place.at->set("status", "\"final\"");
-    if (const json::Value& category = extension_of(*item.node, "sdc-questionnaire-observation-extract-category")["valueCodeableConcept"]; !category.is_null()) put_json(place, "category", "CodeableConcept", json::to_text(category), why);
-    std::string code = "{\"coding\":" + json::to_text((*item.node)["code"]);
-    if (!item.text.empty()) {
-      code += ",\"text\":";
-      json::write_string(item.text, code);
-    }
-    place.at->set("code", code + "}");
-    if (!head_.subject.empty()) place.at->set("subject", reference(head_.subject));
-    if (!head_.authored.empty()) place.at->set("effectiveDateTime", string(head_.authored));
-    if (!head_.author.empty()) put_json(place, "performer", "Reference", reference(head_.author), why);
-    if (!head_.id.empty()) put_json(place, "derivedFrom", "Reference", reference("QuestionnaireResponse/" + head_.id), why);
-    // An Observation has no decimal of its own: a number is a quantity, in the question's unit where it has one.
-    Answer value = answer;
-    if (answer.kind == AnswerKind::Decimal || (answer.kind == AnswerKind::Integer && !item.units.empty())) {
-      value = Answer::quantity(answer.text, item.units.empty() ? "" : std::string(item.units[0].display));
-      if (!item.units.empty()) value.system = item.units[0].system, value.code = item.units[0].code;
-    }
-    if (answer.kind == AnswerKind::Date) value = Answer::date_time(answer.text);
-    if (answer.kind == AnswerKind::Uri) value = Answer::string(answer.text);
-    if (!put_answer(place, "value[x]", value, why)) {
-      resources_.pop_back();
-      complain(item, why);
-    }
+  void put_expression(const MadePlace& place, std::string_view name, std::string_view text, NodeId id) {
+    evaluate(text, id, [&](std::span<const fhirpath::Item> items) {
+      Item any;  // the element decides; the value keeps its own kind
+      for (const ItemType type : {ItemType::Boolean, ItemType::Integer, ItemType::Decimal, ItemType::Quantity, ItemType::OpenChoice}) {
+        any.type = type;
+        const Answers answers = answers_from(items, any, live_, true);
+        std::string why;
+        bool all = !answers.empty();
+        for (const Answer& answer : answers) all &= put_answer(place, name, answer, why);
+        if (all) return;
+      }
+    });
   }
-
-  static std::string string(std::string_view text) {
-    std::string out;
-    json::write_string(text, out);
-    return out;
-  }
-  static std::string reference(std::string_view to) { return "{\"reference\":" + string(to) + "}"; }
 
   const Form& form_;
-  const ResponseHead& head_;
-  os::Random& random_;
   Surroundings around_;
   LiveSource live_;
   fhirpath::Evaluator evaluator_;
-  std::vector<std::pair<std::string, std::unique_ptr<MadeObject>>> resources_;
+  MadeBundle bundle_;
+  Observer observer_;
   std::vector<std::string> problems_;
 };
 

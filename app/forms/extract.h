@@ -1,7 +1,8 @@
 // app/forms/extract.h: a filled-in form as the FHIR resources it is about, in one transaction Bundle: by the definitions its items name (Patient.birthDate)
 // and by the codes of its questions (an Observation each). Text out; nothing is sent. One thread at a time.
 // Source: Structured Data Capture 3.0.0 and 4.0.0, extraction.html: itemExtractionContext, definitionExtract, definitionExtractValue, observationExtract,
-// observation-extract-category. Only what a response would hold is extracted: nothing that is off.
+// observation-extract-category. Only what a response would hold is extracted: nothing that is off. A resource that an itemExtractionContext finds in the launch
+// context is updated (PUT): what was answered in the place of what it had, the rest as it was.
 #pragma once
 #include <string>
 #include <vector>

@@ -134,10 +134,27 @@ MadeObject::Member& MadeObject::member(std::string_view name, bool many) {
   return members_.back();
 }
 
-bool MadeObject::empty() const {
-  return std::all_of(members_.begin(), members_.end(), [](const Member& member) {
-    return member.values.empty() && std::all_of(member.objects.begin(), member.objects.end(), [](const auto& object) { return object->empty(); });
-  });
+bool MadeObject::is_empty(const Member& member) {
+  return member.values.empty() && std::all_of(member.objects.begin(), member.objects.end(), [](const auto& object) { return object->empty(); });
+}
+
+bool MadeObject::empty() const { return std::all_of(members_.begin(), members_.end(), is_empty); }
+
+bool MadeObject::has(std::string_view name) const {
+  return std::any_of(members_.begin(), members_.end(), [&](const Member& member) { return member.name == name && !is_empty(member); });
+}
+
+std::string MadeObject::value(std::string_view name) const {
+  for (const Member& member : members_)
+    if (member.name == name && !member.values.empty()) return member.values.back();
+  return {};
+}
+
+std::vector<std::string_view> MadeObject::names() const {
+  std::vector<std::string_view> out;
+  for (const Member& member : members_)
+    if (!is_empty(member)) out.push_back(member.name);
+  return out;
 }
 
 void MadeObject::write(std::string& out) const {

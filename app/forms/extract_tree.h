@@ -24,9 +24,13 @@ class MadeObject {
   Member& member(std::string_view name, bool many);
   void set(std::string_view name, std::string json) { member(name, false).values.assign(1, std::move(json)); }
   bool empty() const;
+  bool has(std::string_view name) const;
+  std::string value(std::string_view name) const;  // its last value, JSON; empty when it has none
+  std::vector<std::string_view> names() const;     // of what would be written
   void write(std::string& out) const;
 
  private:
+  static bool is_empty(const Member& member);
   std::vector<Member> members_;  // in the order they were first named
 };
 

@@ -59,7 +59,7 @@ NodeId Form::make_tree(ItemIndex index, NodeId parent, uint32_t slot, bool with_
   const NodeId id = make_node(index, parent, slot);
   nodes_[id].fresh = with_initial;
   make_cells(id);
-  if (with_initial) nodes_[id].answers = first_answers(definition_->item(index));
+  if (with_initial) nodes_[id].answers = first_answers(definition_->item(index), parent);
   const uint32_t slots = slot_count(nodes_[id]);
   for (uint32_t i = 0; i < slots; ++i) make_children(id, i, with_initial);
   return id;

@@ -170,6 +170,8 @@ class Form {
   bool read_only(NodeId id) const;
   // cqf-expression on the text; empty when the item's own text stands.
   std::string_view text(NodeId id) const;
+  // %name as an expression of that instance sees it: a variable's or a named expression's collection. False when the form has none of that name.
+  bool find_variable(std::string_view name, NodeId at, fhirpath::Items& out) const;
   // answerExpression's list, else the item's own; and whether answerOptionsToggleExpression leaves an option on.
   std::span<const Option> options(NodeId id) const;
   bool offers(NodeId id, const Option& option) const;
@@ -232,7 +234,8 @@ class Form {
   NodeId make_node(ItemIndex item, NodeId parent, uint32_t slot);
   NodeId make_tree(ItemIndex item, NodeId parent, uint32_t slot, bool with_initial);
   void make_children(NodeId parent, uint32_t slot, bool with_initial);
-  Answers first_answers(const Item& item) const;
+  Answers first_answers(const Item& item, NodeId parent) const;
+  Answers observed_answers(const Item& item, NodeId parent) const;
   void link(NodeId child);
   void unlink(NodeId child);
   uint32_t slot_count(const Node& node) const;

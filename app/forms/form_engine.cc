@@ -16,8 +16,6 @@ constexpr size_t kStepsMax = 2'000'000, kOperationStepsMax = 10'000'000, kStepsA
 constexpr size_t kItemsMade = 200'000, kBytesMade = 4u << 20;
 constexpr size_t kDerivedBytesMax = 64 * 1024;  // of one answer
 
-bool is_bound(RuleKind kind) { return kind >= RuleKind::MinValue && kind <= RuleKind::MaxQuantity; }
-
 // Runs only while a new form opens: afterwards the answer is hers.
 bool is_once(RuleKind kind) { return kind == RuleKind::Initial || kind == RuleKind::Population; }
 
@@ -26,19 +24,6 @@ bool is_once(RuleKind kind) { return kind == RuleKind::Initial || kind == RuleKi
 bool Form::find_launched(std::string_view name, fhirpath::Items& out) const { return around_.launch && around_.launch->find(name, out); }
 
 uint64_t Form::evaluations() const { return engine_ ? engine_->evaluations : 0; }
-
-// Of an instance made new: what was observed of late, else what the form itself starts with.
-Answers Form::first_answers(const Item& item) const {
-  if (item.observed && around_.launch && around_.clock) {
-    const fhirpath::Item seen = around_.launch->observed((*item.node)["code"], item.limits->observed_days, around_.clock->now_ms());
-    const LiveSource none;
-    Answers answers = answers_from({&seen, seen.is_none() ? 0u : 1u}, item, none, false);
-    if (!answers.empty()) return answers;
-  }
-  Answers out;
-  for (const AnswerView& value : item.initial) out.emplace_back(value);
-  return out;
-}
 
 // ---- what to run
 
@@ -240,6 +225,11 @@ void Form::take_options(CellIndex at, std::span<const fhirpath::Item> items) {
   Cell& cell = engine_->cells[at];
   Outcome& outcome = cell.made();
   outcome.options.clear();
+  if (definition_->rules().all[cell.rule].names_value_set) {
+    outcome.text = text_from(items.first(std::min<size_t>(items.size(), 1)));
+    if (!outcome.text.empty()) outcome.options = definition_->options_of(outcome.text, item(cell.node));
+    return refresh(cell.node);
+  }
   Item open = item(cell.node);
   open.options = {};  // the list is the expression's, not to be matched with a written one
   outcome.answers = answers_from(items, open, engine_->live, true);
@@ -293,88 +283,5 @@ Changes Form::work_out() {
 }
 
 bool Form::gave_up() const { return engine_ && engine_->exhausted; }
-
-// ---- what others ask
-
-bool Form::required(NodeId id) const { return nodes_[id].required < 0 ? item(id).required : nodes_[id].required == 1; }
-bool Form::repeats(NodeId id) const { return item(id).repeats && nodes_[id].repeats != 0; }
-bool Form::read_only(NodeId id) const { return nodes_[id].read_only < 0 ? item(id).read_only : nodes_[id].read_only == 1; }
-
-std::string_view Form::text(NodeId id) const {
-  if (!engine_ || id == kRoot || nodes_[id].first_cell == UINT32_MAX) return {};
-  for (uint32_t i = 0; i < item(id).rule_count; ++i) {
-    const Cell& cell = engine_->cells[nodes_[id].first_cell + i];
-    if (definition_->rules().all[cell.rule].kind == RuleKind::Text && cell.outcome) return cell.outcome->text;
-  }
-  return {};
-}
-
-std::span<const Option> Form::options(NodeId id) const {
-  const Item& own = item(id);
-  if (!engine_ || nodes_[id].first_cell == UINT32_MAX) return own.options;
-  for (uint32_t i = 0; i < own.rule_count; ++i) {
-    const Cell& cell = engine_->cells[nodes_[id].first_cell + i];
-    if (definition_->rules().all[cell.rule].kind == RuleKind::Options && cell.outcome) return cell.outcome->options;
-  }
-  return own.options;
-}
-
-// An option that several expressions name is on when one of them says so.
-bool Form::offers(NodeId id, const Option& option) const {
-  const Item& own = item(id);
-  if (!engine_ || nodes_[id].first_cell == UINT32_MAX) return true;
-  bool named = false;
-  for (uint32_t i = 0; i < own.rule_count; ++i) {
-    const Cell& cell = engine_->cells[nodes_[id].first_cell + i];
-    const Rule& rule = definition_->rules().all[cell.rule];
-    if (rule.kind != RuleKind::Toggle) continue;
-    for (const json::Value& part : (*rule.node)["extension"].elements()) {
-      if (part["url"].string() != "option" || !same_value(read_value(part), option.value)) continue;
-      if (!cell.known || cell.truth) return true;
-      named = true;
-    }
-  }
-  return !named;
-}
-
-// The item's limits with those an expression works out in their places; `room` holds them then.
-const ItemLimits* Form::limits_now(NodeId id, ItemLimits& room) const {
-  const Item& own = item(id);
-  const ItemLimits* out = own.limits;
-  if (!engine_ || nodes_[id].first_cell == UINT32_MAX) return out;
-  for (uint32_t i = 0; i < own.rule_count; ++i) {
-    const Cell& cell = engine_->cells[nodes_[id].first_cell + i];
-    const RuleKind kind = definition_->rules().all[cell.rule].kind;
-    if (!is_bound(kind) || !cell.outcome || cell.outcome->answers.empty()) continue;
-    if (out != &room) {
-      if (out) room = *out;
-      out = &room;
-    }
-    const Answer& answer = cell.outcome->answers.front();
-    const int32_t count = int32_t(std::clamp(number_of(answer.view()), 0.0, 2e9));
-    switch (kind) {
-      case RuleKind::MinValue: room.min_value = answer.view(); break;
-      case RuleKind::MaxValue: room.max_value = answer.view(); break;
-      case RuleKind::MinQuantity: room.min_quantity = answer.view(); break;
-      case RuleKind::MaxQuantity: room.max_quantity = answer.view(); break;
-      case RuleKind::MinLength: room.min_length = count; break;
-      case RuleKind::MaxLength: room.max_length = count; break;
-      case RuleKind::MinOccurs: room.min_occurs = count; break;
-      default: room.max_occurs = count; break;
-    }
-  }
-  return out;
-}
-
-void Form::check_constraints(NodeId id, std::vector<Issue>& out) const {
-  if (nodes_[id].first_cell == UINT32_MAX) return;
-  const uint32_t count = id == kRoot ? definition_->rules().form_rules : item(id).rule_count;
-  for (uint32_t i = 0; i < count; ++i) {
-    const Cell& cell = engine_->cells[nodes_[id].first_cell + i];
-    const Rule& rule = definition_->rules().all[cell.rule];
-    if (rule.kind != RuleKind::Constraint || !cell.known || cell.truth) continue;
-    out.push_back({IssueCode::Constraint, 0, {std::string(rule.words), std::string(rule.name)}, rule.warning_only});
-  }
-}
 
 }  // namespace forms

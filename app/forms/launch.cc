@@ -31,7 +31,7 @@ base::Result<LaunchContext> LaunchContext::parse(std::string json_text) {
   return out;
 }
 
-fhirpath::Item LaunchContext::observed(const json::Value& codes, double days, int64_t now_ms) const { return parts_->observations.newest(codes, days, now_ms); }
+const Observations& LaunchContext::observations() const { return parts_->observations; }
 
 bool LaunchContext::find(std::string_view name, fhirpath::Items& out) const {
   const auto found = parts_->resources.find(name);

@@ -14,9 +14,7 @@ class Items;
 
 namespace forms {
 
-namespace json {
-class Value;
-}
+class Observations;
 
 class LaunchContext {
  public:
@@ -29,8 +27,8 @@ class LaunchContext {
 
   // False when there is no such name. What is pushed lives as long as this does.
   bool find(std::string_view name, fhirpath::Items& out) const;
-  // The newest value observed of one of those codes; see observations.h. Of Observations, and Bundles of them, in any of the variables.
-  fhirpath::Item observed(const json::Value& codes, double days, int64_t now_ms) const;
+  // Of the Observations, and Bundles of them, in any of the variables.
+  const Observations& observations() const;
 
  private:
   struct Parts;

@@ -40,7 +40,16 @@ int64_t when(const fhirpath::Document& from, fhirpath::Item observation) {
   return instant_of(text(from, observation, "issued"));
 }
 
-bool counts(const std::string& status) { return status == "final" || status == "amended" || status == "corrected" || status == "preliminary"; }
+// "Systems SHALL filter to only look at Observations with a status of 'final', 'amended', or 'corrected'."
+bool counts(const std::string& status) { return status == "final" || status == "amended" || status == "corrected"; }
+
+// "exclude elements where the focus is not the patient": the mother's heart rate, not the child's.
+bool is_of_subject(const fhirpath::Document& from, fhirpath::Item observation) {
+  const fhirpath::Item focus = first(from, observation, "focus"), subject = first(from, observation, "subject");
+  return !focus.is_node() || (subject.is_node() && text(from, focus, "reference") == text(from, subject, "reference"));
+}
+
+std::string id_of(std::string_view reference) { return std::string(reference.substr(reference.rfind('/') + 1)); }
 
 }  // namespace
 
@@ -53,40 +62,71 @@ void Observations::add(const fhirpath::Document& from, fhirpath::Item resource) 
       if (const fhirpath::Item one = first(from, entries[i], "resource"); one.is_node()) add(from, one);
     return;
   }
-  if (type != "Observation" || !counts(text(from, resource, "status"))) return;
+  if (type != "Observation" || !counts(text(from, resource, "status")) || !is_of_subject(from, resource)) return;
   const int64_t at_ms = when(from, resource);
-  add_value(from, resource, at_ms);
+  if (at_ms == INT64_MIN || members_.size() >= kObservationsMax) return;
+  add_members(from, resource);
+  add_codes(from, resource, at_ms);
   fhirpath::Items components;
   from.children(resource.node(), fhirpath::Name("component"), components);
-  for (size_t i = 0; i < components.size(); ++i) add_value(from, components[i], at_ms);
+  for (size_t i = 0; i < components.size(); ++i) add_codes(from, components[i], at_ms);
 }
 
-void Observations::add_value(const fhirpath::Document& from, fhirpath::Item holder, int64_t at_ms) {
-  const fhirpath::Item code = first(from, holder, "code"), value = first(from, holder, "value");
-  if (!code.is_node() || value.is_none() || at_ms == INT64_MIN) return;
+void Observations::add_members(const fhirpath::Document& from, fhirpath::Item resource) {
+  if (const std::string id = text(from, resource, "id"); !id.empty()) by_id_[id] = ObservationIndex(members_.size());
+  fhirpath::Items named;
+  from.children(resource.node(), fhirpath::Name("hasMember"), named);
+  std::vector<std::string>& members = members_.emplace_back();
+  for (size_t i = 0; i < named.size(); ++i) members.push_back(id_of(text(from, named[i], "reference")));
+}
+
+void Observations::add_codes(const fhirpath::Document& from, fhirpath::Item holder, int64_t at_ms) {
+  const fhirpath::Item code = first(from, holder, "code");
+  if (!code.is_node()) return;
   fhirpath::Items codings;
   from.children(code.node(), fhirpath::names::kCoding, codings);
   for (size_t i = 0; i < codings.size() && count_ < kObservationsMax; ++i, ++count_)
-    by_code_[text(from, codings[i], "code")].push_back({text(from, codings[i], "system"), at_ms, value});
+    by_code_[text(from, codings[i], "code")].push_back({text(from, codings[i], "system"), at_ms, first(from, holder, "value"), ObservationIndex(members_.size() - 1)});
 }
 
 void Observations::sort() {
   for (auto& [code, list] : by_code_) std::stable_sort(list.begin(), list.end(), [](const Seen& a, const Seen& b) { return a.at_ms > b.at_ms; });
 }
 
-fhirpath::Item Observations::newest(const json::Value& codes, double days, int64_t now_ms) const {
+bool Observations::is_within(const Seen& seen, ObservationIndex panel) const {
+  if (panel == kNoObservation || seen.of == panel) return true;
+  const std::vector<std::string>& members = members_[panel];
+  return std::any_of(members.begin(), members.end(), [&](const std::string& id) {
+    const auto found = by_id_.find(id);
+    return found != by_id_.end() && found->second == seen.of;
+  });
+}
+
+template <class Take>
+const Observations::Seen* Observations::find(const Asked& asked, const Take& take) const {
   const Seen* best = nullptr;
-  for (const json::Value& coding : codes.elements()) {
+  for (const json::Value& coding : asked.codes.elements()) {
     const auto found = by_code_.find(std::string(coding["code"].string()));
     if (found == by_code_.end()) continue;
     for (const Seen& seen : found->second) {
-      if (seen.system != coding["system"].string() || seen.at_ms > now_ms) continue;
-      if (double(now_ms - seen.at_ms) > days * 86'400'000) break;
-      if (!best || seen.at_ms > best->at_ms) best = &seen;
+      if (seen.system != coding["system"].string() || seen.at_ms > asked.now_ms) continue;
+      if (double(asked.now_ms - seen.at_ms) > asked.days * 86'400'000 || (best && seen.at_ms <= best->at_ms)) break;
+      if (!is_within(seen, asked.within) || !take(seen)) continue;
+      best = &seen;
       break;
     }
   }
-  return best ? best->value : fhirpath::Item();
+  return best;
+}
+
+fhirpath::Item Observations::newest(const Asked& asked, const std::function<bool(const fhirpath::Item&)>& suits) const {
+  const Seen* const found = find(asked, [&](const Seen& seen) { return !seen.value.is_none() && suits(seen.value); });
+  return found ? found->value : fhirpath::Item();
+}
+
+ObservationIndex Observations::newest_of(const Asked& asked) const {
+  const Seen* const found = find(asked, [](const Seen&) { return true; });
+  return found ? found->of : kNoObservation;
 }
 
 }  // namespace forms

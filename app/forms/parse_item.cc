@@ -108,7 +108,8 @@ void Parser::read_extensions(const json::Value& node, Item& item) {
     read_extension(last_part(extension["url"].string()), extension, item, limits, limited);
   item.units = parts_.keep(units_);
   limits.mime_types = parts_.keep(mime_types_);
-  item.observed = limits.observed_days > 0 && item.is_question() && !node["code"].elements().empty();
+  item.observed = limits.observed_days > 0 && item.is_question() && !item.repeats &&  // "can only be used for non-repeating items"
+                  !node["code"].elements().empty();
   if (limited || !mime_types_.empty()) item.limits = parts_.keep(std::vector<ItemLimits>{limits}).data();
 }
 

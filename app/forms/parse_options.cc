@@ -36,20 +36,19 @@ std::optional<double> Option::ordinal() const {
   return std::strtod(std::string(text).c_str(), nullptr);
 }
 
+namespace {
+
 // By its id or canonical; the canonical may name a version.
-const json::Value& Parser::contained(std::string_view name) const {
+const json::Value& contained_in(const json::Value& form, std::string_view name) {
   static const json::Value kNone;
   const std::string_view url = name.substr(0, name.find('|'));
-  for (const json::Value& resource : out_.root()["contained"].elements())
+  for (const json::Value& resource : form["contained"].elements())
     if (resource["id"].string() == name || (resource.has("url") && resource["url"].string() == url)) return resource;
   return kNone;
 }
 
-std::span<const Option> Parser::value_set_options(const json::Value& named, std::string_view link_id) {
-  const std::string_view url = named.string();
-  const auto known = value_set_cache_.find(url);
-  if (known != value_set_cache_.end()) return known->second;
-  Expander expander([this](std::string_view name) -> const json::Value& { return contained(name); }, value_sets_);
+std::vector<Option> options_in(const json::Value& form, const ValueSets* known, std::string_view url, bool& whole) {
+  Expander expander([&](std::string_view name) -> const json::Value& { return contained_in(form, name); }, known);
   std::vector<Option> list;
   for (const Concept& one : expander.expand(url)) {
     Option& option = list.emplace_back();
@@ -59,25 +58,42 @@ std::span<const Option> Parser::value_set_options(const json::Value& named, std:
     option.value.display = (*one.node)["display"].string();
     option.node = one.node;
   }
+  whole = expander.is_whole();
+  return list;
+}
+
+// SDC, answerOption: "For 'string', the allowed values are those found in the value set expansion's 'code' elements."
+void make_texts(std::vector<Option>& concepts) {
+  for (Option& option : concepts) {
+    option.value.kind = AnswerKind::String;
+    option.value.text = option.value.code;
+    option.value.system = option.value.code = {};
+  }
+}
+
+}  // namespace
+
+std::vector<Option> Questionnaire::options_of(std::string_view value_set, const Item& question) const {
+  bool whole = true;
+  std::vector<Option> list = options_in(root(), parts_->value_sets, value_set, whole);
+  if (question.is_free_text()) make_texts(list);
+  return list;
+}
+
+std::span<const Option> Parser::value_set_options(const json::Value& named, std::string_view link_id) {
+  const std::string_view url = named.string();
+  const auto known = value_set_cache_.find(url);
+  if (known != value_set_cache_.end()) return known->second;
+  bool whole = true;
+  const std::vector<Option> list = options_in(out_.root(), value_sets_, url, whole);
   if (list.empty()) warn(WarningKind::NoValueSet, link_id, "its answers come from a value set that is not at hand: \"" + std::string(url) + "\"", &named);
-  else if (!expander.is_whole()) warn(WarningKind::NoValueSet, link_id, "part of its value set is not at hand: \"" + std::string(url) + "\"", &named);
+  else if (!whole) warn(WarningKind::NoValueSet, link_id, "part of its value set is not at hand: \"" + std::string(url) + "\"", &named);
   return value_set_cache_[url] = parts_.keep(list);
 }
 
 // Units from a value set, for a question whose units are not listed. Source: questionnaire-unitValueSet.
 void Parser::read_unit_value_set(const json::Value& named, std::string_view link_id) {
   for (const Option& option : value_set_options(named, link_id)) units_.push_back({option.value.system, option.value.code, option.value.display});
-}
-
-// SDC, answerOption: "For 'string', the allowed values are those found in the value set expansion's 'code' elements."
-std::span<const Option> Parser::codes_as_text(std::span<const Option> concepts) {
-  std::vector<Option> list(concepts.begin(), concepts.end());
-  for (Option& option : list) {
-    option.value.kind = AnswerKind::String;
-    option.value.text = option.value.code;
-    option.value.system = option.value.code = {};
-  }
-  return parts_.keep(list);
 }
 
 // Options that are codes, of a question that wants a quantity: its units (SDC, extraction.html, the body weight).
@@ -101,7 +117,11 @@ void Parser::read_options(const json::Value& node, Item& item) {
   }
   item.options = parts_.keep(list);
   if (list.empty() && !item.value_set.empty()) item.options = value_set_options(node["answerValueSet"], item.link_id);
-  if (list.empty() && item.is_free_text()) item.options = codes_as_text(item.options);
+  if (list.empty() && item.is_free_text()) {
+    std::vector<Option> texts(item.options.begin(), item.options.end());
+    make_texts(texts);
+    item.options = parts_.keep(texts);
+  }
   take_options_for_units(item);
   const bool codes = std::any_of(item.options.begin(), item.options.end(), [](const Option& option) { return option.value.kind == AnswerKind::Coding; });
   item.listed = !item.options.empty() && (item.is_choice() || !codes);  // a number is not answered with a code

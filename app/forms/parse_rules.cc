@@ -132,6 +132,9 @@ void Parser::read_rules(const json::Value& node, Item& item) {
   for (const json::Value& extension : node["extension"].elements()) read_rule(last_part(extension["url"].string()), extension, item.index);
   for (const Dynamic& member : kMembers)
     if (node.has(member.member)) read_dynamic(node[member.member], member.kind, item.index);
+  const size_t known = parts_.rules.all.size();
+  read_dynamic(node["_answerValueSet"], RuleKind::Options, item.index);
+  for (size_t i = known; i < parts_.rules.all.size(); ++i) parts_.rules.all[i].names_value_set = true;
   item.rule_count = uint16_t(std::min<size_t>(parts_.rules.all.size() - item.first_rule, UINT16_MAX));
   for (uint32_t rule = item.first_rule; rule < item.first_rule + item.rule_count; ++rule)
     item.calculated |= parts_.rules.all[rule].kind == RuleKind::Calculated;

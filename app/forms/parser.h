@@ -23,6 +23,7 @@ struct Questionnaire::Parts {
   size_t arena_bytes = 0;
   Patterns patterns;
   Rules rules;
+  const ValueSets* value_sets = nullptr;
 
   template <class T>
   std::span<const T> keep(const std::vector<T>& list) {
@@ -42,7 +43,7 @@ struct Questionnaire::Parts {
 
 class Parser {
  public:
-  Parser(Questionnaire& out, const ValueSets* value_sets) : out_(out), parts_(*out.parts_), value_sets_(value_sets) {}
+  Parser(Questionnaire& out, const ValueSets* value_sets) : out_(out), parts_(*out.parts_), value_sets_(value_sets) { parts_.value_sets = value_sets; }
   base::Status run();
 
  private:
@@ -68,12 +69,10 @@ class Parser {
   void read_conditions(const json::Value& node, Item& item);
   void read_initial(const json::Value& node, Item& item);
   // parse_options.cc
-  std::span<const Option> codes_as_text(std::span<const Option> concepts);
   void take_options_for_units(Item& item);
   void read_options(const json::Value& node, Item& item);
   std::span<const Option> value_set_options(const json::Value& named, std::string_view link_id);
   void read_unit_value_set(const json::Value& named, std::string_view link_id);
-  const json::Value& contained(std::string_view id) const;
   // parse_rules.cc: the expressions
   void read_form_rules();
   void read_rules(const json::Value& node, Item& item);

@@ -89,6 +89,9 @@ class Questionnaire {
   // Whether `text` satisfies the item's regex; true when it has none or RE2 cannot read it (a warning says so). Linear in `text`.
   bool matches(const Item& item, std::string_view text) const;
 
+  // The options of a value set that an expression named while the form is filled in; empty when it is not at hand.
+  std::vector<Option> options_of(std::string_view value_set, const Item& question) const;
+
   bool has_expressions() const;
   // What the form works out: for Form (rules.h).
   const Rules& rules() const;

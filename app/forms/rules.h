@@ -30,12 +30,14 @@ enum class RuleKind : uint8_t {
   Initial,     // once, when its instance is made
   Calculated,
   Enable,
-  Options,     // answerExpression
+  Options,     // answerExpression, or an expression for answerValueSet
   Toggle,      // answerOptionsToggleExpression
   Text, Required, ReadOnly, Repeats,
   MinValue, MaxValue, MinLength, MaxLength, MinOccurs, MaxOccurs, MinQuantity, MaxQuantity,
   Constraint,
 };
+
+inline bool is_bound(RuleKind kind) { return kind >= RuleKind::MinValue && kind <= RuleKind::MaxQuantity; }
 
 // Where %name of an expression is found: a rule's cell, or the launch context (kNoRule).
 struct VariableUse {
@@ -48,6 +50,7 @@ struct Rule {
   bool empty_bundle = false;                 // a FHIR query: there is no server to ask, so nothing was found
   bool warning_only = false;                 // of a constraint
   bool in_loop = false;
+  bool names_value_set = false;              // of Options: it comes to the canonical of a value set (cqf-expression on answerValueSet)
   bool seen_everywhere = false;              // a variable that is a named expression of an item: visible outside it as well
   ItemIndex item = kNoItem;
   uint32_t rank = 0;

@@ -110,6 +110,28 @@ TEST(Expressions, SeveralResourcesFillNoGroupThatDoesNotRepeat) {
   EXPECT_EQ(said(opened(group("%patient.name.first()"), context), "family"), "Quill");
 }
 
+// SDC, behavior.html, answerValueSet with Expression: "the value set itself is variable, determined by the result of an expression".
+TEST(Expressions, AnExpressionChoosesTheValueSetOfAQuestion) {
+  const auto set = [](const std::string& id, const std::string& code) { return R"({"resourceType":"ValueSet","id":")" + id + R"(","url":"urn:)" + id + R"(","compose":{"include":[{"system":"s","concept":[{"code":")" + code + R"("},{"code":"both"}]}]}})"; };
+  Form form = opened(item("child", "boolean") + R"(,{"linkId":"dose","type":"choice","_answerValueSet":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/cqf-expression","valueExpression":)" +
+                         fhirpath("iif(" + answer("child") + ", '#small', 'urn:large|1')") + "}]}}",
+                     "{}", R"(,"contained":[)" + set("small", "half") + "," + set("large", "whole") + "]");
+  const NodeId dose = form.find("dose");
+  const auto offered = [&] {
+    std::string out;
+    for (const Option& option : form.options(dose)) out += std::string(option.value.code) + " ";
+    return out;
+  };
+  EXPECT_EQ(offered(), "whole both ");
+  form.toggle(dose, form.options(dose)[0].value);
+  EXPECT_TRUE(form.issues(dose).empty());
+  form.set_answers(form.find("child"), {Answer::boolean(true)});
+  EXPECT_EQ(offered(), "half both ");
+  EXPECT_EQ(said(form, "dose"), "whole") << "it stays, and is said to be none of the options";
+  ASSERT_EQ(form.issues(dose).size(), 1u);
+  EXPECT_EQ(form.issues(dose)[0].code, IssueCode::NotAnOption);
+}
+
 TEST(Expressions, AChainOfCalculationsSettlesInOnePass) {
   std::string items = item("q0", "integer");
   for (int i = 1; i <= 50; ++i) items += "," + item("q" + std::to_string(i), "integer", extension("calculatedExpression", answer("q" + std::to_string(i - 1)) + " + 1"));

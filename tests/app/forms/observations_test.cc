@@ -16,6 +16,12 @@ std::string asked(const std::string& type = "decimal", const std::string& more =
   return R"({"linkId":"q","type":")" + type + R"(","code":[{"system":"http://loinc.org","code":")" + code + R"("}],"extension":[{"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-observationLinkPeriod","valueDuration":{"value":30,"code":"d"}}])" + more + "}";
 }
 
+std::string in_unit(const std::string& type, const std::string& unit) {
+  const std::string said = R"({"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-unit","valueCoding":{"system":"http://unitsofmeasure.org","code":")" + unit + R"(","display":")" + unit + R"("}},)";
+  std::string out = asked(type);
+  return out.insert(out.find("\"extension\":[") + 13, said);
+}
+
 std::string first_answer(const std::string& items, const std::string& observations) {
   auto launch = LaunchContext::parse(R"({"observations":)" + observations + "}");
   EXPECT_TRUE(launch);
@@ -28,8 +34,56 @@ std::string first_answer(const std::string& items, const std::string& observatio
 
 TEST(Observed, TheNewestWithinThePeriodIsTheFirstAnswer) {
   const std::string list = "[" + weight("2025-11-01", kilograms("70.5")) + "," + weight("2025-11-20T10:00:00Z", kilograms("69")) + "," + weight("2025-11-10", kilograms("72")) + "]";
-  EXPECT_EQ(first_answer(asked(), list), "69");
+  EXPECT_EQ(first_answer(in_unit("decimal", "kg"), list), "69");
   EXPECT_EQ(first_answer(asked("quantity"), list), "69kg");
+}
+
+// "They MAY have a type of integer or decimal provided that the questionnaire-unit extension is present to allow determination of what unit to match on/convert to."
+TEST(Observed, IsToldInTheQuestionsUnitOrNotAtAll) {
+  const std::string list = "[" + weight("2025-11-20", kilograms("70.5")) + "]";
+  EXPECT_EQ(first_answer(asked("decimal"), list), "") << "70.5 of what?";
+  EXPECT_EQ(first_answer(in_unit("decimal", "g"), list), "70500");
+  EXPECT_EQ(first_answer(in_unit("integer", "g"), list), "70500");
+  EXPECT_EQ(first_answer(in_unit("integer", "kg"), list), "");
+  EXPECT_EQ(first_answer(in_unit("quantity", "g"), list), "70500g");
+  EXPECT_EQ(first_answer(in_unit("quantity", "[lb_av]"), list).substr(0, 7), "155.425");
+  EXPECT_EQ(first_answer(in_unit("quantity", "cm"), list), "");
+  EXPECT_EQ(first_answer(asked("integer"), "[" + weight("2025-11-20", R"("valueQuantity":{"value":3})") + "]"), "3") << "a count has no unit";
+}
+
+// "the most recent observation ... that had a value and whose value was of the correct data type"
+TEST(Observed, TheNewestIsTheNewestThatFits) {
+  const std::string list = "[" + weight("2025-11-20", R"("valueString":"could not stand")") + "," + weight("2025-11-19", R"("dataAbsentReason":{"text":"refused"})") + "," + weight("2025-11-10", kilograms("72")) + "]";
+  EXPECT_EQ(first_answer(asked("quantity"), list), "72kg");
+  EXPECT_EQ(first_answer(asked("string"), list), "could not stand");
+}
+
+// "Systems SHALL filter to only look at Observations with a status of 'final', 'amended', or 'corrected'"; "exclude elements where the focus is not the patient"; "can only be used
+// for non-repeating items".
+TEST(Observed, OnlyWhatIsFinalAndAboutHerAnswersAndOnlyOnce) {
+  EXPECT_EQ(first_answer(asked("quantity"), "[" + weight("2025-11-20", kilograms("70"), "preliminary") + "]"), "");
+  EXPECT_EQ(first_answer(asked("quantity"), "[" + weight("2025-11-20", kilograms("70"), "amended") + "]"), "70kg");
+  const std::string subject = R"("subject":{"reference":"Patient/p1"},)";
+  EXPECT_EQ(first_answer(asked("quantity"), "[" + weight("2025-11-20", subject + R"("focus":[{"reference":"Patient/child"}],)" + kilograms("4")) + "]"), "");
+  EXPECT_EQ(first_answer(asked("quantity"), "[" + weight("2025-11-20", subject + R"("focus":[{"reference":"Patient/p1"}],)" + kilograms("70")) + "]"), "70kg");
+  EXPECT_EQ(first_answer(asked("quantity", R"(,"repeats":true)"), "[" + weight("2025-11-20", kilograms("70")) + "]"), "");
+}
+
+// "If a parent item (group or question) already has established the context of a specific Observation, ... matching observations SHALL be limited to components of the Observation bound
+// to the parent item and other Observations reachable by a hasMember link from that observation."
+TEST(Observed, TheQuestionsOfAPanelAreAnsweredFromOnePanel) {
+  const auto observation = [](const std::string& id, const std::string& code, const std::string& when, const std::string& more) {
+    return R"({"resourceType":"Observation","id":")" + id + R"(","status":"final","code":{"coding":[{"system":"http://loinc.org","code":")" + code + R"("}]},"effectiveDateTime":")" + when + R"(",)" + more + "}";
+  };
+  const auto part = [](const std::string& code, int value) { return R"({"code":{"coding":[{"system":"http://loinc.org","code":")" + code + R"("}]},"valueQuantity":{"value":)" + std::to_string(value) + "}}"; };
+  const std::string panel = asked("group", R"(,"item":[)" + asked("integer", "", "sys") + "]", "bp");
+  const std::string form = panel.substr(0, panel.find("\"q\"")) + "\"g\"" + panel.substr(panel.find("\"q\"") + 3);
+  const std::string newer = observation("b", "sys", "2025-11-21", R"("valueQuantity":{"value":190})");  // taken alone, in another place
+  const std::string whole = observation("a", "bp", "2025-11-20", R"("component":[)" + part("sys", 128) + "]");
+  EXPECT_EQ(first_answer(form, "[" + newer + "," + whole + "]"), "128");
+  EXPECT_EQ(first_answer(asked("integer", "", "sys"), "[" + newer + "," + whole + "]"), "190");
+  EXPECT_EQ(first_answer(form, "[" + newer + "," + observation("c", "bp", "2025-11-20", R"("hasMember":[{"reference":"Observation/d"}])") + "," + observation("d", "sys", "2025-11-20", R"("valueQuantity":{"value":131})") + "]"), "131");
+  EXPECT_EQ(first_answer(form, "[" + newer + "]"), "") << "there is no panel";
 }
 
 TEST(Observed, WhatIsTooOldOrNotYetOrWithdrawnIsNotUsed) {

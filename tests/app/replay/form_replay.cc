@@ -92,7 +92,7 @@ void write_list(std::string_view key, const std::set<std::string>& paths, std::s
 
 class Replay {
  public:
-  explicit Replay(Form form) : form_(std::move(form)) {}
+  Replay(Form form, forms::Surroundings around) : form_(std::move(form)), around_(std::move(around)) {}
 
   std::string run(const forms::json::Value& script) {
     std::string out = "{\"initial\":" + state(false) + ",\"steps\":[";
@@ -103,8 +103,8 @@ class Replay {
     }
     return out + "],\"final\":" + state(true);
   }
-  std::string extracted(os::Random& random, const os::Clock& clock) const {
-    return forms::extract(form_, {.status = "completed", .id = "response", .subject = "Patient/patient", .author = {}, .authored = "2026-01-15"}, random, {&clock, nullptr, 0}).bundle;
+  std::string extracted(os::Random& random) const {
+    return forms::extract(form_, {.status = "completed", .id = "response", .subject = "Patient/patient", .author = {}, .authored = "2026-01-15"}, random, around_).bundle;
   }
 
  private:
@@ -193,6 +193,7 @@ class Replay {
   }
 
   Form form_;
+  forms::Surroundings around_;
 };
 
 constexpr const char* kUse = "use: form-replay QUESTIONNAIRE SCRIPT [--context FILE] [--valuesets FILE] [--extract]\n";
@@ -246,9 +247,10 @@ base::Status replay(const Options& options) {
   const forms::json::Value& root = script.root();
   const os::ManualClock clock(root.has("now") ? *inputs::unix_ms(root["now"].string()) : os::system_clock().now_ms());
   os::SeededRandom random(uint64_t(root["seed"].integer()));
-  Replay played(Form(form, random, {&clock, std::make_shared<forms::LaunchContext>(std::move(launch)), 0}));
+  const forms::Surroundings around{&clock, std::make_shared<forms::LaunchContext>(std::move(launch)), 0};
+  Replay played(Form(form, random, around), around);
   std::string out = played.run(root);
-  if (options.extracts) out += ",\"extract\":" + played.extracted(random, clock);
+  if (options.extracts) out += ",\"extract\":" + played.extracted(random);
   std::printf("%s}\n", out.c_str());
   return {};
 }
