@@ -172,6 +172,20 @@ std::string folder_of(const std::string& path) {
   return slash == 0 ? "/" : path.substr(0, slash);
 }
 
+base::Status wipe_file(const std::string& path) {
+  struct stat about{};
+  if (::lstat(path.c_str(), &about) != 0) return errno == ENOENT ? base::Status() : base::fail(file_error(path, "stat", errno));
+  if (about.st_nlink > 1 || !S_ISREG(about.st_mode)) return remove_file(path);
+  {
+    Descriptor file(open_retrying(path, O_WRONLY | O_NOFOLLOW));
+    const base::Bytes zeros(1 << 20);
+    for (off_t at = 0; file.ok() && at < about.st_size; at += off_t(zeros.size()))
+      if (write_all(file.get(), base::ByteView(zeros).first(size_t(std::min<off_t>(off_t(zeros.size()), about.st_size - at))), at)) break;
+    if (file.ok()) (void)sync_retrying(file.get());
+  }
+  return remove_file(path);
+}
+
 base::Status link_or_copy(const std::string& from, const std::string& to) {
   if (::link(from.c_str(), to.c_str()) == 0) return sync_folder(folder_of(to));
   if (errno == EEXIST || errno == ENOSPC || errno == EROFS) return base::fail(file_error(to, "link", errno));

@@ -32,6 +32,8 @@ base::Status make_folders(const std::string& path);
 base::Status sync_folder(const std::string& path);
 // Durable once it returns; no such file is no error.
 base::Status remove_file(const std::string& path);
+// The same, once its bytes have been overwritten as far as a disk lets one. A name beside another of the same file only goes: the bytes are the other's.
+base::Status wipe_file(const std::string& path);
 bool exists(const std::string& path);
 // "/a/b/c" gives "/a/b"; "c" gives ".".
 std::string folder_of(const std::string& path);

@@ -7,7 +7,7 @@
 
 namespace codec {
 
-inline constexpr uint16_t kFormat = 2;     // what we write
+inline constexpr uint16_t kFormat = 3;     // what we write
 inline constexpr size_t kHeaderBytesMax = 4096;
 
 struct Header {

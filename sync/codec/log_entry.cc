@@ -9,12 +9,12 @@
 namespace codec {
 namespace {
 
-// Log entry, layout 1. Source: FORMAT.md, section 4.
+// Log entry, layouts 1 and 2 (of a cleared one: the hash it had stands before the time). Source: FORMAT.md, section 4.
 //  u8 layout · u8 flags (1 lost) · u64 sequence · 32 bytes hash of the entry before · lost: 32 bytes own hash, end; else:
 //  svarint unix ms · sized author · sized group · varint changes, each:
 //  u8 marks (1 same record as before, 2 same stamp as before, 4 `to` is a splice) · 16 bytes id, u16 type · varint clock, u64 device
 //  · varint path bytes shared with the change before · sized rest · varint base · value from · value to, or splice
-constexpr uint8_t kLogEntryLayout = 1;
+constexpr uint8_t kLogEntryLayout = 1, kClearedLayout = 2;
 constexpr uint8_t kLost = 1;
 constexpr uint8_t kSameRecord = 1, kSameStamp = 2, kSplice = 4;
 
@@ -101,7 +101,7 @@ Change read_change(base::Reader& in, const Change& before) {
 
 base::Bytes encode_entry(const LogEntry& entry) {
   base::Writer out;
-  out.u8(kLogEntryLayout);
+  out.u8(entry.cleared ? kClearedLayout : kLogEntryLayout);
   out.u8(entry.lost ? kLost : 0);
   out.u64(entry.sequence);
   out.bytes(entry.previous);
@@ -109,6 +109,7 @@ base::Bytes encode_entry(const LogEntry& entry) {
     out.bytes(entry.hash);
     return out.take();
   }
+  if (entry.cleared) out.bytes(entry.hash);
   out.svarint(entry.unix_ms);
   out.sized_text(entry.author);
   out.sized_text(entry.group);
@@ -125,15 +126,17 @@ base::Bytes encode_entry(const LogEntry& entry) {
 base::Result<LogEntry> decode_entry(base::ByteView bytes) {
   base::Reader in(bytes);
   LogEntry entry;
-  TRY_DO(check_layout(in, kLogEntryLayout, "log entry"));
+  entry.cleared = !bytes.empty() && bytes[0] == kClearedLayout;
+  TRY_DO(check_layout(in, entry.cleared ? kClearedLayout : kLogEntryLayout, "log entry"));
   const uint8_t flags = in.u8();
-  if (flags > kLost) in.fail();
+  if (flags > (entry.cleared ? 0 : kLost)) in.fail();
   entry.lost = flags & kLost;
   entry.sequence = in.u64();
   entry.previous = in.array<32>();
   if (entry.lost) {
     entry.hash = in.array<32>();
   } else {
+    if (entry.cleared) entry.hash = in.array<32>();
     entry.unix_ms = in.svarint();
     entry.author = in.sized_text(kNameBytesMax);
     entry.group = in.sized_text(kNameBytesMax);

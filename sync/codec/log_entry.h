@@ -30,7 +30,8 @@ struct LogEntry {
   std::vector<Change> changes;
   bool open = false;  // still being typed: the next commit may replace it. Not part of its bytes.
   bool lost = false;  // its bytes were damaged; only its number and hash are known
-  EntryHash hash{};   // of this entry. Not part of its bytes, except in a lost one.
+  bool cleared = false;  // what it said of records that were taken away is not in it any more; its hash is that of what it was
+  EntryHash hash{};   // of this entry. Not part of its bytes, except in a lost or cleared one.
   bool operator==(const LogEntry&) const = default;
 };
 
@@ -38,7 +39,7 @@ inline constexpr size_t kEntryBytesMax = 256 * 1024 * 1024;
 inline constexpr size_t kNameBytesMax = 256;  // author, group
 
 base::Bytes encode_entry(const LogEntry& entry);
-// `hash` and `open` are left to the caller, except that a lost entry has the hash it carries. Errors: Corrupt, TooNew.
+// `hash` and `open` are left to the caller, except that a lost or cleared entry has the hash it carries. Errors: Corrupt, TooNew.
 base::Result<LogEntry> decode_entry(base::ByteView bytes);
 
 }  // namespace codec

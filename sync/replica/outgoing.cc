@@ -87,8 +87,8 @@ base::Result<Part> next_part(Waiting& waiting, const State& state) {
   }
 }
 
-// The words of the frames the hub has, most recent last: made again from the log.
-changeset::Window window_at(const store::Store& store, const State& state, uint64_t device, const changeset::Schema& schema) {
+// The words of the frames the hub has, most recent last: made again from the log. Absent: some of them are not in it any more.
+std::optional<changeset::Window> window_at(const store::Store& store, const State& state, uint64_t device, const changeset::Schema& schema) {
   std::vector<base::Bytes> words;
   size_t bytes = 0;
   for (size_t i = state.made.size(); i-- > 0 && bytes < changeset::kWindowBytes;) {
@@ -97,10 +97,10 @@ changeset::Window window_at(const store::Store& store, const State& state, uint6
     const uint64_t before = i == 0 ? 0 : state.made[i - 1].last;
     if (i == 0 && state.made.size() >= kMadeMax) break;
     const auto log = store.entries_after(before, size_t(made.last - before));
-    if (!log) return {};
+    if (!log || std::any_of(log->begin(), log->end(), [](const store::LogEntry& entry) { return entry.lost || entry.cleared; })) return std::nullopt;
     std::vector<Entry> entries;
     for (const store::LogEntry& entry : *log) entries.push_back(entry_of(entry, device));
-    if (entries.empty()) return {};
+    if (entries.empty()) return std::nullopt;
     const int64_t unix_s = i == 0 ? 0 : state.made[i - 1].unix_s;
     words.push_back(changeset::encode_block(entries, {before + 1, device, unix_s}, schema).words);
     bytes += words.back().size();
@@ -125,13 +125,13 @@ base::Result<Run> make_run(const store::Store& store, const State& state, uint64
   const changeset::Vocabulary& vocabulary = trust.vocabulary ? given : none;
   const Made* const before = state.frame_ending(state.held);
   FrameHead head{device, state.held + 1, 0, state.seen_by(state.held + 1), before ? before->unix_s : 0, false, {}, before ? before->hash : crypto::Hash{}};
-  changeset::Window window = trust.window ? window_at(store, state, device, *vocabulary.schema) : changeset::Window();
+  const std::optional<changeset::Window> window = trust.window ? window_at(store, state, device, *vocabulary.schema) : std::nullopt;
   const changeset::IsKnown is_known = [&](const record::RecordId& id) {
     if (!trust.tails) return false;
     const auto known = store.came_from_hub(id);
     return known && *known;
   };
-  changeset::RunWriter writer({changeset::kVersion, device, head.first, head.cursor, head.unix_s, {}, {}}, vocabulary, std::move(window), trust.window, is_known);
+  changeset::RunWriter writer({changeset::kVersion, device, head.first, head.cursor, head.unix_s, {}, {}}, vocabulary, window.value_or(changeset::Window()), window.has_value(), is_known);
   Run run;
   Waiting waiting(store, state.held, device);
   Part part;

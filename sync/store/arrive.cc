@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "sync/record/hlc.h"
+#include "sync/store/dropped.h"
 #include "sync/store/dropped_blobs.h"
 #include "sync/store/impl.h"
 #include "sync/store/lanes.h"
@@ -15,7 +16,7 @@ using record::RecordId;
 class Arriving {
  public:
   Arriving(CellTxn& cells, const Options& options, const HubMark& hub)
-      : cells_(cells), sections_(cells, options.clock->now_ms()), blobs_(cells, options.blobs, hub) {}
+      : cells_(cells), now_ms_(options.clock->now_ms()), sections_(cells, now_ms_), blobs_(cells, options.blobs, hub, now_ms_) {}
 
   base::Status take(const Arrivals& arrivals) {
     TRY_DO(load());
@@ -234,6 +235,7 @@ class Arriving {
     TRY(const bool bytes_wait, blobs_.hold(id));
     if (words_wait || bytes_wait) return done.kept.push_back(id), base::Status();
     TRY_DO(blobs_.note(id));
+    TRY_DO(mark_dropped(cells_, id, now_ms_));
     // Its history is nobody's to read here either.
     for (const Table table : {Table::Sections, Table::Touched}) {
       std::vector<base::Bytes> keys;
@@ -279,6 +281,7 @@ class Arriving {
   }
 
   CellTxn& cells_;
+  const int64_t now_ms_;
   Sections sections_;
   DroppedBlobs blobs_;
   Replication replication_;

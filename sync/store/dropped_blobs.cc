@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sync/codec/dropped.h"
+
 namespace store {
 namespace {
 
@@ -56,7 +58,9 @@ base::Status DroppedBlobs::erase_unnamed() {
   for (const BlobId& name : unnamed_) {
     const BlobPlace place = cells_.cells().blob_place(name);
     TRY(const auto kept, find_kept(cells_.txn(), cells_.cells(), place));
-    if (kept && !is_owed(*kept)) TRY_DO(erase_blob(cells_, place));
+    if (!kept || is_owed(*kept)) continue;
+    TRY_DO(erase_blob(cells_, place));
+    TRY_DO(cells_.put(CellKey(Table::DroppedBlobs).add(place), codec::encode_dropped({now_ms_, {}})));
   }
   return {};
 }

@@ -8,7 +8,7 @@ namespace store {
 
 class DroppedBlobs {
  public:
-  DroppedBlobs(CellTxn& cells, const blob::Fields& fields, const HubMark& hub) : cells_(cells), fields_(fields), hub_(hub) {}
+  DroppedBlobs(CellTxn& cells, const blob::Fields& fields, const HubMark& hub, int64_t now_ms) : cells_(cells), fields_(fields), hub_(hub), now_ms_(now_ms) {}
   // Does the record name a blob that this tablet is to bring and that the hub is not known to have? What came from elsewhere is not worth waiting for.
   base::Result<bool> hold(const record::RecordId& id) const;
   // The record is about to go.
@@ -23,6 +23,7 @@ class DroppedBlobs {
   CellTxn& cells_;
   const blob::Fields& fields_;
   HubMark hub_;
+  int64_t now_ms_;
   std::set<BlobId> unnamed_;
 };
 

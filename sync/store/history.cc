@@ -4,7 +4,7 @@
 
 namespace store {
 
-codec::EntryHash hash_of(const LogEntry& entry, base::ByteView plain) { return entry.lost ? entry.hash : crypto::hash(plain); }
+codec::EntryHash hash_of(const LogEntry& entry, base::ByteView plain) { return entry.lost || entry.cleared ? entry.hash : crypto::hash(plain); }
 
 base::Result<LogEntry> read_entry(const kv::ReadTxn& txn, const Cells& cells, const codec::Root& root, Sequence sequence) {
   const CellKey key = log_key(sequence);

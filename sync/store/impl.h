@@ -17,6 +17,8 @@ inline constexpr const char* kHeaderFile = "/header";
 inline constexpr const char* kCleanFile = "/clean";  // there while nobody has the store open and the last one closed it properly
 inline constexpr const char* kReserveFile = "/reserve";
 inline constexpr const char* kDataFile = "/data.mdb";
+inline constexpr const char* kFreshFolder = "/salvage";         // a file that is to take its place, while it is written
+inline constexpr const char* kQuarantineFolder = "/quarantine";  // damaged files, as they were found
 
 struct Store::Impl {
   Impl(std::string folder_path, const crypto::Key& data_key, const codec::Header& read_header, const Options& given, os::FolderLock held);

@@ -21,6 +21,8 @@ enum class Table : uint8_t {
   Chunks = 0x21,      // 16 bytes place, u32 index
   Touched = 0x30,     // 16 bytes id, u64 sequence; no value: which entries changed a record
   Lanes = 0x31,       // 16 bytes id, 8 bytes keyed hash of id and path: a field the hub and this device both have news of
+  Dropped = 0x32,     // 16 bytes id: a record that was taken away, while anything of it may still be in the file
+  DroppedBlobs = 0x33,  // 16 bytes place: the same of a blob
   Log = 0x40,         // u64 sequence
 };
 inline constexpr uint8_t kPlaceState = 1;
@@ -54,6 +56,7 @@ inline CellKey head_key(record::RecordType type, const record::RecordId& id) {
 }
 inline CellKey log_key(uint64_t sequence) { return CellKey(Table::Log).add64(sequence); }
 inline CellKey touched_key(const record::RecordId& id, uint64_t sequence) { return CellKey(Table::Touched).add(id.bytes).add64(sequence); }
+inline CellKey dropped_key(const record::RecordId& id) { return CellKey(Table::Dropped).add(id.bytes); }
 inline CellKey place_key() { return CellKey(Table::State).add8(kPlaceState); }
 inline CellKey replica_key() { return CellKey(Table::State).add8(kReplicaState); }
 

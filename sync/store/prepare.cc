@@ -6,6 +6,7 @@
 #include "platform/base/log.h"
 #include "platform/kv/pages.h"
 #include "platform/os/file.h"
+#include "sync/store/dropped.h"
 #include "sync/store/header_file.h"
 #include "sync/store/salvage.h"
 #include "sync/store/verify.h"
@@ -131,6 +132,7 @@ base::Result<std::unique_ptr<Store::Impl>> open_locked(const std::string& folder
   if (!sound) TRY_DO(carry_into_fresh_file(*impl));
   if (!impl->env) TRY_DO(impl->open_env());
   TRY_DO(raise_format(*impl));
+  TRY_DO(forget_dropped(*impl));
   if (!header_file_says(folder, impl->header)) TRY_DO(write_header_file(folder, impl->header));
   impl->tight = !impl->reserve.fill();
   return impl;

@@ -8,14 +8,13 @@
 
 #include "platform/os/file.h"
 #include "sync/codec/set_aside.h"
+#include "sync/store/dropped.h"
 #include "sync/store/mend.h"
 #include "sync/store/survivors.h"
 
 namespace store {
 namespace {
 
-constexpr const char* kSalvageFolder = "/salvage";
-constexpr const char* kQuarantineFolder = "/quarantine";
 constexpr size_t kBatchBytes = 4 * 1024 * 1024;
 constexpr Sequence kBatchEntries = 256;
 
@@ -30,6 +29,7 @@ class Fresh {
     TRY_DO(env_.write([&](kv::WriteTxn& txn) { return txn.put(CellKey(Table::Header), codec::encode_header(header, crypto::hash)); }));
     TRY_DO(carry_over());
     const codec::Root before = survivors_.root().value_or(codec::Root{});
+    TRY_DO(env_.read([&](const kv::ReadTxn& txn) -> base::Status { return dropped_.load(txn, cells_); }));
     TRY_DO(settle_numbers(before));
     TRY_DO(walk_log());
     const bool all_there = survivors_.root_is_last() && root_.tally == before.tally;
@@ -165,7 +165,8 @@ class Fresh {
       entry = std::move(gone);
     }
     if (sequence == cells.root.last_sequence) cells.root.head = entry->hash;
-    for (const Change& change : entry->changes) TRY_DO(cells.mark(touched_key(change.edit.id, sequence)));
+    for (const Change& change : entry->changes)
+      if (!dropped_.has(change.edit.id, sequence)) TRY_DO(cells.mark(touched_key(change.edit.id, sequence)));
     known = entry->previous;
     is_known = sequence > 1;
     return {};
@@ -194,7 +195,8 @@ class Fresh {
       TRY_DO(write([&](CellTxn& cells) -> base::Status {
         Sections sections(cells, options_.clock->now_ms());
         for (Sequence in_batch = 0; next <= root_.last_sequence && in_batch < kBatchEntries; ++next, ++in_batch) {
-          TRY(const LogEntry entry, read_entry(cells.txn(), cells_, cells.root, next));
+          TRY(LogEntry entry, read_entry(cells.txn(), cells_, cells.root, next));
+          std::erase_if(entry.changes, [&](const Change& change) { return dropped_.has(change.edit.id, next); });
           TRY(const uint64_t restored, restore_fields(sections, entry));
           report_.rebuilt += restored;
         }
@@ -212,6 +214,7 @@ class Fresh {
       Sections sections(cells, options_.clock->now_ms());
       bool newer = false;
       for (Change& change : last.changes) {
+        if (dropped_.has(change.edit.id, last.sequence)) continue;
         TRY(codec::Section* section, sections.load(change.edit.type, change.edit.id, record::section_of(change.edit.path)));
         const codec::SectionField& field = section->fields[change.edit.path];
         if (field.version != last.sequence || field.field.stamp <= change.stamp) continue;
@@ -261,6 +264,7 @@ class Fresh {
   codec::Root root_;
   OpenReport report_;
   std::set<Sequence> lost_;
+  DroppedRecords dropped_;
 };
 
 // The damaged file keeps its bytes under another name; the fresh one takes its place in one step.
@@ -270,7 +274,7 @@ base::Status change_places(const std::string& folder, int64_t now_ms) {
   std::string name = aside + ".mdb";
   for (int i = 1; os::exists(name); ++i) name = aside + "-" + std::to_string(i) + ".mdb";
   TRY_DO(os::link_or_copy(folder + kDataFile, name));
-  if (::rename((folder + kSalvageFolder + kDataFile).c_str(), (folder + kDataFile).c_str()) != 0) {
+  if (::rename((folder + kFreshFolder + kDataFile).c_str(), (folder + kDataFile).c_str()) != 0) {
     return base::fail(os::file_error(kDataFile, "rename", errno));
   }
   TRY_DO(os::sync_folder(folder));
@@ -284,10 +288,10 @@ base::Result<OpenReport> salvage(const std::string& folder, const Cells& cells, 
   TRY(const Survivors survivors, Survivors::look_for(folder, cells, header));
   if (survivors.none()) return base::fail(base::Fault::Corrupt, "nothing opens");
   clear_unfinished_salvage(folder);
-  TRY_DO(os::make_folders(folder + kSalvageFolder));
+  TRY_DO(os::make_folders(folder + kFreshFolder));
   OpenReport report;
   {
-    TRY(kv::Env env, kv::Env::open(folder + kSalvageFolder));
+    TRY(kv::Env env, kv::Env::open(folder + kFreshFolder));
     TRY(report, Fresh(std::move(env), cells, options, survivors).fill(header));
   }
   TRY_DO(change_places(folder, options.clock->now_ms()));
@@ -295,7 +299,7 @@ base::Result<OpenReport> salvage(const std::string& folder, const Cells& cells, 
 }
 
 void clear_unfinished_salvage(const std::string& folder) {
-  const std::string unfinished = folder + kSalvageFolder;
+  const std::string unfinished = folder + kFreshFolder;
   for (const char* name : {kDataFile, "/lock.mdb"}) ::unlink((unfinished + name).c_str());
   ::rmdir(unfinished.c_str());
 }

@@ -31,6 +31,8 @@ using Sequence = uint64_t;
 using codec::Change;
 using codec::LogEntry;
 
+inline constexpr int64_t kKeepDroppedMs = 7 * 24 * 3'600'000;
+
 struct Options {
   uint64_t device = 0;  // this device's number in every stamp
   const os::Clock* clock = &os::system_clock();
@@ -40,6 +42,9 @@ struct Options {
   std::string verify_program;
   bool thorough = false;  // open and check every value even after a clean shutdown
   blob::Fields blobs;     // which fields name blobs: they go with the last record that names them
+  // How long what was written here about a record that was taken away is kept, sealed and not to be read, for a hub that may be set back to a copy; then
+  // opening the store makes it unreachable for good.
+  int64_t keep_dropped_ms = kKeepDroppedMs;
 };
 
 struct Commit {
@@ -133,6 +138,7 @@ struct OpenReport {
   uint64_t damaged = 0;    // values that could not be read
   uint64_t rebuilt = 0;    // fields brought back from the log
   uint64_t lost_entries = 0;
+  uint64_t forgotten = 0;  // records taken away long enough ago, of which nothing is in the file any more
 };
 
 // A damaged value, its raw bytes kept.

@@ -4,6 +4,7 @@
 
 #include "platform/kv/pages.h"
 #include "sync/codec/header.h"
+#include "sync/store/dropped.h"
 #include "sync/store/verify.h"
 
 namespace store {
@@ -21,6 +22,8 @@ bool is_sealed_cell(base::ByteView key) {
     case Table::Blobs: return key.size() == 17;
     case Table::Chunks: return key.size() == 21;
     case Table::Lanes: return key.size() == 25;
+    case Table::Dropped: return key.size() == 17;
+    case Table::DroppedBlobs: return key.size() == 17;
     case Table::Log: return key.size() == 9;
     default: return false;
   }
@@ -69,11 +72,23 @@ base::Status Survivors::find_cells() {
     judge(key, stored);
     return {};
   }));
+  forget_dropped();
   std::erase_if(damaged_, [&](const auto& each) {
     const auto good = best_.find(each.first);
     return good != best_.end() && good->second >= broken_generation_[each.first];
   });
   return {};
+}
+
+// What stands on replaced pages of a record or blob that was taken away since is no part of the store either.
+void Survivors::forget_dropped() {
+  const auto is_gone = [&](const CellKey& key, uint64_t generation) {
+    const std::optional<CellKey> mark = mark_of(key.view());
+    const auto found = mark ? best_.find(*mark) : best_.end();
+    return found != best_.end() && generation <= found->second;
+  };
+  std::erase_if(damaged_, [&](const auto& each) { return is_gone(each.first, broken_generation_[each.first]); });
+  for (auto each = best_.begin(); each != best_.end();) is_gone(each->first, each->second) ? void(each = best_.erase(each)) : void(++each);
 }
 
 // What a transaction that was never committed left on free pages is no part of the store.

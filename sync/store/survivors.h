@@ -28,6 +28,7 @@ class Survivors {
   base::Status find_bounds(const codec::Header& header);
   base::Status find_root();
   base::Status find_cells();
+  void forget_dropped();
   void judge(base::ByteView key, base::ByteView stored);
   bool is_candidate(base::ByteView key, base::ByteView stored, uint64_t& generation) const;
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sync/codec/dropped.h"
+
 namespace store {
 namespace {
 
@@ -29,6 +31,8 @@ bool says_what_its_key_says(const Cells& cells, base::ByteView key, base::ByteVi
     case Table::Heads: return key.size() == 19 && is_section_of(cells, key, plain, id_in(key, 3));
     case Table::Sections: return key.size() == 25 && is_section_of(cells, key, plain, id_in(key, 1));
     case Table::Log: return key.size() == 9 && is_entry_at(key, plain);
+    case Table::Dropped:
+    case Table::DroppedBlobs: return key.size() == 17 && codec::decode_dropped(plain).has_value();
     case Table::Root: return codec::decode_root(plain).has_value();
     default: return true;
   }

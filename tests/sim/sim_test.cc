@@ -8,10 +8,10 @@
 namespace sim {
 
 // Each seed is a life of its own; a failing one says how it is played again.
-Counts play(uint64_t first, int count, int tablets, int steps) {
+Counts play(uint64_t first, int count, int tablets, int steps, bool forgets = false) {
   Counts sum;
   for (uint64_t seed = first; seed < first + uint64_t(count); ++seed) {
-    const Plan plan{seed, tablets, steps, false};
+    const Plan plan{seed, tablets, steps, false, forgets};
     World world(plan);
     const std::string trouble = world.run();
     EXPECT_EQ(trouble, "") << "play it again: " << again(plan);
@@ -26,6 +26,12 @@ TEST(Simulation, EveryTabletEndsWithWhatTheHubHasAndNoWordIsLost) {
   const Counts counts = play(1, support::scaled(2000), 3, 120);
   for (const uint64_t each : {counts.conflicts, counts.torn, counts.hub_deaths, counts.hub_writes_lost, counts.deaths_in_a_write, counts.full_disks, counts.restores, counts.forks, counts.revoked, counts.refused})
     EXPECT_GT(each, 0u);
+}
+
+TEST(Simulation, WhatATabletHasNotAnyMoreIsForgottenAndNoWordIsLostByThat) {
+  const Counts counts = play(1, support::scaled(150), 3, 120, true);
+  EXPECT_GT(counts.grants, 0u);
+  EXPECT_EQ(counts.restores + counts.hub_writes_lost, 0u);
 }
 
 TEST(Simulation, ALongerLifeWithMoreTabletsEndsWellToo) { play(1, support::scaled(10), 6, 600); }

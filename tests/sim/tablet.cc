@@ -9,7 +9,7 @@ Tablet::Tablet(uint64_t number, int whose, os::Random& chance)
     : device(number), worker(whose), random(chance.next_u64()), disk(folder.path()), data_key(crypto::Key::random(random)), key(crypto::SigningKey::random(random)), clock(1'763'769'600'000) {}
 
 Tablet::Tablet(const Tablet& other, os::Random& chance)
-    : device(other.device), worker(other.worker), random(chance.next_u64()), disk(folder.path()), data_key(other.data_key.clone()), key(crypto::SigningKey::from_seed(other.key.seed())), clock(other.clock.now_ms()), granted(other.granted), copied(true),
+    : device(other.device), worker(other.worker), random(chance.next_u64()), disk(folder.path()), data_key(other.data_key.clone()), key(crypto::SigningKey::from_seed(other.key.seed())), clock(other.clock.now_ms()), granted(other.granted), keep_dropped_ms(other.keep_dropped_ms), copied(true),
       may_be_forked(true), revoked(other.revoked), saved(other.saved) {
   other.disk.copy_to(disk);
 }
@@ -21,6 +21,7 @@ void Tablet::open() {
   options.clock = &clock;
   options.random = &random;
   options.reserve_bytes = 0;
+  options.keep_dropped_ms = keep_dropped_ms;
   options.blobs = {{record::RecordType{5}, "head/blob"}};
   const std::string place = disk.store();
   auto opened = store::Store::exists(place) ? store::Store::open(place, data_key, options) : store::Store::create(place, data_key, options);

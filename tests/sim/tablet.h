@@ -33,6 +33,7 @@ class Tablet {
   std::optional<store::Store> store;
   std::optional<replica::Replica> replica;
   std::set<record::RecordId> granted;
+  int64_t keep_dropped_ms = int64_t{1} << 60;  // for as long as a hub may be set back
   bool copied = false;
   bool may_be_forked = false;  // it was copied, or set back
   bool revoked = false;

@@ -23,7 +23,7 @@ std::vector<std::string> words_in(std::string_view text) {
 }
 
 std::string again(const Plan& plan) {
-  return "build/release/bin/sync-sim --seed " + std::to_string(plan.seed) + " --tablets " + std::to_string(plan.tablets) + " --steps " + std::to_string(plan.steps) + " --verbose";
+  return "build/release/bin/sync-sim --seed " + std::to_string(plan.seed) + " --tablets " + std::to_string(plan.tablets) + " --steps " + std::to_string(plan.steps) + (plan.forgets ? " --forgets" : "") + " --verbose";
 }
 
 void Counts::add(const Counts& other) {
@@ -74,6 +74,7 @@ void World::open_hub() {
 Tablet& World::add_tablet(int worker, const std::set<record::RecordId>& granted) {
   tablets_.push_back(std::make_unique<Tablet>(next_device_++, worker, random_));
   Tablet& tablet = *tablets_.back();
+  if (plan_.forgets) tablet.keep_dropped_ms = int64_t{-1} << 60;  // whatever its clock says
   tablet.open();
   tablet.granted = granted;
   CHECK(hub_->enrol(tablet.device, tablet.key.verify_key(), tablet.author()));
@@ -108,15 +109,16 @@ void World::step() {
   if (what < 976) return revoke(tablet);
   if (what < 982) return regrant(tablet, people_[draw(people_.size())], chance(50));
   if (what < 986) return hand_over();
-  if (what < 988) return disk_.lie(chance(50));
+  if (what < 988) return disk_.lie(chance(50) && !plan_.forgets);
   if (what < 990) return hub_dies();
   if (what < 996 && !backup_) backup_ = disk_.content();
-  if (what == 999 && backup_) restore_hub();
+  if (what == 999 && backup_ && !plan_.forgets) restore_hub();
 }
 
 std::string World::run() {
   for (int i = 0; i < plan_.steps && trouble_.empty(); ++i) step();
   if (trouble_.empty()) trouble_ = heal();
+  if (trouble_.empty() && plan_.forgets) trouble_ = check_forgotten();
   if (trouble_.empty()) trouble_ = check();
   if (trouble_.empty()) trouble_ = blobs_->check(*hub_, tablets_, set_back_);
   counts_.blobs = blobs_->count();

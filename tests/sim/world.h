@@ -16,6 +16,7 @@ struct Plan {
   int tablets = 3;
   int steps = 120;
   bool verbose = false;
+  bool forgets = false;  // what a tablet wrote about a person it has not any more is forgotten at its next start; then the hub loses nothing
 };
 
 // The command that plays it again, with all that happens.
@@ -88,6 +89,7 @@ class World {
   std::string check(const Tablet& tablet);
   std::string check_seals();
   std::string check_words();
+  std::string check_forgotten();
   void count_conflicts();
   void complain(const std::string& what) {
     if (trouble_.empty()) trouble_ = what;

@@ -6,6 +6,7 @@
 
 #include "platform/crypto/crypto.h"
 #include "platform/os/file.h"
+#include "sync/codec/dropped.h"
 #include "sync/codec/header.h"
 #include "sync/codec/kept_blob.h"
 #include "sync/codec/root.h"
@@ -126,9 +127,36 @@ TEST(Golden, KeptBlobOfFormatTwo) {
 }
 
 TEST(Golden, HeaderOfFormatTwo) {
-  const base::Bytes bytes = golden("header-2.bin", encode_header(a_header(), crypto::hash));
+  Header two = a_header();
+  two.format = two.reader_min = 2;
+  const base::Bytes bytes = golden("header-2.bin", encode_header(two, crypto::hash));
+  EXPECT_EQ(*decode_header(bytes, crypto::hash), two);
+  EXPECT_EQ(encode_header(two, crypto::hash), bytes);
+}
+
+TEST(Golden, HeaderOfFormatThree) {
+  const base::Bytes bytes = golden("header-3.bin", encode_header(a_header(), crypto::hash));
   EXPECT_EQ(*decode_header(bytes, crypto::hash), a_header());
   EXPECT_EQ(encode_header(a_header(), crypto::hash), bytes);
+}
+
+TEST(Golden, ClearedLogEntryOfFormatThree) {
+  LogEntry cleared = an_entry();
+  cleared.cleared = true;
+  cleared.hash.fill(2);
+  const base::Bytes bytes = golden("log-entry-2.bin", encode_entry(cleared));
+  EXPECT_EQ(*decode_entry(bytes), cleared);
+  EXPECT_EQ(encode_entry(cleared), bytes);
+}
+
+TEST(Golden, DroppedOfFormatThree) {
+  const Dropped dropped{1'795'348'800'000, {3, 4, 900, 70'000}};
+  const base::Bytes bytes = golden("dropped-1.bin", encode_dropped(dropped));
+  EXPECT_EQ(*decode_dropped(bytes), dropped);
+  EXPECT_EQ(encode_dropped(dropped), bytes);
+  for (size_t length = 0; length < bytes.size(); ++length) EXPECT_FALSE(decode_dropped(base::ByteView(bytes).first(length)));
+  EXPECT_EQ(decode_dropped(base::Bytes{2, 0, 0}).error().fault, base::Fault::TooNew);
+  EXPECT_FALSE(decode_dropped(base::Bytes{1, 0, 1, 0})) << "no entry is numbered 0, and none stands twice";
 }
 
 // The worked example of FORMAT.md: its hex, in order, is a section, then the whole sealed value it becomes.

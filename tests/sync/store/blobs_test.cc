@@ -1,5 +1,6 @@
 // Blobs: whole, in parts, of the format before, and gone with the records that name them.
 #include "platform/os/file.h"
+#include "sync/codec/header.h"
 #include "tests/sync/store/store_world.h"
 
 namespace store {
@@ -97,7 +98,7 @@ TEST_F(Blobs, GoWithTheLastRecordThatNamesThemOnceTheHubHasThem) {
   EXPECT_TRUE(store.verify()->sound());
 }
 
-TEST_F(Blobs, OfFormatOneAreReadAndTheStoreIsRaisedToTwo) {
+TEST_F(Blobs, OfFormatOneAreReadAndTheStoreIsRaisedToOurs) {
   const std::string golden = std::string(DOORSTEP_SOURCE_DIR) + "/tests/golden/store/format-1";
   ASSERT_TRUE(os::make_folders(place()));
   for (const char* name : {"/data.mdb", "/header", "/clean"}) ASSERT_TRUE(os::replace_file(place() + name, *os::read_file(golden + name, 1 << 20)));
@@ -116,8 +117,8 @@ TEST_F(Blobs, OfFormatOneAreReadAndTheStoreIsRaisedToTwo) {
     EXPECT_EQ(*store->get_old_blob(old), content);
     EXPECT_TRUE(store->verify()->sound());
     const base::Bytes header = *os::read_file(place() + "/header", 4096);
-    EXPECT_EQ(header[8], 2);
-    EXPECT_EQ(header[10], 2);
+    EXPECT_EQ(header[8], codec::kFormat);
+    EXPECT_EQ(header[10], codec::kFormat);
   }
   Store store = *opened();
   ASSERT_TRUE(store.erase_old_blob(old));
