@@ -2,6 +2,7 @@
 
 #include "app/authoring/report.h"
 #include "app/forms/assemble.h"
+#include "app/forms/extract_check.h"
 
 namespace authoring {
 namespace {
@@ -52,6 +53,7 @@ std::vector<Finding> checked_whole(const forms::Questionnaire& form, const forms
   check_answers(checked);
   check_conditions(checked);
   check_expressions(checked);
+  for (const forms::NotExtracted& one : forms::not_extracted(form)) report.add(Rule::NotExtracted, *one.node, one.item == forms::kNoItem ? std::string_view() : form.item(one.item).link_id, one.why);
   check_words(checked);
   for (Finding& finding : structure.take()) report.add(std::move(finding));
   return report.take();

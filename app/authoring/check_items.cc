@@ -31,7 +31,7 @@ void check_for_type(const Checked& c, const Item& item) {
   const auto only_for = [&](const char* name, std::initializer_list<ItemType> types) {
     if (node.has(name) && !is_type(item, types)) c.report.add(Rule::NotForThisType, node[name], item.link_id, quoted(name) + " on an item of type " + quoted(item.type_name));
   };
-  only_for("maxLength", {ItemType::Boolean, ItemType::Decimal, ItemType::Integer, ItemType::String, ItemType::Text, ItemType::Url, ItemType::OpenChoice});
+  only_for("maxLength", {ItemType::Boolean, ItemType::Decimal, ItemType::Integer, ItemType::Date, ItemType::DateTime, ItemType::Time, ItemType::String, ItemType::Text, ItemType::Url, ItemType::OpenChoice});
   only_for("answerValueSet", {ItemType::Choice, ItemType::OpenChoice, ItemType::Quantity, ItemType::String, ItemType::Text});
   if (item.is_group() && node.has("initial")) c.report.add(Rule::NotForThisType, node["initial"], item.link_id, "a group cannot have an initial value");
 }

@@ -65,6 +65,7 @@ constexpr std::array<Row, size_t(Rule::Count)> kRows = {{
     {Rule::OtherLanguage, {"expression-language", kWarning, "Write it in FHIRPath (text/fhirpath); other languages are left out."}},
     {Rule::UnnamedVariable, {"unnamed-variable", kError, "Give the variable a name."}},
     {Rule::TooManyExpressions, {"too-many-expressions", kError, "Have fewer expressions; the rest are left out."}},
+    {Rule::NotExtracted, {"not-extracted", kWarning, "Name an element the resource has and the answer can be, or a code to observe; as it stands this is left out of what the form makes."}},
     {Rule::NotTranslated, {"not-translated", kWarning, "Add the standard translation extension (a designation for a value set's concept)."}},
     {Rule::NoTranslation, {"no-translation", kWarning, "Translate the form with the standard translation extension, or say with --language which languages it has to have."}},
     {Rule::LongText, {"long-text", kWarning, "Shorten it, or move guidance into a help item: at the largest text size the question and its answer do not fit on the screen together."}},

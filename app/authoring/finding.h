@@ -23,6 +23,8 @@ enum class Rule : uint8_t {
   UnknownQuestion, ConditionIncomplete, NoBehavior, NotAQuestion, ConditionKind, DeadCondition, NeverAsked, ConditionLoop,
   // Expressions
   BadExpression, UnknownItem, UnknownVariable, UnlikelyExpression, CalculationLoop, PossibleLoop, ServerQuery, OtherLanguage, UnnamedVariable, TooManyExpressions,
+  // What is made of its answers
+  NotExtracted,
   // Words
   NotTranslated, NoTranslation, LongText, LongOption, LongHeading, LongWord,
   Count

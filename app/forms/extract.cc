@@ -5,43 +5,13 @@
 #include "app/fhirpath/evaluator.h"
 #include "app/forms/engine.h"
 #include "app/forms/extract_observations.h"
+#include "app/forms/extract_scopes.h"
 #include "app/forms/launch.h"
 
 namespace forms {
 namespace {
 
-constexpr std::string_view kContextOld = "sdc-questionnaire-itemExtractionContext", kContext = "sdc-questionnaire-definitionExtract", kValue = "sdc-questionnaire-definitionExtractValue";
-
-std::string_view url_end(std::string_view url) { return url.substr(url.rfind('/') + 1); }
-
-bool is_resource(std::string_view type) { return fhirpath::Model::r4().is_resource(fhirpath::Model::r4().find("FHIR", type)); }
-
-// The resource type a context names; empty when it is none, or an expression that asks no server.
-std::string_view context_type(const json::Value& node) {
-  const json::Value& made = extension_of(node, kContext);
-  if (const std::string_view definition = extension_of(made, "definition")["valueCanonical"].string(); !definition.empty()) return url_end(definition.substr(0, definition.find('|')));
-  const json::Value& old = extension_of(node, kContextOld);
-  if (const std::string_view code = old["valueCode"].string(); !code.empty()) return code;
-  const std::string_view query = old["valueExpression"]["expression"].string();  // "Patient?_id={{%patient.id}}"
-  const std::string_view type = query.substr(0, query.find_first_of("?/ "));
-  return is_resource(type) ? type : std::string_view();
-}
-
-// What the first item below names in its definition: where an expression finds nothing, the resource it would have found.
-std::string_view type_defined_below(const json::Value& node) {
-  for (const json::Value& item : node["item"].elements()) {
-    const std::string_view definition = item["definition"].string();
-    const size_t hash = definition.find('#');
-    if (hash != std::string_view::npos) return definition.substr(hash + 1, definition.find('.', hash) - hash - 1);
-    if (const std::string_view below = type_defined_below(item); !below.empty()) return below;
-  }
-  return {};
-}
-
-struct Scope {
-  std::string path;   // "Patient" or "Patient.name"
-  MadePlace place;
-};
+constexpr std::string_view kValue = "sdc-questionnaire-definitionExtractValue";
 
 // The variables of the form that are seen from one of its instances, and what it was opened with.
 class SeenVariables final : public fhirpath::Variables {
@@ -79,8 +49,7 @@ class Extractor {
   void open_context(const json::Value& node, NodeId id, std::vector<Scope>& scopes) {
     std::string type(context_type(node));
     std::vector<std::string> known;
-    const std::string_view expression = extension_of(node, kContextOld)["valueExpression"]["expression"].string();
-    if (type.empty() && !expression.empty()) {
+    if (const std::string_view expression = context_expression(node); !expression.empty()) {
       known = resources_at(expression, id, type);
       if (known.empty()) type = type_defined_below(node);
     }
@@ -118,7 +87,7 @@ class Extractor {
 
   void take(NodeId id, const Item& item, std::vector<Scope> scopes, Observing observing) {
     open_context(*item.node, id, scopes);
-    const std::string path(definition_path(item, scopes));
+    const std::string path(path_in((*item.node)["definition"].string(), scopes));
     if (observing.relation > Relation::Alone && !observing.parent) {
       complain(item, "its observation belongs to another, and nothing above it is observed");
       observing.relation = Relation::Alone;
@@ -145,32 +114,6 @@ class Extractor {
     }
   }
 
-  // "url#Patient.name.given" where a Patient is being made; empty when the item has none, or it is about another resource.
-  static std::string_view definition_path(const Item& item, const std::vector<Scope>& scopes) { return path_of((*item.node)["definition"].string(), scopes); }
-  static std::string_view path_of(std::string_view definition, const std::vector<Scope>& scopes) {
-    const size_t hash = definition.find('#');
-    if (hash == std::string_view::npos || scopes.empty()) return {};
-    const std::string_view path = definition.substr(hash + 1);
-    const auto about = [&](const Scope& scope) { return path.starts_with(std::string(root_of(scope.path)) + "."); };
-    return std::any_of(scopes.begin(), scopes.end(), about) ? path : std::string_view();
-  }
-  static std::string_view root_of(std::string_view path) { return path.substr(0, path.find('.')); }
-
-  // The innermost scope the path lies in, then down to the end of the path (a group's own element) or to the element before its last.
-  MadePlace walk(std::string_view path, const std::vector<Scope>& scopes, bool to_end) {
-    const auto scope = std::find_if(scopes.rbegin(), scopes.rend(), [&](const Scope& one) { return path.starts_with(one.path + "."); });
-    if (scope == scopes.rend()) return {};
-    MadePlace at = scope->place;
-    std::string_view rest = path.substr(scope->path.size() + 1);
-    while (at.at) {
-      const size_t dot = rest.find('.');
-      if (dot == std::string_view::npos) return to_end ? step_into(at, rest, true) : at;
-      at = step_into(at, rest.substr(0, dot), false);
-      rest.remove_prefix(dot + 1);
-    }
-    return {};
-  }
-
   void put(const Item& item, const std::string& path, const Answer& answer, const std::vector<Scope>& scopes) {
     const MadePlace place = walk(path, scopes, false);
     std::string why = "\"" + path + "\" leads nowhere";
@@ -180,9 +123,9 @@ class Extractor {
   // definitionExtractValue: a fixed value, or what an expression comes to.
   void put_fixed(const json::Value& node, NodeId id, const std::vector<Scope>& scopes) {
     for (const json::Value& extension : node["extension"].elements()) {
-      if (url_end(extension["url"].string()) != kValue) continue;
+      if (!extension["url"].string().ends_with(kValue)) continue;
       const json::Value& definition = extension_of(extension, "definition");
-      const std::string path(path_of(definition[definition.has("valueUri") ? "valueUri" : "valueCanonical"].string(), scopes));
+      const std::string path(path_in(definition[definition.has("valueUri") ? "valueUri" : "valueCanonical"].string(), scopes));
       const MadePlace place = path.empty() ? MadePlace{} : walk(path, scopes, false);
       if (!place.at) continue;
       const std::string_view name = std::string_view(path).substr(path.rfind('.') + 1);

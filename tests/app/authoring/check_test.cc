@@ -139,6 +139,21 @@ TEST(Check, ExpressionsArePointedIntoEvenBehindEscapes) {
   EXPECT_EQ(findings(with("code.coding.count()")), "") << "an element called code, not the type";
 }
 
+TEST(Check, AnswersThatNothingCouldBeMadeOfAreNamed) {
+  const std::string patient = R"("extension":[{"url":")" + kSdc + R"(itemExtractionContext","valueCode":"Patient"}])", definition = R"(,"definition":"http://hl7.org/fhir/StructureDefinition/Patient#Patient.)";
+  const auto of_patient = [&](const std::string& items, const std::string& more = "") { return findings(form(items, "," + patient + more)); };
+  EXPECT_EQ(of_patient(boolean("a", definition + "deceased[x]\"") + "," + ask("b", R"("type":"date")" + definition + "birthDate\"") + "," + ask("c", R"("type":"string","definition":"http://example.org/of#Other.thing")")), "");
+  EXPECT_EQ(of_patient(boolean("a", ",\n" + definition.substr(1) + "birthDate\"") + ",\n" + ask("b", R"("type":"date")" + definition + "shoes.size\"")), "not-extracted 4:14 a | not-extracted 5:57 b");
+  EXPECT_EQ(findings(form(boolean("a"), R"(,"extension":[{"url":")" + kSdc + R"(itemExtractionContext","valueCode":"Pateint"}])")), "not-extracted 1:1");
+  const auto observed = [](const std::string& value) { return R"(,"extension":[{"url":")" + kSdc + R"(observationExtract",)" + value + "}]"; };
+  const std::string code = R"(,"code":[{"system":"s","code":"c"}])";
+  EXPECT_EQ(findings(form(boolean("a", code + observed(R"("valueBoolean":true)")))), "");
+  EXPECT_EQ(findings(form(boolean("a", observed(R"("valueBoolean":true)")))), "not-extracted 3:60 a");
+  EXPECT_EQ(findings(form(boolean("a", code + observed(R"("valueCode":"component")")))), "not-extracted 3:95 a");
+  const std::string panel = R"("type":"group")" + code + observed(R"("valueBoolean":true)") + R"(,"item":[)" + boolean("a", code + observed(R"("valueCode":"component")")) + "]";
+  EXPECT_EQ(findings(form(ask("g", panel))), "");
+}
+
 TEST(Check, WhatIsNotTranslatedIsListedOnceAFormHasBegunToBe) {
   const CheckOptions welsh{.value_sets = nullptr, .languages = {"cy"}, .ruler = {}};
   const std::string cy = R"({"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/translation","extension":[{"url":"lang","valueCode":"cy"},{"url":"content","valueString":"Gofynnwyd"}]}]})";

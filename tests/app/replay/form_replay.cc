@@ -80,7 +80,6 @@ std::string value_text(const Answer& answer) {
 }
 
 void write_list(std::string_view key, const std::set<std::string>& paths, std::string& out) {
-  if (paths.empty()) return;
   forms::json::write_key(key, out);
   out += '[';
   for (const std::string& path : paths) {
@@ -172,8 +171,8 @@ class Replay {
     std::set<std::string> on, off;
     std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::inserter(on, on.end()));
     std::set_difference(before.begin(), before.end(), after.begin(), after.end(), std::inserter(off, off.end()));
-    write_list("on", on, out);
-    write_list("off", off, out);
+    if (!on.empty()) write_list("on", on, out);
+    if (!off.empty()) write_list("off", off, out);
     return out + "}";
   }
 

@@ -65,6 +65,12 @@ TEST_F(FormReplay, RefusesAScriptOfAnotherFormatAndAClockThatIsNone) {
   refuses("@form.json @script.json", "no date and time");
 }
 
+TEST_F(FormReplay, SaysThatNothingIsEnabledByAnEmptyList) {
+  writes("form.json", R"({"resourceType":"Questionnaire","status":"draft","item":[]})");
+  writes("script.json", R"({"steps":[]})");
+  EXPECT_EQ(replays("@form.json @script.json").output, "{\"initial\":{\"enabled\":[],\"answers\":{}},\"steps\":[],\"final\":{\"enabled\":[],\"answers\":{},\"response\":{\"resourceType\":\"QuestionnaireResponse\",\"status\":\"in-progress\"}}}\n");
+}
+
 TEST_F(FormReplay, SaysWhichStepsCannotBeDoneAndCarriesOutTheOthers) {
   writes("form.json", kForm);
   writes("script.json", R"({"steps":[{"op":"set","path":"g/none","answer":[]},{"op":"set","path":"g","answer":[{"valueInteger":1}]},{"op":"set","path":"g/d","answer":[{"valueInteger":1}]},
