@@ -122,7 +122,7 @@ bool same_unit(const AnswerView& a, const AnswerView& b) {
 
 // Of two units of UCUM that measure the same thing: 2 kg is more than 1500 g. Nothing for others.
 std::optional<std::weak_ordering> compare_units(const AnswerView& a, const AnswerView& b) {
-  constexpr std::string_view kUcum = "http://unitsofmeasure.org";
+  static constexpr std::string_view kUcum = "http://unitsofmeasure.org";
   const auto said = [](const AnswerView& one) { return !one.code.empty() && (one.system.empty() || one.system == kUcum); };
   if (!said(a) || !said(b)) return std::nullopt;
   const auto from = fhirpath::parse_unit(b.code), to = fhirpath::parse_unit(a.code);
