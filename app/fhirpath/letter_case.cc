@@ -21,6 +21,22 @@ constexpr Letters kLetters[] = {
     {0x531, 0x556, 48},   {0x1C90, 0x1CBA, -3008}, {0x1E00, 0x1E95, 0}, {0x1EA0, 0x1EFF, 0}, {0x2160, 0x216F, 16}, {0x24B6, 0x24CF, 26},
     {0xFF21, 0xFF3A, 32}, {0x10400, 0x10427, 40}};
 
+// Letters whose capital is more than one. Source: Unicode SpecialCasing.txt.
+struct Growing {
+  uint32_t letter;
+  std::string_view capitals;
+};
+constexpr Growing kGrowing[] = {{0xDF, "SS"},     {0x149, "\u02BCN"}, {0x1F0, "J\u030C"}, {0x587, "\u0535\u0552"}, {0x1E96, "H\u0331"}, {0x1E97, "T\u0308"}, {0x1E98, "W\u030A"},
+                                {0x1E99, "Y\u030A"}, {0x1E9A, "A\u02BE"}, {0xFB00, "FF"},  {0xFB01, "FI"},      {0xFB02, "FL"},    {0xFB03, "FFI"},   {0xFB04, "FFL"},
+                                {0xFB05, "ST"},   {0xFB06, "ST"}};
+
+std::string_view grown(uint32_t c) {
+  if (c < 0x80) return {};
+  for (const Growing& each : kGrowing)
+    if (each.letter == c) return each.capitals;
+  return {};
+}
+
 template <class Change>
 std::string changed(std::string_view text, Change change) {
   std::string out;
@@ -63,7 +79,15 @@ std::string to_lower(std::string_view text) {
   return changed(text, [](uint32_t c) { return to_lower(c); });
 }
 std::string to_upper(std::string_view text) {
-  return changed(text, [](uint32_t c) { return to_upper(c); });
+  std::string out;
+  out.reserve(text.size());
+  for (size_t at = 0; at < text.size();) {
+    const base::CodePoint point = base::decode_at(text, at);
+    if (const std::string_view more = grown(point.value); !more.empty()) out += more;
+    else base::append_utf8(out, to_upper(point.value));
+    at += point.bytes;
+  }
+  return out;
 }
 
 bool is_white_space(uint32_t c) {
@@ -76,7 +100,9 @@ bool same_ignoring_case(std::string_view a, std::string_view b) {
   while (i < a.size() && j < b.size()) {
     const base::CodePoint left = base::decode_at(a, i), right = base::decode_at(b, j);
     const bool blanks = is_white_space(left.value) && is_white_space(right.value);
-    if (!blanks && left.value != right.value && to_lower(left.value) != to_lower(right.value)) return false;
+    const bool same = blanks || left.value == right.value || to_lower(left.value) == to_lower(right.value);
+    if (!same && grown(left.value).empty() && grown(right.value).empty()) return false;
+    if (!same) return same_ignoring_case(to_upper(a.substr(i)), to_upper(b.substr(j)));  // in which no letter grows
     i += left.bytes;
     j += right.bytes;
   }

@@ -1,4 +1,4 @@
-// app/fhirpath/letter_case.h: upper and lower case for the scripts that have one-to-one pairs: Latin, Greek, Cyrillic, Armenian, Georgian.
+// app/fhirpath/letter_case.h: upper and lower case for the scripts that have pairs: Latin, Greek, Cyrillic, Armenian, Georgian; and the few small letters whose capital is two.
 #pragma once
 #include <cstdint>
 #include <string>

@@ -2,6 +2,7 @@
 
 #include <re2/re2.h>
 
+#include <optional>
 #include <vector>
 
 #include "platform/base/utf8.h"
@@ -35,7 +36,8 @@ std::string with_named_groups(std::string_view pattern) {
   return out;
 }
 
-std::string_view group(const re2::RE2& regex, const std::vector<re2::StringPiece>& groups, std::string_view name) {
+// Nothing when the expression has no such group; empty text when it took no part in the match.
+std::optional<std::string_view> group(const re2::RE2& regex, const std::vector<re2::StringPiece>& groups, std::string_view name) {
   size_t number = 0;
   bool numeric = !name.empty();
   for (const char c : name) {
@@ -44,11 +46,11 @@ std::string_view group(const re2::RE2& regex, const std::vector<re2::StringPiece
   }
   if (!numeric) {
     const auto found = regex.NamedCapturingGroups().find(std::string(name));
-    if (found == regex.NamedCapturingGroups().end()) return {};
+    if (found == regex.NamedCapturingGroups().end()) return std::nullopt;
     number = size_t(found->second);
   }
-  if (number >= groups.size() || groups[number].data() == nullptr) return {};
-  return {groups[number].data(), groups[number].size()};
+  if (number >= groups.size()) return std::nullopt;
+  return groups[number].data() == nullptr ? std::string_view() : std::string_view(groups[number].data(), groups[number].size());
 }
 
 void expand(const re2::RE2& regex, const std::vector<re2::StringPiece>& groups, std::string_view with, std::string& out) {
@@ -67,10 +69,10 @@ void expand(const re2::RE2& regex, const std::vector<re2::StringPiece>& groups, 
         out += '$';
         continue;
       }
-      out += group(regex, groups, with.substr(at + 2, close - at - 2));
+      out += group(regex, groups, with.substr(at + 2, close - at - 2)).value_or(with.substr(at, close - at + 1));
       at = close;
     } else if (next >= '0' && next <= '9') {
-      out += group(regex, groups, with.substr(at + 1, 1));
+      out += group(regex, groups, with.substr(at + 1, 1)).value_or(with.substr(at, 2));
       ++at;
     } else {
       out += '$';
