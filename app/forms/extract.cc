@@ -11,6 +11,7 @@
 namespace forms {
 namespace {
 
+constexpr size_t kKnownBytesMax = 16u << 20;  // of resources that contexts find; what is found after that is made new
 constexpr std::string_view kValue = "sdc-questionnaire-definitionExtractValue";
 
 // The variables of the form that are seen from one of its instances, and what it was opened with.
@@ -70,7 +71,9 @@ class Extractor {
       for (const fhirpath::Item& item : items) {
         if (!item.is_node() || !fhirpath::Model::r4().is_resource(item.source().type(item.node()))) continue;
         type = fhirpath::Model::r4().name(item.source().type(item.node()));
+        if (known_bytes_ > kKnownBytesMax) return;
         item.source().write_json(item.node(), out.emplace_back());
+        known_bytes_ += out.back().size();
       }
     });
     return out;
@@ -179,6 +182,7 @@ class Extractor {
   fhirpath::Evaluator evaluator_;
   MadeBundle bundle_;
   Observer observer_;
+  size_t known_bytes_ = 0;
   std::vector<std::string> problems_;
 };
 

@@ -64,7 +64,7 @@ void Observations::add(const fhirpath::Document& from, fhirpath::Item resource) 
   }
   if (type != "Observation" || !counts(text(from, resource, "status")) || !is_of_subject(from, resource)) return;
   const int64_t at_ms = when(from, resource);
-  if (at_ms == INT64_MIN || members_.size() >= kObservationsMax) return;
+  if (at_ms == INT64_MIN || named_.size() >= kObservationsMax) return;
   add_members(from, resource);
   add_codes(from, resource, at_ms);
   fhirpath::Items components;
@@ -73,10 +73,10 @@ void Observations::add(const fhirpath::Document& from, fhirpath::Item resource) 
 }
 
 void Observations::add_members(const fhirpath::Document& from, fhirpath::Item resource) {
-  if (const std::string id = text(from, resource, "id"); !id.empty()) by_id_[id] = ObservationIndex(members_.size());
+  if (const std::string id = text(from, resource, "id"); !id.empty()) by_id_[id] = ObservationIndex(named_.size());
   fhirpath::Items named;
   from.children(resource.node(), fhirpath::Name("hasMember"), named);
-  std::vector<std::string>& members = members_.emplace_back();
+  std::vector<std::string>& members = named_.emplace_back();
   for (size_t i = 0; i < named.size(); ++i) members.push_back(id_of(text(from, named[i], "reference")));
 }
 
@@ -86,20 +86,22 @@ void Observations::add_codes(const fhirpath::Document& from, fhirpath::Item hold
   fhirpath::Items codings;
   from.children(code.node(), fhirpath::names::kCoding, codings);
   for (size_t i = 0; i < codings.size() && count_ < kObservationsMax; ++i, ++count_)
-    by_code_[text(from, codings[i], "code")].push_back({text(from, codings[i], "system"), at_ms, first(from, holder, "value"), ObservationIndex(members_.size() - 1)});
+    by_code_[text(from, codings[i], "code")].push_back({text(from, codings[i], "system"), at_ms, first(from, holder, "value"), ObservationIndex(named_.size() - 1)});
 }
 
 void Observations::sort() {
   for (auto& [code, list] : by_code_) std::stable_sort(list.begin(), list.end(), [](const Seen& a, const Seen& b) { return a.at_ms > b.at_ms; });
+  members_.resize(named_.size());
+  for (size_t i = 0; i < named_.size(); ++i) {
+    for (const std::string& id : named_[i])
+      if (const auto found = by_id_.find(id); found != by_id_.end()) members_[i].push_back(found->second);
+    std::sort(members_[i].begin(), members_[i].end());
+  }
 }
 
 bool Observations::is_within(const Seen& seen, ObservationIndex panel) const {
   if (panel == kNoObservation || seen.of == panel) return true;
-  const std::vector<std::string>& members = members_[panel];
-  return std::any_of(members.begin(), members.end(), [&](const std::string& id) {
-    const auto found = by_id_.find(id);
-    return found != by_id_.end() && found->second == seen.of;
-  });
+  return std::binary_search(members_[panel].begin(), members_[panel].end(), seen.of);
 }
 
 template <class Take>

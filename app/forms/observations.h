@@ -50,7 +50,8 @@ class Observations {
 
   std::unordered_map<std::string, std::vector<Seen>> by_code_;  // newest first
   std::unordered_map<std::string, ObservationIndex> by_id_;
-  std::vector<std::vector<std::string>> members_;               // by ObservationIndex: ids
+  std::vector<std::vector<std::string>> named_;                 // by ObservationIndex: the ids of its members, until all are in
+  std::vector<std::vector<ObservationIndex>> members_;          // the same, found and sorted
   size_t count_ = 0;
 };
 
