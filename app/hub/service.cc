@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "app/dictionaries/shipped.h"
 #include "platform/base/log.h"
 #include "platform/os/file.h"
 #include "sync/changeset/digest.h"
@@ -18,20 +19,10 @@ constexpr int64_t kClockSlackS = kDayS;
 constexpr size_t kDeviceAt = 3;  // of a request: PROTOCOL.md, section 3
 constexpr const char* kLocalRules = "codes/local-rules.csv";
 constexpr size_t kRulesBytesMax = 1 << 20;
-constexpr const char* kDictionary = "dictionaries/words-1.dictionary";
 
 bool number_in(std::string_view text, uint64_t& out) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
   return error == std::errc() && end == text.data() + text.size() && out != 0;
-}
-
-// The shipped words, and no schema: everything else is spelled out.
-base::Result<changeset::Vocabulary> shipped_vocabulary(const std::string& assets_dir) {
-  TRY(const base::Bytes bytes, os::read_file(assets_dir + "/" + kDictionary, changeset::kDictionaryBytesMax * 2));
-  TRY(changeset::Dictionary dictionary, changeset::Dictionary::decode(bytes));
-  changeset::Vocabulary vocabulary;
-  vocabulary.dictionary = std::make_shared<const changeset::Dictionary>(std::move(dictionary));
-  return vocabulary;
 }
 
 // Without the file no council's rules are known, and the hub does not start: it would guard by somebody else's.
@@ -68,7 +59,8 @@ base::Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& optio
   const int64_t now_s = options.clock->now_ms() / 1000;
   TRY(net::Authority authority, net::Authority::open_or_make(options.data_dir, "Doorstep hub", {now_s - kClockSlackS, now_s + kAuthorityDays * kDayS}));
   TRY_DO(os::replace_file(options.data_dir + "/authority.crt", base::view(authority.certificate()), 0644));  // what tablets are given
-  TRY(const changeset::Vocabulary vocabulary, shipped_vocabulary(options.assets_dir));
+  TRY(const changeset::Vocabulary vocabulary, dictionaries::newest(options.assets_dir));
+  TRY(changeset::Library library, dictionaries::all(options.assets_dir));
   TRY(care::LocalRules rules, local_rules(options.assets_dir));
   std::unique_ptr<Service> service(new Service(options, std::move(lock), std::move(table), std::move(authority), std::move(rules)));
   reconcile::HubOptions hub;
@@ -80,7 +72,7 @@ base::Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& optio
   TRY_DO(os::make_folders(options.data_dir + "/blobs"));
   TRY(service->blobs_, reconcile::LmdbTable::open(options.data_dir + "/blobs"));
   hub.blobs = service->blobs_.get();
-  TRY(service->hub_, reconcile::Hub::open(*service->table_, service->scope_, {}, vocabulary, hub));
+  TRY(service->hub_, reconcile::Hub::open(*service->table_, service->scope_, std::move(library), vocabulary, hub));
   return service;
 }
 

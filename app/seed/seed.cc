@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "app/care/record_types.h"
+#include "app/dictionaries/shipped.h"
 #include "platform/os/file.h"
 #include "sync/session/driver.h"
 
@@ -89,9 +90,7 @@ class Sender {
     return {};
   }
   base::Status read_vocabulary(const std::string& assets_dir) {
-    TRY(const std::string shipped, read_asset(assets_dir, "dictionaries/words-1.dictionary"));
-    TRY(changeset::Dictionary dictionary, changeset::Dictionary::decode(base::view(shipped)));
-    vocabulary_.dictionary = std::make_shared<const changeset::Dictionary>(std::move(dictionary));
+    TRY(vocabulary_, dictionaries::newest(assets_dir));
     return {};
   }
   uint64_t bytes = 0;

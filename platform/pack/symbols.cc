@@ -35,9 +35,17 @@ Place place_of(uint64_t key) {
   return {block_key(context, tree, 1 + (node >> below) - (1u << kBlockLevels)), 1u << below | (node & ((1u << below) - 1))};
 }
 
-void learn(Chance& chance, bool bit) {
-  const int target = bit ? 65535 : 0;
-  const int moved = int(chance.one) + (target - int(chance.one)) / (int(chance.seen) + 2);
+// What multiplying by divides what is below 2^16 exactly.
+constexpr auto kReciprocals = [] {
+  std::array<uint64_t, kSeenMax + 3> out{};
+  for (uint64_t n = 2; n < out.size(); ++n) out[n] = (uint64_t(1) << 32) / n + 1;
+  return out;
+}();
+
+inline void learn(Chance& chance, bool bit) {
+  const uint64_t part = kReciprocals[chance.seen + 2u];
+  const int one = chance.one;
+  const int moved = bit ? one + int(uint64_t(65535 - one) * part >> 32) : one - int(uint64_t(one) * part >> 32);
   chance.one = uint16_t(std::clamp(moved, kChanceMin, kChanceMax));
   if (chance.seen < kSeenMax) ++chance.seen;
 }
@@ -88,6 +96,11 @@ void Primer::add(uint64_t key, Chance chance) {
   blocks_[place.block][place.at] = chance;
 }
 
+void Primer::take_on(const Chances& learned) {
+  for (const Chances::Slot& slot : learned.slots_)
+    if (slot.key != 0) blocks_[slot.key - 1] = learned.blocks_[slot.block];
+}
+
 base::Bytes Primer::encode() const {
   base::Writer out;
   out.varint(chances_.size());
@@ -117,7 +130,7 @@ base::Result<Primer> Primer::decode(base::ByteView bytes) {
   return primer;
 }
 
-Chances::Chances(const Primer& primer, SymbolContext primed_below) : primer_(&primer), primed_below_(primed_below), slots_(512) {}
+Chances::Chances(const Primer& primer, Unprimed unprimed) : primer_(&primer), unprimed_(unprimed), slots_(512) {}
 
 size_t Chances::slot_of(uint64_t key) const {
   size_t at = (key * 0x9E3779B97F4A7C15ull) >> 32 & (slots_.size() - 1);
@@ -131,8 +144,9 @@ ChanceBlock& Chances::at(SymbolContext context, uint32_t tree, uint32_t part) {
   Slot& slot = slots_[slot_of(key + 1)];  // 0: an empty slot
   if (slot.key == 0) {
     slot = {key + 1, uint32_t(blocks_.size())};
-    const ChanceBlock* const primed = context < primed_below_ ? primer_->find(key) : nullptr;
-    blocks_.push_back(primed ? *primed : ChanceBlock());
+    const bool primed = context < unprimed_.from || context >= unprimed_.to;
+    const ChanceBlock* const known = primed ? primer_->find(key) : nullptr;
+    blocks_.push_back(known ? *known : ChanceBlock());
   }
   return blocks_[slot.block];
 }
@@ -165,6 +179,13 @@ void SymbolEncoder::put_bit(Chance& chance, bool bit) {
     range_ -= bound;
   }
   learn(chance, bit);
+  for (; range_ < kTop; range_ <<= 8) shift_low();
+}
+
+void SymbolEncoder::put_share(uint32_t below, uint32_t share, uint32_t total) {
+  const uint32_t unit = range_ / total;
+  low_ += uint64_t(unit) * below;
+  range_ = unit * share;
   for (; range_ < kTop; range_ <<= 8) shift_low();
 }
 
@@ -215,7 +236,7 @@ SymbolDecoder::SymbolDecoder(Chances learned, base::ByteView bytes) : chances_(s
   for (int i = 0; i < 4; ++i) code_ = code_ << 8 | next_byte();
 }
 
-bool SymbolDecoder::get_bit(Chance& chance) {
+inline bool SymbolDecoder::get_bit(Chance& chance) {
   const uint32_t bound = (range_ >> 16) * chance.one;
   const bool bit = code_ < bound;
   if (bit) {
@@ -227,6 +248,17 @@ bool SymbolDecoder::get_bit(Chance& chance) {
   learn(chance, bit);
   for (; range_ < kTop; range_ <<= 8) code_ = code_ << 8 | next_byte();
   return bit;
+}
+
+uint32_t SymbolDecoder::find_share(uint32_t total) {
+  unit_ = range_ / total;
+  return std::min(code_ / unit_, total - 1);
+}
+
+void SymbolDecoder::take_share(uint32_t below, uint32_t share) {
+  code_ -= unit_ * below;
+  range_ = unit_ * share;
+  for (; range_ < kTop; range_ <<= 8) code_ = code_ << 8 | next_byte();
 }
 
 uint64_t SymbolDecoder::get_bits(int count) {
@@ -256,6 +288,14 @@ uint64_t SymbolDecoder::get_number(SymbolContext context) {
   const int below = length - 1, top_bits = std::min(kTopBits, below), rest_bits = below - top_bits;
   const uint64_t top = get_tree(context, top_tree(length), top_bits);
   return uint64_t(1) << below | top << rest_bits | get_bits(rest_bits);
+}
+
+void SymbolLearner::put_small(SymbolContext context, uint64_t value, int bits) {
+  walk_tree(chances_, context, kSymbolTree, bits, [&](Chance& chance, int left) {
+    const bool bit = value >> left & 1;
+    learn(chance, bit);
+    return bit;
+  });
 }
 
 void SymbolTrainer::count_tree(SymbolContext context, uint32_t tree, int bits, uint64_t value) {

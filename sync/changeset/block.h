@@ -19,6 +19,7 @@ inline constexpr size_t kBlockEntriesMax = 65536;
 inline constexpr size_t kBlockOpsMax = 262144;
 inline constexpr size_t kOpsBytesMax = 8 * 1024 * 1024;  // plain
 inline constexpr size_t kWordsBytesMax = 64 * 1024 * 1024;
+inline constexpr size_t kProseBytesMax = 256 * 1024;  // words of a block that are coded as prose
 
 // What a block leaves to what stands around it.
 struct Start {
@@ -39,16 +40,20 @@ class Habits {
   bool tight() const { return tight_; }
   pack::Chances take() { return std::move(chances_); }
   void put_back(pack::Chances learned) { chances_ = std::move(learned); }
+  // The dictionary's, which must have one, after reading `window` when first asked for.
+  Prose& prose(base::ByteView window);
 
  private:
+  const Dictionary* dictionary_;
   bool tight_;  // contexts that follow the schema are used
   pack::Chances chances_;
+  std::optional<Prose> prose_;
 };
 
-// The ops of a block in fractions of a bit. `block` must be one that decodes.
-base::Bytes pack_ops(const Block& block, const Start& start, const Schema& schema, Habits& habits);
-// `block` has its ids and words; its ops are filled in and its entries given. Errors: Corrupt (the habits are spent then).
-base::Result<std::vector<Entry>> unpack_ops(Block& block, base::ByteView packed, const Start& start, const Schema& schema, Habits& habits);
+// The ops of a block in fractions of a bit, and with `prose` its words among them (at most kProseBytesMax). `block` must be one that decodes.
+base::Bytes pack_ops(const Block& block, const Start& start, const Schema& schema, Habits& habits, Prose* prose = nullptr);
+// `block` has its ids and, unless there is `prose`, its words; its ops are filled in and its entries given. Errors: Corrupt (habits and prose are spent then).
+base::Result<std::vector<Entry>> unpack_ops(Block& block, base::ByteView packed, const Start& start, const Schema& schema, Habits& habits, Prose* prose = nullptr);
 // Teaches `trainer` the habits of a block.
 void learn_ops(const Block& block, const Start& start, const Schema& schema, pack::SymbolTrainer& trainer);
 

@@ -3,40 +3,60 @@
 #include <algorithm>
 
 #include "platform/crypto/crypto.h"
+#include "platform/pack/pack.h"
 
 namespace changeset {
 namespace {
 
 constexpr std::string_view kDictionaryMagic = "DSWORDS";
-constexpr uint8_t kDictionaryVersion = 1;
+constexpr uint8_t kDictionaryVersion = 1, kDictionaryVersionWithText = 2;
 
 }  // namespace
 
-Dictionary::Dictionary(const ContextId& schema, pack::Primer ops, base::Bytes words) : schema_(schema), ops_(std::move(ops)), words_(std::move(words)) {
+Dictionary::Dictionary(const ContextId& schema, pack::Primer ops, base::Bytes words, std::string_view text)
+    : schema_(schema), ops_(std::move(ops)), chances_(ops_), words_(std::move(words)) {
+  if (!text.empty()) text_ = pack::compress(base::view(text), pack::kSmall);
+  be_taught(text);
   const crypto::Hash hash = crypto::hash(encode());
   std::copy_n(hash.begin(), id_.size(), id_.begin());
+}
+
+void Dictionary::be_taught(std::string_view text) {
+  if (!text.empty()) prose_ = std::make_shared<const Prose>(text, chances_);
 }
 
 base::Bytes Dictionary::encode() const {
   base::Writer out;
   out.bytes(base::view(kDictionaryMagic));
-  out.u8(kDictionaryVersion);
+  out.u8(text_.empty() ? kDictionaryVersion : kDictionaryVersionWithText);
   out.bytes(schema_);
   out.sized(ops_.encode());
   out.sized(words_);
+  if (!text_.empty()) out.sized(text_);
   return out.take();
 }
 
 base::Result<Dictionary> Dictionary::decode(base::ByteView bytes) {
   base::Reader in(bytes);
   if (base::text_view(in.bytes(kDictionaryMagic.size())) != kDictionaryMagic) return base::fail(base::Fault::Corrupt, "dictionary magic");
-  if (in.u8() != kDictionaryVersion) return base::fail(base::Fault::TooNew, "dictionary version");
-  const ContextId schema = in.array<8>();
+  const uint8_t version = in.u8();
+  if (version != kDictionaryVersion && version != kDictionaryVersionWithText) return base::fail(base::Fault::TooNew, "dictionary version");
+  Dictionary out;
+  out.schema_ = in.array<8>();
   const base::ByteView ops = in.sized(kDictionaryBytesMax);
-  base::Bytes words = base::copy(in.sized(kDictionaryBytesMax));
+  out.words_ = base::copy(in.sized(kDictionaryBytesMax));
+  if (version == kDictionaryVersionWithText) out.text_ = base::copy(in.sized(kDictionaryBytesMax));
   if (!in.done()) return base::fail(base::Fault::Corrupt, "dictionary");
-  TRY(pack::Primer primer, pack::Primer::decode(ops));
-  return Dictionary(schema, std::move(primer), std::move(words));
+  TRY(out.ops_, pack::Primer::decode(ops));
+  out.chances_ = out.ops_;
+  if (version == kDictionaryVersionWithText) {
+    TRY(const base::Bytes text, pack::decompress(out.text_, kDictionaryBytesMax));
+    if (text.empty()) return base::fail(base::Fault::Corrupt, "dictionary text");
+    out.be_taught(base::text_view(text));
+  }
+  const crypto::Hash hash = crypto::hash(bytes);
+  std::copy_n(hash.begin(), out.id_.size(), out.id_.begin());
+  return out;
 }
 
 std::optional<Vocabulary> Library::find(const ContextId& schema, const ContextId& dictionary) const {

@@ -1,7 +1,10 @@
-// sync/changeset/dictionary.h: words (for zstd) and habits (for the symbol coder) both ends have. Shipped in assets/dictionaries/, made by train() from invented text only, named
+// sync/changeset/dictionary.h: words (for zstd), habits (for the symbol coder) and a text (for prose) both ends have. Shipped in assets/dictionaries/, made by train() from invented text only, named
 // by its hash in every frame. FORMAT.md, section 2.
 #pragma once
+#include <memory>
+
 #include "platform/pack/symbols.h"
+#include "sync/changeset/prose.h"
 #include "sync/changeset/schema.h"
 
 namespace changeset {
@@ -13,21 +16,24 @@ class Dictionary {
  public:
   // The empty dictionary.
   Dictionary() = default;
-  // `schema`: whose numbers the habits are about.
-  Dictionary(const ContextId& schema, pack::Primer ops, base::Bytes words);
+  // `schema`: whose numbers the habits are about. `text`: pieces, a zero between two; empty: it teaches no prose. At most kDictionaryBytesMax.
+  Dictionary(const ContextId& schema, pack::Primer ops, base::Bytes words, std::string_view text = {});
   // Errors: Corrupt, TooNew.
   static base::Result<Dictionary> decode(base::ByteView bytes);
   base::Bytes encode() const;
 
   const ContextId& id() const { return id_; }
   const ContextId& schema() const { return schema_; }
-  const pack::Primer& ops() const { return ops_; }
-  base::ByteView words() const { return words_; }  // a zstd dictionary
+  const pack::Primer& chances() const { return chances_; }  // of ops and of prose
+  base::ByteView words() const { return words_; }           // a zstd dictionary
+  const Prose* prose() const { return prose_.get(); }       // null: it teaches none
 
  private:
+  void be_taught(std::string_view text);
   ContextId id_{}, schema_{};
-  pack::Primer ops_;
-  base::Bytes words_;
+  pack::Primer ops_, chances_;
+  base::Bytes words_, text_;  // the text packed
+  std::shared_ptr<const Prose> prose_;
 };
 
 // What a frame was written under. Never null.

@@ -11,8 +11,8 @@
 
 namespace changeset {
 
-inline constexpr uint8_t kVersion = 1;          // what we write
-inline constexpr uint8_t kReaderMin = 1;        // oldest reader that may read it
+inline constexpr uint8_t kVersion = 2;          // the newest we read; written where there is prose
+inline constexpr uint8_t kVersionPlain = 1;     // written where there is none; any reader may read it
 inline constexpr size_t kFrameBytesAim = 16 * 1024;         // packed; a frame of several entries is not made larger
 inline constexpr size_t kFrameBytesMax = 8 * 1024 * 1024;   // packed; one entry may be that large
 inline constexpr size_t kWindowBytes = 32 * 1024;

@@ -1,4 +1,4 @@
-// sync/changeset/parcel.h: entries of any number of devices packed by themselves: what the hub sends to a tablet. FORMAT.md, section 8. Pure functions,
+// sync/changeset/parcel.h: entries of any number of devices packed by themselves: what the hub sends to a tablet. FORMAT.md, section 9. Pure functions,
 // any thread.
 #pragma once
 #include "sync/changeset/block.h"

@@ -6,8 +6,8 @@ namespace changeset {
 namespace {
 
 // Numbers on the wire: never reused.
-enum Flag : uint8_t { kCursorMoved = 1, kGoesOn = 2, kSigned = 4, kWithWindow = 8 };
-constexpr uint8_t kFlagsKnown = 15;
+enum Flag : uint8_t { kCursorMoved = 1, kGoesOn = 2, kSigned = 4, kWithWindow = 8, kProse = 16 };
+constexpr uint8_t kFlagsKnown = 31, kFlagsKnownPlain = 15;
 constexpr size_t kRunIdsMax = 65536;
 
 void write_ids(base::Writer& out, const std::vector<record::RecordId>& ids, const IsKnown& is_known) {
@@ -51,8 +51,9 @@ Tail tail_of(const record::RecordId& id) {
 
 RunWriter::RunWriter(const RunHead& head, const Vocabulary& vocabulary, Window window, bool with_window, IsKnown is_known)
     : head_(head), vocabulary_(&vocabulary), habits_(vocabulary), window_(std::move(window)), with_window_(with_window), is_known_(std::move(is_known)) {
-  out_.u8(kVersion);
-  out_.u8(kReaderMin);
+  const uint8_t version = vocabulary.dictionary->prose() ? kVersion : kVersionPlain;
+  out_.u8(version);
+  out_.u8(version);
   out_.u64(head.device);
   out_.bytes(vocabulary.schema->id());
   out_.bytes(vocabulary.dictionary->id());
@@ -62,15 +63,16 @@ RunWriter::RunWriter(const RunHead& head, const Vocabulary& vocabulary, Window w
 }
 
 void RunWriter::add(const Frame& frame, const std::optional<crypto::Signature>& signature) {
-  const bool moved = frame.head.cursor != head_.cursor;
-  out_.u8(uint8_t((moved ? kCursorMoved : 0) | (frame.head.goes_on ? kGoesOn : 0) | (signature ? kSigned : 0) | (with_window_ ? kWithWindow : 0)));
+  const Dictionary& dictionary = *vocabulary_->dictionary;
+  const base::ByteView before = with_window_ ? base::ByteView(window_.bytes()) : base::ByteView();
+  const bool moved = frame.head.cursor != head_.cursor, prose = dictionary.prose() && frame.block.words.size() <= kProseBytesMax;
+  out_.u8(uint8_t((moved ? kCursorMoved : 0) | (frame.head.goes_on ? kGoesOn : 0) | (signature ? kSigned : 0) | (with_window_ ? kWithWindow : 0) | (prose ? kProse : 0)));
   if (moved) out_.svarint(int64_t(frame.head.cursor - head_.cursor));
   head_.cursor = frame.head.cursor;
   out_.varint(frame.head.count);
   write_ids(out_, frame.block.ids, is_known_);
-  const Dictionary& dictionary = *vocabulary_->dictionary;
-  out_.sized(pack_ops(frame.block, start_of(frame.head), *vocabulary_->schema, habits_));
-  write_words(out_, {dictionary.words(), with_window_ ? base::ByteView(window_.bytes()) : base::ByteView()}, frame.block.words);
+  out_.sized(pack_ops(frame.block, start_of(frame.head), *vocabulary_->schema, habits_, prose ? &habits_.prose(before) : nullptr));
+  if (!prose) write_words(out_, {dictionary.words(), before}, frame.block.words);
   if (signature) out_.bytes(*signature);
   window_.add(frame.block.words);
 }
@@ -99,14 +101,15 @@ base::Result<std::optional<PackedFrame>> RunReader::next() {
   base::Reader in(bytes_.subspan(used_));
   PackedFrame frame;
   const uint8_t flags = in.u8();
-  if (flags & ~kFlagsKnown) return base::fail(base::Fault::Corrupt, "frame flags");
+  if (flags & ~(head_.version == kVersionPlain ? kFlagsKnownPlain : kFlagsKnown)) return base::fail(base::Fault::Corrupt, "frame flags");
   frame.goes_on = flags & kGoesOn;
   frame.with_window = flags & kWithWindow;
+  frame.prose = flags & kProse;
   frame.cursor = cursor_ + (flags & kCursorMoved ? uint64_t(in.svarint()) : 0);
   const uint64_t count = in.varint();
   read_ids(in, frame);
   frame.ops = in.sized(kFrameBytesMax);
-  frame.words = in.sized(kFrameBytesMax);
+  if (!frame.prose) frame.words = in.sized(kFrameBytesMax);
   if (flags & kSigned) frame.signature = in.array<64>();
   if (!in.ok()) {
     if (bytes_.size() - used_ > 3 * kFrameBytesMax) return base::fail(base::Fault::Corrupt, "frame bytes");
@@ -138,8 +141,12 @@ base::Result<Unpacked> unpack(const PackedFrame& packed, FrameHead head, const V
     frame.block.ids.push_back(id);
   }
   const base::ByteView before = packed.with_window ? base::ByteView(window.bytes()) : base::ByteView();
-  TRY(frame.block.words, read_words({vocabulary.dictionary->words(), before}, packed.words));
-  TRY(std::vector<Entry> entries, unpack_ops(frame.block, packed.ops, start_of(frame.head), *vocabulary.schema, habits));
+  if (packed.prose && !vocabulary.dictionary->prose()) return base::fail(base::Fault::Corrupt, "frame flags");
+  Prose* const prose = packed.prose ? &habits.prose(before) : nullptr;
+  if (!prose) {
+    TRY(frame.block.words, read_words({vocabulary.dictionary->words(), before}, packed.words));
+  }
+  TRY(std::vector<Entry> entries, unpack_ops(frame.block, packed.ops, start_of(frame.head), *vocabulary.schema, habits, prose));
   if (entries.size() != frame.head.count) return base::fail(base::Fault::Corrupt, "frame entries");
   TRY_DO(check_run(entries, frame.head));
   frame.hash = hash_of(frame.head, frame.block);

@@ -50,6 +50,7 @@ struct PackedFrame {
   uint64_t cursor = 0;
   bool goes_on = false;
   bool with_window = false;
+  bool prose = false;  // the words are among the ops
   std::vector<std::pair<bool, base::ByteView>> ids;  // whole?, bytes
   base::ByteView ops, words;
   std::optional<crypto::Signature> signature;

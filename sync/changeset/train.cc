@@ -49,6 +49,17 @@ struct Seen {
   }
 };
 
+// What prose is taught by: as many of the phrases as there is room for, a zero between two.
+std::string text_of(const std::vector<std::string>& phrases, size_t bytes_max) {
+  std::string text;
+  for (const std::string& phrase : phrases) {
+    if (text.size() + phrase.size() >= bytes_max) break;
+    text += phrase;
+    text += '\0';
+  }
+  return text;
+}
+
 void add_phrases(const std::vector<std::string>& phrases, std::vector<base::Bytes>& words) {
   std::string joined;
   for (const std::string& phrase : phrases) {
@@ -94,7 +105,7 @@ base::Result<Dictionary> train(std::span<const std::vector<Entry>> frames, const
   if (plan.words_bytes_max > 0) {
     TRY(words_dictionary, pack::train(words, plan.words_bytes_max));
   }
-  return Dictionary(schema.id(), habits.primer(plan.decision_seen_min), std::move(words_dictionary));
+  return Dictionary(schema.id(), habits.primer(plan.decision_seen_min), std::move(words_dictionary), text_of(phrases, plan.text_bytes_max));
 }
 
 }  // namespace changeset

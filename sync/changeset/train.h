@@ -9,6 +9,7 @@ namespace changeset {
 
 struct TrainingPlan {
   size_t words_bytes_max = 32 * 1024;
+  size_t text_bytes_max = 256 * 1024;
   size_t atoms_max = 512;
   size_t forms_max = 64;
   size_t atom_seen_min = 20;  // a value seen less often is nobody's habit

@@ -13,13 +13,13 @@
 
 namespace changeset {
 
-// A Source has symbol(context), number(context), bits(count): the next number; and ok(), done().
+// A Source has symbol(context), number(context), bits(count): the next number; words(token, at most): the next characters; and ok(), done().
 template <class Source>
 class Walk {
  public:
   // `tight`: the contexts that depend on the schema are worth using.
-  Walk(const std::vector<record::RecordId>& ids, base::ByteView words, const Start& start, const Schema& schema, bool tight, Source& source)
-      : ids_(ids), schema_(schema), tight_(tight), in_(source), words_(words), now_s_(start.unix_s) {
+  Walk(const std::vector<record::RecordId>& ids, const Start& start, const Schema& schema, bool tight, Source& source)
+      : ids_(ids), schema_(schema), tight_(tight), in_(source), now_s_(start.unix_s) {
     now_.sequence = start.sequence - 1;
     now_.device = start.device;
   }
@@ -32,7 +32,7 @@ class Walk {
       tell_entry();
       out.push_back(now_);
     }
-    return good() && in_.done() && words_.done() && next_id_ == ids_.size();
+    return good() && in_.done() && next_id_ == ids_.size();
   }
 
  private:
@@ -40,7 +40,7 @@ class Walk {
   static constexpr size_t kKeysMax = 16;
   static constexpr int64_t kUnixSMax = 1LL << 40;
 
-  bool good() const { return ok_ && in_.ok() && words_.ok(); }
+  bool good() const { return ok_ && in_.ok(); }
   void refuse() { ok_ = false; }
   static int64_t unzigzag(uint64_t raw) { return int64_t(raw >> 1) ^ -int64_t(raw & 1); }
 
@@ -157,11 +157,7 @@ class Walk {
     return date_of(int32_t(days));
   }
 
-  std::string tell_words(size_t bytes_max, Token kind = kAbsent) {
-    const uint64_t size = in_.number(context(kInLength, kind));
-    if (size > bytes_max) return refuse(), std::string();
-    return std::string(base::text_view(words_.bytes(size_t(size))));
-  }
+  std::string tell_words(size_t bytes_max, Token kind = kAbsent) { return in_.words(kind, bytes_max); }
   std::string tell_utf8(Token kind) {
     std::string words = tell_words(record::kValueBytesMax, kind);
     if (!base::is_utf8(words)) refuse();
@@ -220,7 +216,6 @@ class Walk {
   const Schema& schema_;
   const bool tight_;
   Source& in_;
-  base::Reader words_;
   int64_t now_s_;
   Entry now_;
   std::vector<std::pair<record::RecordId, record::RecordType>> recent_;

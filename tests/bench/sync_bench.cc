@@ -25,7 +25,7 @@ namespace json = boost::json;
 constexpr const char* kBench = "sync";
 constexpr double kKB = 1000;
 const std::string kGenerator = std::string(DOORSTEP_SOURCE_DIR) + "/../shared/workload/gen.mjs";
-const std::string kShipped = std::string(DOORSTEP_SOURCE_DIR) + "/assets/dictionaries/words-1.dictionary";
+const std::string kShipped = std::string(DOORSTEP_SOURCE_DIR) + "/assets/dictionaries/words-2.dictionary";
 
 class Workload {
  public:

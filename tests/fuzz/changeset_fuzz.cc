@@ -5,8 +5,9 @@
 
 namespace {
 
-void read_run(base::ByteView bytes) {
-  const changeset::Vocabulary vocabulary;
+const std::string kText = std::string("She was sitting by the window. Seen at home, alone.") + '\0' + "12 March";
+
+void read_run(base::ByteView bytes, const changeset::Vocabulary& vocabulary) {
   const auto run = changeset::RunReader::open(bytes);
   if (!run) return;
   changeset::RunReader reader = *run;
@@ -38,7 +39,8 @@ void read_run(base::ByteView bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size == 0) return 0;
   const base::ByteView bytes(data + 1, size - 1);
-  if (data[0] % 4 == 0) read_run(bytes);
+  static const changeset::Vocabulary kUntaught, kTaught{std::make_shared<changeset::Schema>(), std::make_shared<changeset::Dictionary>(changeset::ContextId(), pack::Primer(), base::Bytes(), kText)};
+  if (data[0] % 4 == 0) read_run(bytes, data[0] / 4 % 2 == 0 ? kUntaught : kTaught);
   if (data[0] % 4 == 1) (void)changeset::unpack_parcel(bytes, changeset::Library());
   if (data[0] % 4 == 2) (void)changeset::Schema::decode(bytes);
   if (data[0] % 4 == 3) (void)changeset::Dictionary::decode(bytes);

@@ -3,6 +3,7 @@
 
 #include "app/care/attachment.h"
 #include "app/care/record_types.h"
+#include "app/dictionaries/shipped.h"
 #include "app/tablet/effects/opened.h"
 #include "app/tablet/effects/worker.h"
 #include "platform/base/log.h"
@@ -14,15 +15,6 @@ namespace {
 constexpr size_t kWaitingCounted = 5'000;  // entries looked at to say how many visits wait
 constexpr size_t kHeadsAtOnce = 500;       // told in one event: a frame's worth
 constexpr size_t kAuthorityBytesMax = 64 * 1024;
-constexpr const char* kDictionary = "/dictionaries/words-1.dictionary";
-
-base::Result<changeset::Vocabulary> read_vocabulary(const std::string& assets_dir) {
-  TRY(const base::Bytes bytes, os::read_file(assets_dir + kDictionary, changeset::kDictionaryBytesMax * 2));
-  TRY(changeset::Dictionary dictionary, changeset::Dictionary::decode(bytes));
-  changeset::Vocabulary vocabulary;
-  vocabulary.dictionary = std::make_shared<const changeset::Dictionary>(std::move(dictionary));
-  return vocabulary;
-}
 
 // PEM text, or a file that holds it.
 base::Result<std::string> authority_text(const std::string& given) {
@@ -34,7 +26,7 @@ base::Result<std::string> authority_text(const std::string& given) {
 }  // namespace
 
 void Worker::open_session(const crypto::Key& data_key) {
-  auto vocabulary = read_vocabulary(options_.assets_dir);
+  auto vocabulary = dictionaries::newest(options_.assets_dir);
   if (!vocabulary) return base::log(base::Level::Error, "sync: the dictionary is not readable");
   session::DriverOptions how;
   how.folder = options_.data_dir;

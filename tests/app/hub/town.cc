@@ -5,6 +5,7 @@
 
 #include "app/care/attachment.h"
 #include "app/care/record_types.h"
+#include "app/dictionaries/shipped.h"
 #include "platform/crypto/crypto.h"
 #include "platform/os/file.h"
 #include "sync/changeset/digest.h"
@@ -32,12 +33,7 @@ net::ClientOptions way_to(const HubProcess& hub, std::optional<net::Identity> id
 
 }  // namespace
 
-changeset::Vocabulary shipped() {
-  changeset::Vocabulary vocabulary;
-  auto dictionary = changeset::Dictionary::decode(os::read_file("assets/dictionaries/words-1.dictionary", changeset::kDictionaryBytesMax).value());
-  vocabulary.dictionary = std::make_shared<const changeset::Dictionary>(std::move(dictionary.value()));
-  return vocabulary;
-}
+changeset::Vocabulary shipped() { return dictionaries::newest("assets").value(); }
 
 void HubProcess::start() {
   std::vector<std::string> arguments{DOORSTEP_HUB, "--data", folder_.path(), "--listen", "127.0.0.1:" + std::to_string(port_)};

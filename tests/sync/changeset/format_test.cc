@@ -1,4 +1,4 @@
-// The worked example of FORMAT.md is what the code writes, hashes and reads.
+// The worked examples of FORMAT.md are what the code writes, hashes and reads.
 #include <gtest/gtest.h>
 
 #include "sync/changeset/frame.h"
@@ -44,6 +44,18 @@ TEST(ChangesetFormat, ItsWorkedFrameIsWhatTheCodeWritesHashesAndReads) {
   for (const base::Bytes& part : {ids, ops, words}) hashed.insert(hashed.end(), part.begin(), part.end());
   EXPECT_EQ(crypto::hash(hashed), frame.hash);
   EXPECT_EQ(entries_of(frame, schema).value(), std::vector{entry});
+}
+
+TEST(ChangesetFormat, ItsWorkedProseIsWhatTheCodeWritesAndReads) {
+  const Dictionary dictionary = Dictionary::decode(example("taught")).value();
+  const std::string text = "The window, the Mair.";
+  pack::SymbolEncoder writer(dictionary.chances(), pack::kAllPrimed);
+  Prose writing = *dictionary.prose(), reading = *dictionary.prose();
+  writing.encode(text, kText, writer);
+  const base::Bytes bytes = example("prose");
+  EXPECT_EQ(base::to_hex(writer.finish()), base::to_hex(bytes));
+  pack::SymbolDecoder reader(dictionary.chances(), pack::kAllPrimed, bytes);
+  EXPECT_EQ(reading.decode(kText, text.size(), reader).value(), text);
 }
 
 }  // namespace

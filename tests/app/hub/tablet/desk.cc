@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "app/care/record_types.h"
+#include "app/dictionaries/shipped.h"
 #include "platform/os/file.h"
 #include "sync/changeset/digest.h"
 
@@ -23,12 +24,7 @@ record::RecordId id_of(const std::string& file) {
 
 crypto::Key key_at(const base::Bytes& keys, size_t at) { return crypto::Key(std::span<const uint8_t, 32>(keys.data() + at, 32)); }
 
-changeset::Vocabulary shipped() {
-  changeset::Vocabulary vocabulary;
-  auto dictionary = changeset::Dictionary::decode(os::read_file("assets/dictionaries/words-1.dictionary", changeset::kDictionaryBytesMax).value());
-  vocabulary.dictionary = std::make_shared<const changeset::Dictionary>(std::move(dictionary.value()));
-  return vocabulary;
-}
+changeset::Vocabulary shipped() { return dictionaries::newest("assets").value(); }
 
 }  // namespace
 
