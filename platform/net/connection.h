@@ -41,14 +41,15 @@ inline std::optional<std::string> name_of_peer(SSL* tls) {
 // One client. Everything runs on its strand.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(Server::Impl& server, tcp::socket socket, bool to_be_told)
-      : server_(server), stream_(std::move(socket), server.tls), timer_(stream_.get_executor()), to_be_told_(to_be_told) {
+  Connection(Server::Impl& server, tcp::socket socket, uint64_t number, bool to_be_told)
+      : server_(server), stream_(std::move(socket), server.tls), timer_(stream_.get_executor()), number_(number), to_be_told_(to_be_told) {
     buffer_.resize(server.options.limits.header_bytes_max + kReadBytes);
   }
   ~Connection() {
     if (counted_open_) --server_.without_certificate;
     const std::lock_guard lock(server_.connections_mutex);
     server_.connections.erase(this);
+    server_.shaking.erase(number_);
     server_.connection_gone.notify_all();
   }
 
@@ -57,6 +58,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void begin() {
     arm(limits().handshake_ms);
     stream_.async_handshake(asio::ssl::stream_base::server, [self = shared_from_this()](Failed failed) { self->shaken(failed); });
+  }
+
+  // Somebody else would like to shake hands.
+  void make_room() {
+    if (phase_ == Phase::Handshake) late();
   }
 
   void answer(const Response& response) {
@@ -110,10 +116,16 @@ class Connection : public std::enable_shared_from_this<Connection> {
       ++server_.handshakes_failed;
       return drain();  // so that the other end reads the alert
     }
+    {
+      const std::lock_guard lock(server_.connections_mutex);
+      server_.shaking.erase(number_);
+    }
     peer_ = name_of_peer(stream_.native_handle());
     if (!peer_) {
       counted_open_ = true;
-      if (++server_.without_certificate > limits().open_connections_max) to_be_told_ = true;
+      const size_t strangers = ++server_.without_certificate;
+      to_be_told_ = to_be_told_ || strangers > limits().open_connections_max;
+      if (strangers > limits().open_connections_max + limits().open_connections_told_max) return ++server_.refused_busy, close();
     }
     next_request();
   }
@@ -123,7 +135,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     reader_->body_bytes_max = peer_ ? limits().body_bytes_max : limits().open_body_bytes_max;
     phase_ = Phase::Idle;
     if (server_.stopping) return close();
-    arm(limits().idle_ms);
+    arm(peer_ ? limits().idle_ms : std::min(limits().idle_ms, limits().head_ms));  // a stranger has nothing to keep a connection for
     if (filled_ > 0) return take();
     read();
   }
@@ -249,6 +261,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Server::Impl& server_;
   asio::ssl::stream<tcp::socket> stream_;
   asio::steady_timer timer_;
+  const uint64_t number_;
   uint64_t turn_ = 0;
   Phase phase_ = Phase::Handshake;
   bool to_be_told_, counted_open_ = false;

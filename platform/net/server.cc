@@ -71,11 +71,19 @@ void Server::Impl::take_in(tcp::socket socket) {
     now = connections.size();
   }
   if (now >= options.limits.connections_max + options.limits.connections_told_max) return void(++refused_busy);
-  const auto connection = std::make_shared<Connection>(*this, std::move(socket), now >= options.limits.connections_max);
+  const uint64_t number = connections_all;
+  const auto connection = std::make_shared<Connection>(*this, std::move(socket), number, now >= options.limits.connections_max);
+  std::shared_ptr<Connection> longest;
   {
     const std::lock_guard lock(connections_mutex);
     connections.insert(connection.get());
+    shaking.emplace(number, connection);
+    if (shaking.size() > options.limits.handshakes_max) {
+      longest = shaking.begin()->second.lock();
+      shaking.erase(shaking.begin());
+    }
   }
+  if (longest) asio::post(longest->executor(), [longest] { longest->make_room(); });
   asio::post(connection->executor(), [connection] { connection->begin(); });
 }
 

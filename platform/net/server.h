@@ -24,12 +24,14 @@ struct Limits {
   size_t open_body_bytes_max = 64 * 1024;             // without one (413)
   size_t bodies_bytes_max = 512 * 1024 * 1024;        // in memory, all together (429)
   size_t connections_max = 1000;                      // beyond: 429 to a request, as long as there are
+  size_t handshakes_max = 700;                        // of those, in TLS's handshake: for one more the one that has been at it longest is closed
   size_t open_connections_max = 100;                  // of those, without a certificate (429)
+  size_t open_connections_told_max = 100;             // as many beyond; further ones are closed at once
   size_t connections_told_max = 250;                  // as many beyond connections_max; further ones are closed at once
   size_t requests_waiting_max = 600;                  // for the handler (429)
   size_t requests_at_once_max = 128;                  // in one call of the handler
   int64_t handshake_ms = 15'000;                      // from the connection to the end of TLS's handshake (closed)
-  int64_t idle_ms = 90'000;                           // between an answer and the next request (closed)
+  int64_t idle_ms = 90'000;                           // between an answer and the next request (closed); without a certificate head_ms
   int64_t head_ms = 15'000;                           // from a request's first byte to the end of its headers (closed)
   int64_t request_ms = 120'000;                       // from a request's first byte to its last; what came of a body is still handed on (closed)
   int64_t answer_ms = 120'000;                        // to take an answer (closed)

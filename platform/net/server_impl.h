@@ -10,6 +10,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
+#include <map>
 #include <mutex>
 #include <thread>
 #include <unordered_set>
@@ -49,6 +50,7 @@ struct Server::Impl {
   std::mutex connections_mutex;
   std::condition_variable connection_gone;
   std::unordered_set<Connection*> connections;
+  std::map<uint64_t, std::weak_ptr<Connection>> shaking;  // in the handshake, by when they came
 
   asio::io_context io;
   asio::executor_work_guard<asio::io_context::executor_type> until_stopped{io.get_executor()};  // a connection whose request is at the handler waits for nothing

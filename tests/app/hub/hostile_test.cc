@@ -8,6 +8,7 @@
 #include "platform/pack/pack.h"
 #include "sync/changeset/run.h"
 #include "tests/app/hub/town.h"
+#include "tests/platform/net/town.h"
 
 namespace hub {
 namespace {
@@ -32,6 +33,11 @@ class Hostile : public testing::Test {
   base::Bytes with_run(wire::Exchange exchange, const base::Bytes& run) {
     exchange.upload = {base::Reader(crypto::hash(run)).u64(), run.size(), 0, run};
     return wire::encode(wire::Request{intruder.device(), exchange});
+  }
+  // Of an act that is no exchange.
+  template <class What>
+  std::string said_to(const What& what, uint64_t states = 0) {
+    return said(wire::encode(wire::Request{states ? states : intruder.device(), what}));
   }
   size_t hub_kb() {
     std::ifstream in("/proc/" + std::to_string(hub.pid()) + "/statm");
@@ -147,6 +153,152 @@ TEST_F(Hostile, SomebodyElsesRecordIsNeitherChangedNorTold) {
   EXPECT_EQ(victim.sync(), wire::Status::Ok);
   EXPECT_EQ(victim.reads_note(note), "hers");
   EXPECT_EQ(victim.all_words().find("slipped in"), std::string::npos);
+}
+
+TEST_F(Hostile, AnotherDevicesNumberIsAStrangersWhateverIsAskedInItsName) {
+  victim.writes_note(person, "hers");
+  ASSERT_EQ(victim.sync(), wire::Status::Ok);
+  EXPECT_EQ(said_to(wire::Exchange{}, victim.device()), "stranger");
+  EXPECT_EQ(said_to(wire::Probe{}, victim.device()), "stranger");
+  EXPECT_EQ(said_to(wire::Resume{1, 0}, victim.device()), "stranger");
+  EXPECT_EQ(said_to(wire::ForkReport{}, victim.device()), "stranger") << "or anybody could stop anybody's tablet";
+  EXPECT_EQ(said_to(wire::AskBlobs{{wire::BlobRef{person, {}}}}, victim.device()), "stranger");
+  still_there();
+}
+
+TEST_F(Hostile, AnotherDevicesSequenceIsNotTakenFromWhoDoesNotHaveItsKey) {
+  victim.writes_note(person, "hers");
+  const base::Bytes hers = victim.replica().request().value();
+  const wire::Exchange stolen = std::get<wire::Exchange>(wire::decode_request(hers).value().what);
+  EXPECT_EQ(said_to(stolen), "corrupt") << "her signed run, brought as one's own";
+  victim.replica().link_lost();
+  intruder.writes_note(intruder.begins_person("Okafor"), "words");
+  const wire::Exchange own = next_exchange();
+  base::Bytes run = base::copy(own.upload.part);
+  ASSERT_EQ(run[2], uint8_t(intruder.device()));
+  run[2] = uint8_t(victim.device());
+  EXPECT_EQ(said(with_run(own, run)), "corrupt") << "one's own run in her name";
+  os::SeededRandom random(77);
+  const crypto::SigningKey other_key = crypto::SigningKey::random(random);
+  Tablet enrolled(hub, 3, kIntruder);
+  enrolled.begins_person("Okafor");
+  replica::Replica forger = std::move(replica::Replica::open(enrolled.store(), enrolled.device(), other_key, {}, shipped()).value());
+  wire::Status refused = wire::Status::Ok;  // a run that leans on what the hub should know is asked for whole first
+  for (int i = 0; i < 4 && refused == wire::Status::Ok; ++i) {
+    const auto outcome = forger.answer(enrolled.client().post("/sync", forger.request().value()).body);
+    ASSERT_TRUE(outcome);
+    refused = outcome->status;
+  }
+  EXPECT_EQ(refused, wire::Status::Corrupt) << wire::status_name(refused) << ": signed with a key nobody enrolled";
+  EXPECT_EQ(hub.held_of(enrolled.device()), 0u);
+  still_there();
+  EXPECT_EQ(hub.held_of(victim.device()), 3u);
+}
+
+TEST_F(Hostile, SwappedChunksOfAPhotoAndOthersManifestsAreMismatches) {
+  const record::RecordId own_person = intruder.begins_person("Okafor");
+  os::SeededRandom random(78);
+  base::Bytes content(3 * blob::kChunkBytes), other(2 * blob::kChunkBytes);
+  random.fill(content), random.fill(other);
+  const wire::BlobRef photo = intruder.attaches(own_person, content);
+  ASSERT_EQ(intruder.sync_words(), wire::Status::Ok);
+  const auto bring = [&](const base::Bytes& stream) {
+    std::string word = "ok";
+    for (size_t at = 0; at < stream.size() && word == "ok"; at += wire::kBlobPartBytesMax) {
+      const size_t bytes = std::min<size_t>(wire::kBlobPartBytesMax, stream.size() - at);
+      word = said_to(wire::BlobUp{photo, stream.size(), at, base::ByteView(stream).subspan(at, bytes)});
+    }
+    return word;
+  };
+  const base::Bytes manifest = blob::encode(blob::manifest_of(content));
+  base::Bytes swapped = manifest;
+  swapped.insert(swapped.end(), content.begin() + blob::kChunkBytes, content.begin() + 2 * blob::kChunkBytes);
+  swapped.insert(swapped.end(), content.begin(), content.begin() + blob::kChunkBytes);
+  swapped.insert(swapped.end(), content.begin() + 2 * blob::kChunkBytes, content.end());
+  EXPECT_EQ(bring(swapped), "mismatch");
+  base::Bytes of_another = blob::encode(blob::manifest_of(other));
+  of_another.insert(of_another.end(), other.begin(), other.end());
+  EXPECT_EQ(bring(of_another), "mismatch") << "its manifest is not what the name says";
+  base::Bytes whole = manifest;
+  whole.insert(whole.end(), content.begin(), content.end());
+  EXPECT_EQ(bring(whole), "ok");
+  EXPECT_EQ(said_to(wire::BlobUp{photo, uint64_t(200) << 20, 0, base::ByteView(whole).first(100)}), "corrupt") << "longer than a stream may be";
+  victim.writes_note(person, "more");
+  EXPECT_EQ(victim.sync(), wire::Status::Ok);
+}
+
+TEST_F(Hostile, SomebodyElsesPhotoIsUnnamedWhoeverKnowsItsName) {
+  const wire::BlobRef hers = victim.attaches(person, base::Bytes(90'000, 7));
+  ASSERT_EQ(victim.sync(), wire::Status::Ok);
+  EXPECT_EQ(said_to(wire::BlobDown{hers, 0, 100}), "unnamed");
+  EXPECT_EQ(said_to(wire::BlobUp{hers, 100, 0, base::view("not hers")}), "unnamed");
+  const auto asked = wire::decode_answer(intruder.client().post("/sync", wire::encode(wire::Request{intruder.device(), wire::AskBlobs{{hers}}})).body).value();
+  ASSERT_TRUE(std::holds_alternative<wire::BlobStates>(asked));
+  EXPECT_EQ(std::get<wire::BlobStates>(asked).blobs[0].standing, wire::BlobStanding::Unnamed) << "not even whether it is there";
+  still_there();
+}
+
+TEST_F(Hostile, WhatIsTooLargeOrNotSpokenHereIsRefusedWithItsStatus) {
+  const auto status = [&](const std::string& path, const base::Bytes& body) { return intruder.client().post(path, body).status; };
+  EXPECT_EQ(status("/sync", base::Bytes((32 << 20) + 1, 1)), 413);
+  EXPECT_EQ(status("/elsewhere", base::Bytes(10, 1)), 404);
+  EXPECT_EQ(status("/about", base::Bytes(10, 1)), 400);
+  EXPECT_EQ(status("/forms", base::Bytes(100'000, 1)), 400);
+  EXPECT_EQ(intruder.client().get("/sync").status, 405);
+  net::ClientOptions nobody;
+  nobody.url = hub.url();
+  nobody.authority = hub.authority();
+  const auto stranger = std::move(net::Client::make(nobody).value());
+  EXPECT_EQ(stranger->post("/sync", base::Bytes(10, 1)).status, 403);
+  EXPECT_EQ(stranger->post("/enrol", base::Bytes((64 << 10) + 1, 1)).status, 413);
+  wire::Exchange many;
+  many.refetch.resize(65, person);
+  EXPECT_EQ(said_to(many), "corrupt");
+  wire::Exchange beyond;
+  beyond.upload = {1, uint64_t(33) << 20, 0, base::view("a run of more than 32 MiB")};
+  EXPECT_TRUE(said_to(beyond) == "corrupt" || said_to(beyond) == "too_large");
+  wire::Exchange past;
+  past.upload = {1, 10, 8, base::view("a part that goes beyond its end")};
+  EXPECT_EQ(said_to(past), "corrupt");
+  still_there();
+}
+
+TEST_F(Hostile, BytesOfEveryKindAreAnsweredAndHinderNobody) {
+  intruder.writes_note(intruder.begins_person("Okafor"), "words");
+  const base::Bytes honest = intruder.replica().request().value();
+  os::SeededRandom random(79);
+  std::printf("seed 79\n");
+  std::map<std::string, int> words;
+  for (int i = 0; i < 300; ++i) {
+    base::Bytes bytes = honest;
+    for (uint64_t flips = 1 + random.next_u64() % 4; flips > 0; --flips) bytes[random.next_u64() % bytes.size()] ^= uint8_t(1u << (random.next_u64() % 8));
+    if (i % 3 == 0) bytes.resize(random.next_u64() % bytes.size());
+    ++words[said(bytes)];
+  }
+  EXPECT_FALSE(words.contains("unreadable"));
+  EXPECT_FALSE(words.contains("link lost"));
+  EXPECT_GT(words["corrupt"], 50);
+  victim.writes_note(person, "more");
+  EXPECT_EQ(victim.sync(), wire::Status::Ok);
+}
+
+TEST_F(Hostile, WhoConnectsAndSaysNothingOrVeryLittleHindersNobody) {
+  Tablet another(hub, 3, kVictim);  // whose first word to the hub comes in the middle of it
+  std::vector<int> silent;
+  for (int i = 0; i < 1'400; ++i) silent.push_back(net::connect_to(uint16_t(hub.port())));
+  std::vector<std::unique_ptr<net::RawTls>> slow;
+  for (int i = 0; i < 150; ++i) {
+    slow.push_back(std::make_unique<net::RawTls>(uint16_t(hub.port()), i % 3 == 0 ? std::optional(intruder.identity()) : std::nullopt));
+    if (slow.back()->shaken()) slow.back()->say("POST /sync HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\n");
+  }
+  still_there();
+  EXPECT_EQ(another.sync(), wire::Status::Ok);
+  net::ClientOptions nobody;
+  nobody.url = hub.url();
+  nobody.authority = hub.authority();
+  const net::Reply late = std::move(net::Client::make(nobody).value())->post("/enrol", base::Bytes(10, 1));
+  EXPECT_TRUE(late.status == 429 ? late.retry_after_s == 15 : late.status == 400) << late.status << ": who has no certificate waits for the other strangers' time to run out";
+  for (const int each : silent) ::close(each);
 }
 
 }  // namespace

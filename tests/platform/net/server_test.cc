@@ -171,6 +171,38 @@ TEST(Server, BeyondItsConnectionsItSaysWhenToComeBack) {
   EXPECT_TRUE(town.client(town.device("9"))->post("/sync", base::view("hello")).ok());
 }
 
+TEST(Server, WhoNeverFinishesAHandshakeMakesRoomForWhoDoes) {
+  Town town;
+  ServerOptions options = town.options();
+  options.limits.connections_max = 6;
+  options.limits.connections_told_max = 0;
+  options.limits.handshakes_max = 3;
+  town.start(options, echo);
+  std::vector<int> silent;
+  for (int i = 0; i < 40; ++i) silent.push_back(connect_to(town.server->port()));
+  until([&] { return town.server->figures().connections_all == 40 && town.server->figures().connections <= 3; });
+  EXPECT_TRUE(town.client(town.device("7"))->post("/sync", base::view("hello")).ok());
+  EXPECT_GE(town.server->figures().cut_off, 37u);
+  for (const int each : silent) ::close(each);
+}
+
+TEST(Server, StrangersWhoSayNothingTakeNobodysPlace) {
+  Town town;
+  ServerOptions options = town.options();
+  options.limits.connections_max = 8;
+  options.limits.connections_told_max = 0;
+  options.limits.open_connections_max = 2;
+  options.limits.open_connections_told_max = 2;
+  town.start(options, echo);
+  std::vector<std::unique_ptr<RawTls>> strangers;
+  for (int i = 0; i < 20; ++i) {
+    strangers.push_back(std::make_unique<RawTls>(town.server->port(), std::nullopt));
+    until([&] { return town.server->figures().connections <= 4; });
+  }
+  EXPECT_TRUE(town.client(town.device("7"))->post("/sync", base::view("hello")).ok());
+  EXPECT_GE(town.server->figures().refused_busy, 16u);
+}
+
 TEST(Server, RequestsAtHandAreGivenToOneCallAndThoseBeyondAreToldToWait) {
   Town town;
   Gate gate;

@@ -149,7 +149,9 @@ TEST_F(DroppedTest, AfterAWhileNothingOfItIsAnywhereInTheFolder) {
     EXPECT_TRUE(log[0].cleared && log[0].changes.empty());
     EXPECT_TRUE(log[2].cleared && log[2].changes.size() == 1);
     EXPECT_FALSE(log[3].cleared);
-    if (round == 1) EXPECT_TRUE(store.commit(says(second_, "notes/later", record::text("written on"))));
+    if (round == 1) {
+      EXPECT_TRUE(store.commit(says(second_, "notes/later", record::text("written on"))));
+    }
   }
 }
 
