@@ -38,7 +38,7 @@ constexpr std::string_view kExtensions[] = {
     "questionnaire-signatureRequired", "sdc-questionnaire-answerConstraint", "extension-Questionnaire.item.answerConstraint", "questionnaire-supportLink", "questionnaire-referenceResource", "questionnaire-usageMode",
     "questionnaire-fhirType", "questionnaire-baseType", "questionnaire-studyProtocolDate", "questionnaire-unit-option", "extension-Questionnaire.item.disabledDisplay", "targetConstraint", "variable", "cqf-expression", "cqf-calculatedValue",
     "cqf-library", "entryFormat", "minValue", "maxValue", "minLength", "maxDecimalPlaces", "maxSize", "mimeType", "regex", "ordinalValue", "itemWeight", "valueset-ordinalValue", "codesystem-ordinalValue", "translation",
-    "rendering-markdown", "rendering-xhtml", "named-text", "preferredTerminologyServer", "designNote", "data-absent-reason", "valueset-supplement", "displayName",
+    "rendering-markdown", "rendering-xhtml", "rendering-style", "rendering-media", "named-text", "preferredTerminologyServer", "designNote", "data-absent-reason", "valueset-supplement", "displayName",
     "sdc-questionnaire-enableWhenExpression", "sdc-questionnaire-initialExpression", "sdc-questionnaire-calculatedExpression",
     "sdc-questionnaire-answerExpression", "sdc-questionnaire-answerOptionsToggleExpression", "sdc-questionnaire-itemPopulationContext", "sdc-questionnaire-launchContext", "sdc-questionnaire-shortText",
     "sdc-questionnaire-openLabel", "sdc-questionnaire-collapsible", "sdc-questionnaire-keyboard", "sdc-questionnaire-maxQuantity", "sdc-questionnaire-minQuantity",
@@ -54,7 +54,7 @@ constexpr std::string_view kExtensions[] = {
 };
 // Of the standard, said by an author to change how the form is filled in, and not acted on: an author has to be told.
 constexpr std::string_view kWithoutEffect[] = {
-    "questionnaire-referenceProfile", "questionnaire-referenceFilter", "rendering-style", "rendering-styleSensitive", "sdc-questionnaire-candidateExpression",
+    "questionnaire-referenceProfile", "questionnaire-referenceFilter", "rendering-styleSensitive", "sdc-questionnaire-candidateExpression",
     "sdc-questionnaire-contextExpression", "sdc-questionnaire-choiceColumn", "sdc-questionnaire-columnCount", "sdc-questionnaire-width", "sdc-questionnaire-unitOpen",
     "sdc-questionnaire-unitSupplementalSystem", "sdc-questionnaire-optionalDisplay", "sdc-questionnaire-preferredAnswer", "sdc-questionnaire-lookupQuestionnaire",
     };

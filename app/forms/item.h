@@ -8,6 +8,7 @@
 
 #include "app/forms/answer.h"
 #include "app/forms/json.h"
+#include "app/forms/text_style.h"
 
 namespace forms {
 
@@ -45,6 +46,7 @@ struct Option {
   AnswerView value;
   std::string_view prefix;              // questionnaire-optionPrefix: "A)"
   const json::Value* node = nullptr;    // the answerOption, or the value set's concept
+  const TextStyle* style = nullptr;     // rendering-style of its words; null: it says nothing
   bool initially_selected = false;
   bool exclusive = false;               // choosing it unchooses every other
   std::optional<double> ordinal() const;  // ordinalValue or itemWeight
@@ -91,6 +93,7 @@ struct Item {
   std::span<const ItemIndex> decorations;  // child displays drawn as part of this item: help, prompt, unit, ...
   std::span<const ItemIndex> dependents;   // items with a condition on this one (see "the graph" in README.md)
   std::span<const Reader> readers;     // expressions that read it or what is below it; see rules.h
+  const TextStyle* style = nullptr;    // rendering-style of its text, else of the item, else of its prefix; null: nothing is said
   const ItemLimits* limits = nullptr;  // null: none
   uint32_t first_rule = 0;             // its own expressions, in Questionnaire::rules()
   uint16_t rule_count = 0;

@@ -15,16 +15,29 @@ bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; 
 
 size_t written_size(std::string_view base64) { return base64.size() - size_t(std::count_if(base64.begin(), base64.end(), is_space)); }
 
+// rendering-media is R5's name for the first.
+Media media_in(const json::Value& extension) {
+  const std::string_view url = extension["url"].string(), name = url.substr(url.rfind('/') + 1);
+  if (name != "sdc-questionnaire-itemMedia" && name != "sdc-questionnaire-itemAnswerMedia" && name != "rendering-media") return {};
+  const json::Value& attachment = extension["valueAttachment"];
+  if (!attachment.is_object()) return {};
+  const Media found{&attachment, attachment["contentType"].string(), attachment["title"].string(), attachment["data"].string(), attachment["url"].string()};
+  return found.data.empty() && found.url.empty() ? Media() : found;
+}
+
 }  // namespace
 
 Media media_of(const json::Value& node) {
-  for (const std::string_view name : {"sdc-questionnaire-itemMedia", "sdc-questionnaire-itemAnswerMedia"}) {
-    const json::Value& attachment = extension_of(node, name)["valueAttachment"];
-    if (!attachment.is_object()) continue;
-    const Media found{&attachment, attachment["contentType"].string(), attachment["title"].string(), attachment["data"].string(), attachment["url"].string()};
-    if (!found.data.empty() || !found.url.empty()) return found;
-  }
+  for (const json::Value& extension : node["extension"].elements())
+    if (const Media found = media_in(extension)) return found;
   return {};
+}
+
+std::vector<Media> all_media_of(const json::Value& node) {
+  std::vector<Media> out;
+  for (const json::Value& extension : node["extension"].elements())
+    if (const Media found = media_in(extension)) out.push_back(found);
+  return out;
 }
 
 MediaIs what_is(const Media& media) {

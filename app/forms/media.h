@@ -2,6 +2,7 @@
 // Only what stands in the form itself can be shown: a tablet fetches nothing. Views into the form; pure, any thread.
 #pragma once
 #include <string_view>
+#include <vector>
 
 #include "app/forms/json.h"
 #include "platform/base/bytes.h"
@@ -23,7 +24,9 @@ struct Media {
 // What can be said of a picture before it is decoded.
 enum class MediaIs : uint8_t { Here, Elsewhere, TooLarge, OtherKind };  // Elsewhere: only its address is in the form; OtherKind: a film, a sound, a document
 
-// Of an item or an answerOption: its first; none where there is no extension or it has neither data nor url.
+// Of an item or an answerOption, in the order of the form: SDC lets it have several.
+std::vector<Media> all_media_of(const json::Value& node);
+// Its first; none where there is no extension or it has neither data nor url.
 Media media_of(const json::Value& node);
 MediaIs what_is(const Media& media);
 // The title in a language where the form has a translation.

@@ -89,6 +89,8 @@ void Parser::read_basics(const json::Value& node, Item& item) {
   item.text = node["text"].string();
   item.prefix = node["prefix"].string();
   read_rich(node["_text"], item);
+  for (const json::Value* const element : {&node["_text"], &node, &node["_prefix"]})
+    if (!item.style) item.style = parts_.keep(text_style_of(*element));
   item.open = item.type == ItemType::OpenChoice;
   item.required = node["required"].is_true();
   const bool may_repeat = node["repeats"].is_true() || !extension_of(node["_repeats"], "cqf-expression").is_null();

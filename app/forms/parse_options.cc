@@ -113,6 +113,7 @@ void Parser::read_options(const json::Value& node, Item& item) {
   for (const json::Value& entry : node["answerOption"].elements()) {
     Option option = option_of(entry);
     option.value = value_in(entry);
+    option.style = parts_.keep(text_style_of(entry.has("valueCoding") ? entry["valueCoding"]["_display"] : entry["_valueString"]));
     if (option.value.kind != AnswerKind::None) list.push_back(option);
   }
   item.options = parts_.keep(list);

@@ -34,6 +34,7 @@ struct Questionnaire::Parts {
     std::uninitialized_copy(list.begin(), list.end(), at);
     return {at, list.size()};
   }
+  const TextStyle* keep(const TextStyle& style) { return style.says_nothing() ? nullptr : keep(std::vector<TextStyle>{style}).data(); }
   std::string_view keep(std::string_view text) {
     const std::vector<char> chars(text.begin(), text.end());
     const std::span<const char> kept = keep(chars);

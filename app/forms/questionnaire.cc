@@ -79,6 +79,10 @@ ItemIndex Questionnaire::next_sibling(ItemIndex item) const {
 
 std::string_view Questionnaire::title(std::string_view language) const { return translated(root()["title"].string(), root()["_title"], language); }
 
+std::string_view Questionnaire::said(std::string_view member, std::string_view language) const {
+  return translated(root()[member].string(), root()["_" + std::string(member)], language);
+}
+
 std::string_view Questionnaire::text(const Item& item, std::string_view language) const { return translated(item.text, (*item.node)["_text"], language); }
 
 std::string_view Questionnaire::prefix(const Item& item, std::string_view language) const {

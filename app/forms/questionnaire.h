@@ -59,6 +59,8 @@ class Questionnaire {
   std::string_view version() const { return root()["version"].string(); }
   std::string_view id() const { return root()["id"].string(); }
   std::string_view title(std::string_view language = {}) const;
+  // Another member of the form that holds words, by its name: "description", "copyright".
+  std::string_view said(std::string_view member, std::string_view language) const;
   // url|version, what a response's `questionnaire` names; empty when the form has no url.
   std::string canonical() const;
 

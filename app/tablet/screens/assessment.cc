@@ -49,6 +49,7 @@ void rail(FormView& view) {
   const std::string left = counts.missing ? std::to_string(counts.missing) : std::string();
   if (ui::rail_item({.id = "section/check", .label = ui::tr("assessment.check"), .count = left, .done = done, .problem = false, .selected = view.page.at_check()}))
     turn_to(view, view.page.list.pages.size());
+  if (has_about(view) && ui::rail_item({.id = "section/about", .label = ui::tr("assessment.about")})) view.page.draft.sections = false, view.page.draft.about = true;
 }
 
 void draw_form_saved(const FormView& view) {
@@ -111,15 +112,15 @@ void draw_footer(FormView& view) {
 
 void draw_guidance(FormView& view) {
   const forms::Item& item = view.definition().item(view.page.draft.guidance);
-  const ui::Dialog dialog("guidance", question_words(view, item), {.icon = ui::Icon::Help});
+  const ui::Dialog dialog("guidance", question_words(view, item), {.icon = view.page.draft.legal ? ui::Icon::Info : ui::Icon::Help});
   for (const forms::ItemIndex decoration : item.decorations) {
     const forms::Item& help = view.definition().item(decoration);
-    if (!explains(help)) continue;
+    if (view.page.draft.legal ? !is_legal(help) : !explains(help)) continue;
     const std::string_view markdown = view.definition().markdown(help, view.wording.language);
-    if (markdown.empty()) ui::text(question_words(view, help));
+    if (markdown.empty()) ui::text(question_words(view, help), {.lettering = lettering_of(help.style)});
     else draw_markdown(markdown);
   }
-  if (!item.support_link.empty()) {  // a tablet without a signal cannot go there; she can read the address out
+  if (!item.support_link.empty() && !view.page.draft.legal) {  // a tablet without a signal cannot go there; she can read the address out
     ui::secondary(ui::tr("assessment.more_at"));
     ui::text(item.support_link, {.icon = ui::Icon::Link, .id = "guidance/link"});
   }
@@ -152,6 +153,7 @@ void draw_over(FormView& view) {
   state::AssessmentDraft& draft = view.page.draft;
   if (draft.guidance != forms::kNoItem) return draw_guidance(view);
   if (draft.picking != forms::kNoNode) return view.form.exists(draft.picking) && view.form.item(draft.picking).type == forms::ItemType::Reference ? draw_people_list(view) : draw_option_list(view);
+  if (draft.about) return draw_about(view);
   if (draft.removing != forms::kNoNode) return draw_removing(view);
   if (draft.submitting) return draw_submitting(view);
   if (draw_version_dialog(view)) return;
@@ -223,7 +225,7 @@ void draw_form(FormView& view) {
     draw_take_over(view.state, view.out);
     draw_head(view);
     if (view.page.at_check()) draw_check(view);
-    else draw_rows(view);
+    else draw_rows(view), draw_copyright(view);
   }
   draw_over(view);
   restore_place(view);

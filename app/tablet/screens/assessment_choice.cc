@@ -13,6 +13,7 @@ using forms::AnswerKind;
 
 constexpr size_t kCardsMax = 8;         // more are a list, unless the form asks for buttons
 constexpr size_t kAskedCardsMax = 24;
+constexpr size_t kPictureCardsMax = 120;       // their pixels are kept while the page is open
 constexpr size_t kOptionsListedMax = 100;      // of a long list; the search finds the rest
 
 bool is_chosen(const forms::Answers& answers, const forms::Option& option) {
@@ -35,7 +36,7 @@ const forms::Answer* other_answer(std::span<const forms::Option> options, const 
 // Pictures are looked at beside one another, whatever the form asks for.
 bool wants_cards(const forms::Item& item, std::span<const forms::Option> of) {
   const size_t options = of.size();
-  if (options <= kAskedCardsMax && has_pictures(of)) return true;
+  if (options <= kPictureCardsMax && has_pictures(of)) return true;
   if (item.control == forms::Control::DropDown || item.control == forms::Control::AutoComplete || item.control == forms::Control::Lookup) return options <= 4;
   const bool asked = item.control == forms::Control::RadioButton || item.control == forms::Control::CheckBox;
   return options <= (asked ? kAskedCardsMax : kCardsMax);
@@ -83,7 +84,7 @@ void draw_cards(FormView& view, const forms::PageRow& row, const std::string& pa
     const bool selected = i < options.size() ? is_chosen(answers, options[i]) : other_on;
     const bool offered = enabled && (i >= options.size() || view.form.offers(row.node, options[i]));
     const OptionPicture& picture = pictures[i];
-    cards.push_back({.id = ids[i], .label = labels[i], .detail = picture.said, .selected = selected, .enabled = offered, .picture = picture.there ? &picture.pixels : nullptr, .picture_label = picture.label});
+    cards.push_back({.id = ids[i], .label = labels[i], .detail = picture.said, .selected = selected, .enabled = offered, .picture = picture.there ? &picture.pixels : nullptr, .picture_label = picture.label, .lettering = lettering_of(i < options.size() ? options[i].style : nullptr)});
   }
   const bool tall = item.orientation == forms::Orientation::Vertical;
   const int tapped = ui::options(path, cards, {.several = view.form.repeats(row.node), .narrowest_dp = tall ? 260.0f : 180.0f, .columns_max = tall ? 2 : 4, .label = words});

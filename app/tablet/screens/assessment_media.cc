@@ -8,7 +8,7 @@
 namespace screens {
 namespace {
 
-constexpr int kMediaSide = 1280, kOptionSide = 480;  // pixels
+constexpr int kMediaSide = 1280, kOptionSide = 360;  // pixels
 constexpr float kMediaHeightDp = 320;
 
 std::string media_title(const FormView& view, const forms::Media& media) {
@@ -39,11 +39,7 @@ ui::PictureView pixels_of(const state::FormPicture* picture) {
   return {picture->ticket, picture->pixels.width, picture->pixels.height, picture->pixels.rgba};
 }
 
-}  // namespace
-
-void draw_media(FormView& view, const forms::json::Value& node, const std::string& id) {
-  const forms::Media media = forms::media_of(node);
-  if (!media) return;
+void draw_one_media(FormView& view, const forms::Media& media, const std::string& id) {
   const std::string title = media_title(view, media);
   const state::FormPicture* const picture = wanted(view, media, kMediaSide);
   if (const char* const why = why_not(media, picture)) return ui::secondary(ui::tr(why, title), id);
@@ -51,6 +47,14 @@ void draw_media(FormView& view, const forms::json::Value& node, const std::strin
   const ui::PictureView pixels = pixels_of(picture);
   ui::set_gap(10);
   ui::picture(id, pixels, std::min(kMediaHeightDp, float(pixels.height)), title);  // a small one is not blown up
+}
+
+}  // namespace
+
+void draw_media(FormView& view, const forms::json::Value& node, const std::string& id) {
+  if (!forms::media_of(node)) return;
+  const std::vector<forms::Media> all = forms::all_media_of(node);
+  for (size_t i = 0; i < all.size(); ++i) draw_one_media(view, all[i], i == 0 ? id : id + std::to_string(i + 1));
 }
 
 OptionPicture picture_for(FormView& view, const forms::Option& option) {

@@ -8,6 +8,7 @@
 #include "app/forms/words.h"
 #include "app/tablet/state/commands.h"
 #include "app/tablet/ui/canvas.h"
+#include "app/tablet/ui/lettering.h"
 
 namespace screens {
 
@@ -44,6 +45,9 @@ std::string page_above(const FormView& view, size_t page);        // "Outcome 3 
 std::string page_button(const FormView& view, size_t page, bool short_form);
 std::string section_title(const FormView& view, const forms::PageSection& section);
 
+// rendering-style, as the kit letters words.
+ui::Lettering lettering_of(const forms::TextStyle* style);
+
 // assessment_rows.cc: rows of view.page.rows from `first` up to `end`.
 void draw_rows(FormView& view);
 // Paragraphs, "- " lists, "# " headings, emphasis; links and pictures as their words.
@@ -51,6 +55,8 @@ void draw_markdown(std::string_view markdown);
 
 // The way to the help of a group's name, or of a column's.
 void draw_help(FormView& view, const forms::Item& item, const std::string& id);
+// One link: to the help, or to what has to be said by law.
+void draw_guidance_link(FormView& view, const forms::Item& item, const std::string& id, bool legal);
 
 // assessment_table.cc: a group drawn as a table
 struct Table {
@@ -83,10 +89,11 @@ void draw_option_list(FormView& view);  // the dialog with a search, when it is 
 void draw_reference(FormView& view, const forms::PageRow& row, const std::string& path, const std::string& words);
 void draw_people_list(FormView& view);  // the dialog, when it is open
 // Help that stands behind a link: what is hidden until it is asked for.
+inline bool is_legal(const forms::Item& item) { return item.control == forms::Control::Legal; }
 inline bool explains(const forms::Item& item) { return item.control == forms::Control::Help || item.control == forms::Control::Flyover; }
 // assessment_attachment.cc
 void draw_attachment(FormView& view, const forms::PageRow& row, const std::string& path, const std::string& words);
-// assessment_media.cc: the picture a form's author put beside words, at the flow's width; nothing where `node` has none.
+// assessment_media.cc: the pictures a form's author put beside words, at the flow's width; nothing where `node` has none.
 void draw_media(FormView& view, const forms::json::Value& node, const std::string& id);
 // The same of options, for cards; `said` is plain words where there is no picture to show. Pixels are views into state, for this frame.
 struct OptionPicture {
@@ -104,6 +111,10 @@ void draw_status(FormView& view);
 void draw_reviewer_comment(FormView& view, const forms::PageRow& row);
 // How many comments of a return she has not marked; 0 where nothing was returned.
 size_t comments_left(const FormView& view);
+// assessment_about.cc: what the form says about itself
+bool has_about(const FormView& view);
+void draw_about(FormView& view);       // the panel, when it is open
+void draw_copyright(const FormView& view);  // under the first page's questions
 // assessment_check.cc
 void draw_check(FormView& view);
 

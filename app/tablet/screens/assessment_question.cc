@@ -31,31 +31,33 @@ bool is_picked(const FormView& view, forms::NodeId node) {
 
 // The question, what explains it, and the way to its guidance at the end of whichever comes last.
 void draw_head(Asked& asked) {
-  std::vector<std::string> lines;
-  bool guidance = !asked.item.support_link.empty();
+  std::vector<std::pair<std::string, const forms::TextStyle*>> lines;
+  bool guidance = !asked.item.support_link.empty(), legal = false;
   const forms::ItemIndex name = forms::named_by(asked.view.definition(), asked.item, asked.view.wording.language);
   for (const forms::ItemIndex decoration : asked.item.decorations) {
     const forms::Item& item = asked.view.definition().item(decoration);
     if (!is_shown(asked.view, asked.row.node, decoration)) continue;
     if (decoration == name) continue;
     if (explains(item)) guidance = true;
-    else if (item.control == forms::Control::Prompt || item.control == forms::Control::Inline || item.control == forms::Control::Legal || item.category != forms::DisplayCategory::None)
-      lines.push_back(decoration_words(asked.view, asked.row.node, decoration));
+    else if (is_legal(item)) legal = true;
+    else if (item.control == forms::Control::Prompt || item.control == forms::Control::Inline || item.category != forms::DisplayCategory::None)
+      lines.emplace_back(decoration_words(asked.view, asked.row.node, decoration), item.style);
   }
   const bool required = asked.view.form.required(asked.row.node) && asked.enabled;
   const auto link = [&] {
-    if (guidance && ui::link(asked.path + "/guidance", ui::tr("assessment.guidance"))) asked.view.page.draft.guidance = asked.item.index;
+    if (guidance) draw_guidance_link(asked.view, asked.item, asked.path, false);
+    if (legal) draw_guidance_link(asked.view, asked.item, asked.path, true);
   };
   {
     const ui::Wrap line({.gap_dp = 10});
     const bool speaks_for_itself = is_unnamed(asked.view, asked.row.node) && is_picked(asked.view, asked.row.node);  // its options say what it is about
-    if (required || !speaks_for_itself) ui::label(asked.words, required);
+    if (required || !speaks_for_itself) ui::label(asked.words, required, lettering_of(asked.item.style));
     if (lines.empty()) link();
   }
   ui::set_gap(4);
   for (size_t i = 0; i < lines.size(); ++i) {
     const ui::Wrap line({.gap_dp = 6});
-    ui::secondary(lines[i]);
+    ui::text(lines[i].first, {.style = ui::Style::Secondary, .lettering = lettering_of(lines[i].second)});
     if (i + 1 == lines.size()) link();
   }
 }

@@ -23,13 +23,16 @@ void draw_own_words(FormView& view, const PageRow& row) {
   const forms::Item& item = view.definition().item(row.item);
   const bool lives = view.form.exists(row.node) && row.node != forms::kRoot && view.form.node(row.node).item == row.item;
   const bool worked_out = lives && !view.form.text(row.node).empty();
+  if (const std::string_view part = forms::extension_of(*item.node, "sdc-questionnaire-subQuestionnaire")["valueCanonical"].string(); !part.empty()) {
+    ui::banner("n" + std::to_string(row.item), ui::Banner::Warning, ui::tr("assessment.part_missing"), ui::tr("assessment.part_missing_detail", part));
+    return;
+  }
   const std::string_view markdown = view.definition().markdown(item, view.wording.language);
   if (!markdown.empty() && !worked_out) return draw_markdown(markdown);
   const std::string words = worked_out ? question_words(view, row.node) : question_words(view, item);
   if (words.empty()) return;
   if (item.category == forms::DisplayCategory::Security) ui::banner("n" + std::to_string(row.item), ui::Banner::Warning, words);
-  else if (item.category != forms::DisplayCategory::None) ui::secondary(words);
-  else ui::text(words);
+  else ui::text(words, {.style = item.category != forms::DisplayCategory::None ? ui::Style::Secondary : ui::Style::Body, .lettering = lettering_of(item.style)});
 }
 
 void draw_words(FormView& view, const PageRow& row) {
@@ -53,7 +56,7 @@ void draw_heading(FormView& view, const PageRow& row) {
     const bool closed = view.page.is_closed(row.node);
     const std::string path = view.form.path(row.node);
     if (ui::button(path + "/fold", words, {.kind = ui::Kind::Quiet, .icon = closed ? ui::Icon::ChevronRight : ui::Icon::ChevronDown, .fill = true})) view.out.push(state::CloseGroup{row.node, !closed});
-  } else if (!words.empty() && !heads_the_page(view, item)) ui::heading(words, ui::Icon::None, view.form.path(row.node));
+  } else if (!words.empty() && !heads_the_page(view, item)) ui::heading(words, ui::Icon::None, view.form.path(row.node), lettering_of(item.style));
   draw_help(view, item, view.form.path(row.node));
   if (!view.page.is_closed(row.node)) draw_media(view, *item.node, view.form.path(row.node) + "/media");
   const std::string problem = problem_words(view, row.node, false);
@@ -182,9 +185,16 @@ float estimate(const FormView& view, const std::vector<PageRow>& rows, size_t fi
 
 }  // namespace
 
+void draw_guidance_link(FormView& view, const forms::Item& item, const std::string& id, bool legal) {
+  if (!ui::link(id + (legal ? "/legal" : "/guidance"), ui::tr(legal ? "assessment.legal" : "assessment.guidance"))) return;
+  view.page.draft.guidance = item.index;
+  view.page.draft.legal = legal;
+}
+
 void draw_help(FormView& view, const forms::Item& item, const std::string& id) {
-  const bool any = std::any_of(item.decorations.begin(), item.decorations.end(), [&](forms::ItemIndex decoration) { return explains(view.definition().item(decoration)); });
-  if ((any || !item.support_link.empty()) && ui::link(id + "/guidance", ui::tr("assessment.guidance"))) view.page.draft.guidance = item.index;
+  const auto any = [&](bool (*is)(const forms::Item&)) { return std::any_of(item.decorations.begin(), item.decorations.end(), [&](forms::ItemIndex decoration) { return is(view.definition().item(decoration)); }); };
+  if (any(explains) || !item.support_link.empty()) draw_guidance_link(view, item, id, false);
+  if (any(is_legal)) draw_guidance_link(view, item, id, true);
 }
 
 void draw_rows(FormView& view) {

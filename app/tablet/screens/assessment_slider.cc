@@ -30,9 +30,9 @@ void draw_slider(Asked& asked) {
   const double low = forms::number_of(bound_of(asked.item, true)), high = forms::number_of(bound_of(asked.item, false));
   const double step = asked.item.limits->slider_step > 0 ? asked.item.limits->slider_step : asked.item.type == ItemType::Integer ? 1 : 0;
   float value = float(asked.answers.empty() ? low : forms::number_of(asked.answers[0].view(), low));
-  const ui::SliderOptions options{float(low), float(high), float(step), end_words(asked, forms::Control::Lower), end_words(asked, forms::Control::Upper), unit_words(asked)};
+  const ui::SliderOptions options{float(low), float(high), float(step), end_words(asked, forms::Control::Lower), end_words(asked, forms::Control::Upper), unit_words(asked), asked.words, asked.answers.empty()};
   const ui::Disabled disabled(!asked.enabled);
-  if (!ui::slider(asked.path, asked.words, value, options)) return;
+  if (!ui::slider(asked.path, {}, value, options)) return;
   char text[32];
   std::snprintf(text, sizeof text, asked.item.type == ItemType::Integer ? "%.0f" : "%.4g", double(value));
   replace_answer(asked, 0, text);

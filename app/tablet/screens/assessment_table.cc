@@ -166,14 +166,18 @@ Table table_of(const FormView& view, const forms::Item& group) {
 }
 
 void draw_table_head(FormView& view, const Table& table) {
-  if (table.kind == Table::Kind::Matrix) return ui::matrix_head(option_labels(view, table.options));
+  if (table.kind == Table::Kind::Matrix) {
+    std::vector<ui::Lettering> lettering;
+    for (const forms::Option& option : table.options) lettering.push_back(lettering_of(option.style));
+    return ui::matrix_head(option_labels(view, table.options), lettering);
+  }
   const std::vector<float> weights = weights_of(view.definition(), table);
   ui::Columns columns(weights, 0, kGapDp);
   if (table.kind == Table::Kind::Grid) columns.next();
   for (size_t i = 0; i < table.columns.size(); ++i) {
     if (i > 0) columns.next();
     const forms::Item& item = view.definition().item(table.columns[i]);
-    ui::label(question_words(view, item), item.required);
+    ui::label(question_words(view, item), item.required, lettering_of(item.style));
     ui::set_gap(0);
     draw_help(view, item, "head/" + std::string(item.path_part));
   }
@@ -209,7 +213,7 @@ bool draw_matrix_row(FormView& view, const forms::PageRow& row, const Table& tab
   const forms::Item& item = view.form.item(row.node);
   if (!item.takes_options() || !same_options(item.options, table.options)) return false;
   const Marks marks = marks_of(view, row);
-  const int tapped = ui::matrix_row(marks.path, marks.words, marks.options, {.several = view.form.repeats(row.node), .error = !marks.problem.empty()});
+  const int tapped = ui::matrix_row(marks.path, marks.words, marks.options, {.several = view.form.repeats(row.node), .error = !marks.problem.empty(), .lettering = lettering_of(item.style)});
   if (!marks.problem.empty()) ui::problem(marks.problem, marks.path + "/error");
   if (tapped >= 0) view.out.push(state::ToggleOption{row.node, forms::Answer(item.options[size_t(tapped)].value)});
   return true;
@@ -230,7 +234,7 @@ void draw_across(FormView& view, std::span<const forms::PageRow> rows, const Tab
       marks.push_back(columns[at].options[i]);
       marks.back().id = ids[at], marks.back().detail = columns[at].words, marks.back().several = view.form.repeats(rows[at].node);
     }
-    const int tapped = ui::matrix_row("", columns.front().options[i].label, marks);
+    const int tapped = ui::matrix_row("", columns.front().options[i].label, marks, {.lettering = lettering_of(table.options[i].style)});
     if (tapped >= 0) view.out.push(state::ToggleOption{rows[size_t(tapped)].node, forms::Answer(table.options[i].value)});
   }
   for (const Marks& column : columns)

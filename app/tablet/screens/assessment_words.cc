@@ -54,7 +54,8 @@ std::string question_words(const FormView& view, const forms::Item& item) {
   const std::string name = first_name(view.state);
   wording.first_name = name;
   const std::string text = forms::text_of(view.definition(), item, wording);
-  const std::string_view prefix = view.definition().prefix(item, wording.language);
+  std::string_view prefix = view.definition().prefix(item, wording.language);
+  while (prefix.ends_with(' ')) prefix.remove_suffix(1);
   // "2a" numbers what follows, "Condition 1" introduces it.
   const bool introduces = prefix.find(' ') != std::string_view::npos;
   if (text.empty() && prefix.empty() && item.is_question()) return std::string(ui::tr("assessment.unnamed"));
@@ -65,6 +66,18 @@ std::string question_words(const FormView& view, const forms::Item& item) {
 bool is_unnamed(const FormView& view, forms::NodeId node) {
   const forms::Item& item = view.form.item(node);
   return view.form.text(node).empty() && item.prefix.empty() && forms::text_of(view.definition(), item, view.wording).empty();
+}
+
+ui::Lettering lettering_of(const forms::TextStyle* style) {
+  using forms::TextStyle;
+  ui::Lettering out;
+  if (!style) return out;
+  out.weight = style->weight == TextStyle::Weight::Bold ? ui::Lettering::Weight::Bold : style->weight == TextStyle::Weight::Normal ? ui::Lettering::Weight::Normal : ui::Lettering::Weight::Unsaid;
+  out.italic = style->italic;
+  out.align = style->align == TextStyle::Align::Centre ? ui::Lettering::Align::Centre : style->align == TextStyle::Align::Right ? ui::Lettering::Align::End : ui::Lettering::Align::Start;
+  if (style->colour) out.ink = ui::rgb(*style->colour);
+  if (style->background) out.paper = ui::rgb(*style->background);
+  return out;
 }
 
 // In the language of the screen; the record keeps the one it was begun in.

@@ -36,10 +36,27 @@ std::string_view trimmed(std::string_view text) {
   return from == std::string_view::npos ? std::string_view() : text.substr(from, text.find_last_not_of(" \t\r") - from + 1);
 }
 
+// A paragraph that is emphasised from end to end: "**Read this first**", "_as the law has it_". `words` becomes what is inside.
+ui::Lettering emphasis(std::string_view& words) {
+  ui::Lettering out;
+  const auto whole = [&](std::string_view mark) {
+    if (words.size() <= 2 * mark.size() || !words.starts_with(mark) || !words.ends_with(mark)) return false;
+    const std::string_view inside = words.substr(mark.size(), words.size() - 2 * mark.size());
+    if (inside.find(mark) != std::string_view::npos) return false;
+    words = inside;
+    return true;
+  };
+  if (whole("**") || whole("__")) out.weight = ui::Lettering::Weight::Bold;
+  if (whole("*") || whole("_")) out.italic = true;
+  return out;
+}
+
 struct Paragraph {
   std::string words;
   void show() {
-    if (!words.empty()) ui::text(plain(words));
+    std::string_view inside = words;
+    const ui::Lettering lettering = emphasis(inside);
+    if (!inside.empty()) ui::text(plain(inside), {.lettering = lettering});
     words.clear();
   }
 };

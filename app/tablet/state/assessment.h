@@ -47,6 +47,8 @@ struct Found {
 struct AssessmentDraft {
   FieldDraft typing;
   forms::ItemIndex guidance = forms::kNoItem;   // whose guidance is open
+  bool legal = false;                           // of it, the legal words rather than the help
+  bool about = false;                           // what the form says about itself is open
   forms::NodeId picking = forms::kNoNode;       // whose list of options is open
   std::string search;                           // in that list
   Found found;

@@ -30,7 +30,8 @@ struct OptionSize {
 
 constexpr float kPictureDp = 148, kPicturePadDp = 12;
 
-OptionSize size_of(const Option& option, float width, const Font& font, const Font& detail_font) {
+OptionSize size_of(const Option& option, float width, const Font& plain, const Font& detail_font) {
+  const Font font = lettered(plain, option.lettering);
   const float room = width - dp(18) - ip(40) - dp(14);
   OptionSize out{&lay_out(option.label, font, room), &lay_out(option.detail, detail_font, room), 0, option.picture ? dp(kPictureDp) : 0};
   out.height = float(out.label->lines.size()) * font.line + (option.detail.empty() ? 0 : float(out.detail->lines.size()) * detail_font.line);
@@ -43,8 +44,9 @@ void draw_option_picture(const Option& option, const Rect& box) {
   if (option.picture) draw_pixels(box, *option.picture);
 }
 
-bool draw_option(const Option& option, const OptionsLook& style, const OptionSize& size, const Rect& rect, const Font& font, const Font& detail_font) {
+bool draw_option(const Option& option, const OptionsLook& style, const OptionSize& size, const Rect& rect, const Font& plain_font, const Font& detail_font) {
   const Theme& t = theme();
+  const Font font = lettered(plain_font, option.lettering);
   const Touch touch = item(option.id, rect, pressable(style.several ? Role::Check : Role::Radio, option.label, option.enabled, option.selected ? "selected" : ""));
   Surface surface{option.selected ? t.accent_tint : 0, option.selected ? t.accent : style.error ? t.danger : t.line, dp(12), dp(2)};
   if (touch.pressed) surface.fill = t.accent_tint;
@@ -57,7 +59,8 @@ bool draw_option(const Option& option, const OptionsLook& style, const OptionSiz
   const float words_h = float(size.label->lines.size()) * font.line + (option.detail.empty() ? 0 : float(size.detail->lines.size()) * detail_font.line);
   const Rect words{rect.x0 + dp(18) + ip(40), below.centre().y - words_h / 2, rect.x1 - dp(14), rect.y1};
   const bool plain = touch.enabled || option.selected;  // what was chosen is read as easily in a form that has been sent
-  draw_lines(option.label, *size.label, font, words, plain ? t.ink : t.faint);
+  const Colour ink = inks_of({.ink = option.lettering.ink}, t.ink).ink;
+  draw_lines(option.label, *size.label, font, words, !plain ? t.faint : contrast(ink, t.accent_tint) >= kContrastMin ? ink : t.ink);
   if (!option.detail.empty())
     draw_lines(option.detail, *size.detail, detail_font, {words.x0, words.y0 + float(size.label->lines.size()) * font.line, words.x1, words.y1}, plain ? t.soft : t.faint);
   if (touch.ring) draw_focus(rect, dp(12));
@@ -129,24 +132,26 @@ bool matrix_fits(std::span<const std::string_view> labels, size_t lines_max) {
   return true;
 }
 
-void matrix_head(std::span<const std::string_view> labels) {
-  const Font font = font_of(Style::SecondaryStrong);
+void matrix_head(std::span<const std::string_view> labels, std::span<const Lettering> lettering) {
+  const Font plain = font_of(Style::SecondaryStrong);
+  const auto font_at = [&](size_t i) { return i < lettering.size() ? lettered(plain, lettering[i]) : plain; };
   const float width = here().area.w() * (1 - kMatrixWordsShare) / float(labels.size()) - dp(8);
-  float tallest = font.line;
-  for (const std::string_view label : labels) tallest = std::max(tallest, float(lay_out(label, font, width).lines.size()) * font.line);
+  float tallest = plain.line;
+  for (size_t i = 0; i < labels.size(); ++i) tallest = std::max(tallest, float(lay_out(labels[i], font_at(i), width).lines.size()) * plain.line);
   const Rect row = take_row(tallest + dp(16));
   for (size_t i = 0; i < labels.size(); ++i) {
+    const Font font = font_at(i);
     const Lines& lines = lay_out(labels[i], font, width);
     const Rect cell = matrix_cell(row, i, labels.size());
     note("", Role::Label, cell, labels[i]);
     const float height = float(lines.lines.size()) * font.line;
-    draw_lines(labels[i], lines, font, {cell.x0 + dp(4), cell.y1 - dp(8) - height, cell.x1 - dp(4), cell.y1}, theme().soft, true);
+    draw_lines(labels[i], lines, font, {cell.x0 + dp(4), cell.y1 - dp(8) - height, cell.x1 - dp(4), cell.y1}, inks_of({.ink = i < lettering.size() ? lettering[i].ink : 0}, theme().soft).ink, 0.5f);
   }
 }
 
 int matrix_row(std::string_view id, std::string_view words, std::span<const Option> choices, OptionsLook look) {
   const Theme& t = theme();
-  Font font = font_of(Style::Body);
+  Font font = lettered(font_of(Style::Body), look.lettering);
   font.line = std::round(font.line * 24 / 26);
   const Lines& lines = lay_out(words, font, here().area.w() * kMatrixWordsShare - dp(20));
   const float words_h = float(lines.lines.size()) * font.line;
@@ -154,7 +159,7 @@ int matrix_row(std::string_view id, std::string_view words, std::span<const Opti
   const Rect row = take_row(std::max(dp(60), words_h + dp(20)));
   if (parted) draw_fill({row.x0, row.y0, row.x1, row.y0 + dp(1)}, look.error ? t.danger : t.line);
   note("", Role::Label, {row.x0, row.y0, row.x0 + matrix_words_width(row), row.y1}, words);
-  draw_lines(words, lines, font, {row.x0, row.centre().y - words_h / 2, row.x0 + matrix_words_width(row) - dp(12), row.y1}, t.ink);
+  draw_lines(words, lines, font, {row.x0, row.centre().y - words_h / 2, row.x0 + matrix_words_width(row) - dp(12), row.y1}, inks_of({.ink = look.lettering.ink}, t.ink).ink);
   const Group group(id);
   int out = -1;
   for (size_t i = 0; i < choices.size(); ++i) {

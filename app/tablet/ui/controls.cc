@@ -255,10 +255,11 @@ bool slider(std::string_view id, std::string_view label, float& value, SliderOpt
   std::snprintf(shown, sizeof shown, options.step >= 1 ? "%.0f" : options.step >= 0.1f ? "%.1f" : "%.2f", double(value));
   std::string words = shown;
   if (!options.unit.empty()) words += std::string(options.unit == "%" ? "" : " ") + std::string(options.unit);
-  const float labels = label.empty() ? 0 : font.line + dp(2), ends = options.low_label.empty() && options.high_label.empty() ? 0 : small_font.line;
+  if (options.unset) words.clear();
+  const float labels = label.empty() && options.spoken.empty() ? 0 : font.line + dp(2), ends = options.low_label.empty() && options.high_label.empty() ? 0 : small_font.line;
   const Rect rect = take(labels + dp(kTargetDp) + ends);
   const Rect track_area{rect.x0, rect.y0 + labels, rect.x1, rect.y0 + labels + dp(kTargetDp)};
-  Look_ look = pressable(Role::Slider, label, true, words);
+  Look_ look = pressable(Role::Slider, label.empty() ? options.spoken : label, true, words);
   look.drags = Drags::All;
   const Touch touch = item(id, track_area, look);
   Kit& k = kit();
@@ -277,15 +278,20 @@ bool slider(std::string_view id, std::string_view label, float& value, SliderOpt
     draw_text(words, font, rect.x1 - text_width(words, font), rect.y0, theme().soft);
   }
   const float y = track_area.centre().y, x = left + (right - left) * (value - options.low) / std::max(1e-6f, options.high - options.low);
+  if (label.empty() && labels > 0 && !words.empty()) {
+    const Font strong = font_of(Style::Strong);
+    const float width = text_width(words, strong);
+    draw_text(words, strong, std::clamp(x - width / 2, rect.x0, std::max(rect.x0, rect.x1 - width)), rect.y0, theme().ink);
+  }
   draw_fill({left, y - dp(4), right, y + dp(4)}, theme().line, dp(4));
   draw_fill({left, y - dp(4), x, y + dp(4)}, theme().accent, dp(4));
-  draw_circle({x, y}, dp(13), touch.pressed ? theme().accent : theme().surface, theme().accent, dp(3));
+  draw_circle({x, y}, dp(13), touch.pressed ? theme().accent : theme().surface, options.unset && !touch.pressed ? theme().field_line : theme().accent, dp(3));
   if (touch.ring) draw_focus({x - dp(16), y - dp(16), x + dp(16), y + dp(16)}, dp(16));
   if (ends > 0) {
     draw_text(options.low_label, small_font, rect.x0, track_area.y1, theme().soft);
     draw_text(options.high_label, small_font, rect.x1 - text_width(options.high_label, small_font), track_area.y1, theme().soft);
   }
-  return value != before;
+  return value != before || (options.unset && touch.clicked);  // the low end is an answer too
 }
 
 int pin_pad(std::string_view id, size_t entered, size_t length, bool enabled) {

@@ -8,6 +8,7 @@
 
 #include "app/tablet/ui/canvas.h"
 #include "app/tablet/ui/icons.h"
+#include "app/tablet/ui/lettering.h"
 #include "app/tablet/ui/theme.h"
 
 namespace ui {
@@ -52,6 +53,7 @@ struct Option {
   bool enabled = true;
   const PictureView* picture = nullptr;  // drawn above the words; room is kept for one that has no pixels yet
   std::string_view picture_label = {};   // read out: what it shows, or why there is none
+  Lettering lettering = {};
   bool several = false;                  // of a matrix row: this mark is one of several, whatever the others are
 };
 struct OptionsLook {
@@ -60,6 +62,7 @@ struct OptionsLook {
   float narrowest_dp = 180;  // of one option
   int columns_max = 4;
   std::string_view label = {};  // read out for the group
+  Lettering lettering = {};     // of a matrix row's words
 };
 int options(std::string_view id, std::span<const Option> choices, OptionsLook look = {});
 
@@ -67,7 +70,7 @@ int options(std::string_view id, std::span<const Option> choices, OptionsLook lo
 // would not fit: then options() each. The other way round, a row has the words of an option and a mark for each question: `id` is then empty, the
 // choices' ids are whole and their `detail` is the question, to be read out.
 bool matrix_fits(std::span<const std::string_view> labels, size_t lines_max = SIZE_MAX);
-void matrix_head(std::span<const std::string_view> labels);
+void matrix_head(std::span<const std::string_view> labels, std::span<const Lettering> lettering = {});
 int matrix_row(std::string_view id, std::string_view words, std::span<const Option> choices, OptionsLook look = {});
 
 // One row of a list, tappable as a whole. Empty parts take no room.
@@ -121,6 +124,8 @@ bool stepper(std::string_view id, std::string_view label, int& value, int low, i
 struct SliderOptions {
   float low = 0, high = 1, step = 0;
   std::string_view low_label = {}, high_label = {}, unit = {};
+  std::string_view spoken = {};  // read out where the screen has drawn the words itself: then the value stands over the knob
+  bool unset = false;            // nobody has answered: the knob waits at the low end and no value is said
 };
 bool slider(std::string_view id, std::string_view label, float& value, SliderOptions options = {});
 

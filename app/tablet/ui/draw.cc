@@ -205,13 +205,13 @@ void draw_letters(std::string_view line, const Font& font, float x, float y, Col
 
 void draw_text(std::string_view text, const Font& font, float x, float y, Colour colour) { draw_letters(text, font, x, y, colour, false); }
 
-void draw_lines(std::string_view text, const Lines& lines, const Font& font, const Rect& rect, Colour colour, bool centred) {
+void draw_lines(std::string_view text, const Lines& lines, const Font& font, const Rect& rect, Colour colour, float lean) {
   float y = rect.y0;
   for (size_t i = 0; i < lines.lines.size(); ++i, y += font.line) {
     const Line& line = lines.lines[i];
     if (!visible({rect.x0, y - font.line, rect.x1, y + 2 * font.line})) continue;
     const std::string_view words = text.substr(line.begin, line.end - line.begin);
-    const float x = centred ? rect.x0 + (rect.w() - line.width) / 2 : lines.right_to_left ? rect.x1 - line.width : rect.x0;
+    const float x = lean > 0 ? rect.x0 + (rect.w() - line.width) * lean : lines.right_to_left ? rect.x1 - line.width : rect.x0;
     if (lines.cut && i + 1 == lines.lines.size()) draw_letters(std::string(words) + "…", font, x, y, colour, lines.right_to_left);
     else draw_letters(words, font, x, y, colour, lines.right_to_left);
   }

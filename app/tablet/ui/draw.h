@@ -37,7 +37,7 @@ void finish_box(const LateBox& box, const Rect& rect, const Surface& surface);
 
 // Words. `y` is the top of the line; the baseline follows from the font.
 void draw_text(std::string_view text, const Font& font, float x, float y, Colour colour);
-void draw_lines(std::string_view text, const Lines& lines, const Font& font, const Rect& rect, Colour colour, bool centred = false);
+void draw_lines(std::string_view text, const Lines& lines, const Font& font, const Rect& rect, Colour colour, float lean = 0);  // 0: from the side they are read from; 0.5: in the middle; 1: to the right
 void draw_centred(std::string_view text, const Font& font, const Rect& rect, Colour colour);
 // One line within `width`, ending in an ellipsis when cut. Returns its width.
 float draw_cut(std::string_view text, const Font& font, float x, float y, float width, Colour colour);

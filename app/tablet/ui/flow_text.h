@@ -18,6 +18,8 @@ struct Font {
   float tracking = 0;
 };
 Font font_of(Style style);
+struct Lettering;
+Font lettered(Font font, const Lettering& lettering);
 
 struct Line {
   uint32_t begin = 0, end = 0;  // without the newline; trailing spaces belong to the line

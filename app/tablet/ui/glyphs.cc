@@ -15,6 +15,8 @@ constexpr const char* kIcons = "/usr/share/fonts/truetype/materialdesignicons-we
 constexpr const char* kDejaVu = "/usr/share/fonts/truetype/dejavu/DejaVuSans";
 constexpr const char* kEmoji = "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf";
 
+constexpr const char* kNames[kWeights] = {"Regular.otf", "Medium.otf", "SemiBold.otf", "Bold.otf", "Italic.otf", "MediumItalic.otf", "SemiBoldItalic.otf", "BoldItalic.otf"};
+
 // Where a script's letters are drawn, by the first code point past its end. Anything else is asked of the general fonts below.
 struct Script {
   uint32_t first, last;
@@ -28,7 +30,7 @@ constexpr Script kScripts[] = {
     {0x2900, 0x2BFF, "Symbols2"}, {0xFB1D, 0xFB4F, "Hebrew"},   {0xFB50, 0xFDFF, "Arabic"},    {0xFE70, 0xFEFF, "Arabic"},
 };
 
-std::string weighted(const std::string& stem, Weight weight) { return stem + (weight >= Weight::SemiBold ? "-Bold.ttf" : "-Regular.ttf"); }
+std::string weighted(const std::string& stem, Weight weight) { return stem + (is_heavy(weight) ? "-Bold.ttf" : "-Regular.ttf"); }
 
 bool prefers_emoji(uint32_t c) { return c >= 0x1F000 && c <= 0x1FAFF; }
 
@@ -38,7 +40,7 @@ uint32_t size_key(float px) { return uint32_t(std::lround(px * 4)); }
 
 base::Result<std::unique_ptr<Glyphs>> Glyphs::open(window::Textures& textures) {
   std::unique_ptr<Glyphs> out(new Glyphs(textures));
-  constexpr const char* kNames[] = {"Regular.otf", "Medium.otf", "SemiBold.otf", "Bold.otf"};
+  out->weights_.fill(kNone);
   for (size_t i = 0; i < 4; ++i) {
     uint8_t face = out->load(std::string(kInter) + kNames[i]);
     if (face == kNone) face = out->load(weighted(kNoto, Weight(i)));
@@ -83,6 +85,13 @@ uint8_t Glyphs::load(const std::string& path) {
   return id;
 }
 
+uint8_t Glyphs::face_of(Weight weight) {
+  uint8_t& face = weights_[size_t(weight)];
+  if (face == kNone) face = load(std::string(kInter) + kNames[size_t(weight)]);
+  if (face == kNone) face = weights_[size_t(upright(weight))];  // better upright than not at all
+  return face;
+}
+
 Shape Glyphs::shape(Weight weight, uint32_t code_point, float px) {
   if (code_point >= 0x250) return find(weight, code_point, px);
   const uint32_t key = (uint32_t(weight) << 24) | size_key(px);
@@ -99,7 +108,7 @@ Shape Glyphs::find(Weight weight, uint32_t code_point, float px) {
   if (code_point == '\t') return {0, 0, px * 1.2f};
   if (code_point < 0x20 || is_invisible(code_point)) return {0, 0, 0};
   if (code_point == 0xA0 || code_point == 0x202F) code_point = ' ';
-  const uint8_t own = weights_[size_t(weight)];
+  const uint8_t own = face_of(weight);
   if (!prefers_emoji(code_point)) {
     const uint32_t glyph = faces_[own]->glyph_of(code_point);
     if (glyph != 0) return {own, glyph, is_mark(code_point) ? 0 : faces_[own]->advance(glyph, px)};
@@ -108,7 +117,7 @@ Shape Glyphs::find(Weight weight, uint32_t code_point, float px) {
 }
 
 Shape Glyphs::fallback(Weight weight, uint32_t code_point, float px) {
-  const uint32_t key = (uint32_t(weight >= Weight::SemiBold) << 24) | code_point;
+  const uint32_t key = (uint32_t(is_heavy(weight)) << 24) | code_point;
   auto known = fallbacks_.find(key);
   if (known == fallbacks_.end()) {
     std::pair<uint8_t, uint32_t> found{kNone, 0};
@@ -122,7 +131,7 @@ Shape Glyphs::fallback(Weight weight, uint32_t code_point, float px) {
     for (const Script& script : kScripts)
       if (code_point >= script.first && code_point <= script.last) ask(weighted(std::string(kNoto) + script.name, weight)), ask(std::string(kNoto) + script.name + "-Regular.ttf");
     ask(weighted(kNoto, weight));
-    ask(std::string(kDejaVu) + (weight >= Weight::SemiBold ? "-Bold.ttf" : ".ttf"));
+    ask(std::string(kDejaVu) + (is_heavy(weight) ? "-Bold.ttf" : ".ttf"));
     ask(std::string(kNoto) + "Symbols2-Regular.ttf");
     ask(kEmoji);
     known = fallbacks_.emplace(key, found).first;
@@ -139,13 +148,13 @@ float Glyphs::kerning(Weight weight, uint32_t left, uint32_t right, float px) {
   if (!pairs) pairs = std::make_unique<std::array<int16_t, 128 * 128>>(), pairs->fill(kUnknown);
   int16_t& known = (*pairs)[left * 128 + right];
   if (known == kUnknown) {
-    window::Typeface& face = *faces_[weights_[size_t(weight)]];
+    window::Typeface& face = *faces_[face_of(weight)];
     known = int16_t(std::lround(face.kerning(face.glyph_of(left), face.glyph_of(right), 1000)));
   }
   return float(known) * px / 1000;
 }
 
-float Glyphs::cap_height(Weight weight, float px) const { return faces_[weights_[size_t(weight)]]->metrics(px).cap_height; }
+float Glyphs::cap_height(Weight weight, float px) { return faces_[face_of(weight)]->metrics(px).cap_height; }
 
 bool Glyphs::reserve(int width, int height, int& x, int& y) {
   if (pen_x_ + width + 1 > kWidth) shelf_y_ += shelf_h_ + 1, pen_x_ = 0, shelf_h_ = 0;

@@ -15,7 +15,12 @@
 
 namespace ui {
 
-enum class Weight : uint8_t { Regular, Medium, SemiBold, Bold };
+enum class Weight : uint8_t { Regular, Medium, SemiBold, Bold, Slanted, MediumSlanted, SemiBoldSlanted, BoldSlanted };
+inline constexpr size_t kWeights = 8;
+constexpr bool is_slanted(Weight weight) { return weight >= Weight::Slanted; }
+constexpr Weight upright(Weight weight) { return Weight(uint8_t(weight) & 3); }
+constexpr Weight slanted(Weight weight) { return Weight(uint8_t(weight) | 4); }
+constexpr bool is_heavy(Weight weight) { return upright(weight) >= Weight::SemiBold; }
 
 // Which letter shape, of which font file. face 0xff: no font has it, so a box is drawn.
 struct Shape {
@@ -39,7 +44,7 @@ class Glyphs {
   // `quarter` is how many quarters of a pixel the letter stands to the right of a whole one.
   const GlyphPlace& place(uint8_t face, uint32_t glyph, float px, int quarter);
   // Pixels from the top of the capitals to the baseline.
-  float cap_height(Weight weight, float px) const;
+  float cap_height(Weight weight, float px);
   // Pixels to add between two letters of Inter; 0 for anything else.
   float kerning(Weight weight, uint32_t left, uint32_t right, float px);
   window::TextureId texture() const { return texture_; }
@@ -57,6 +62,7 @@ class Glyphs {
   Glyphs(window::Textures& textures) : textures_(textures) {}
   void clear_texture();
   uint8_t load(const std::string& path);
+  uint8_t face_of(Weight weight);  // slanted ones are opened when a form first asks for them
   Shape find(Weight weight, uint32_t code_point, float px);
   Shape fallback(Weight weight, uint32_t code_point, float px);
   bool reserve(int width, int height, int& x, int& y);
@@ -65,14 +71,14 @@ class Glyphs {
   window::TextureId texture_ = 0;
   std::vector<std::unique_ptr<window::Typeface>> faces_;
   std::unordered_map<std::string, uint8_t> by_path_;
-  std::array<uint8_t, 4> weights_{};
+  std::array<uint8_t, kWeights> weights_{};
   uint8_t icons_ = 0xff;
   std::unordered_map<uint64_t, GlyphPlace> places_;
   std::unordered_map<uint32_t, std::unique_ptr<Sized>> sized_;
   std::unordered_map<uint32_t, std::pair<uint8_t, uint32_t>> fallbacks_;
   std::array<uint32_t, size_t(Icon::Count)> icon_glyphs_{};
   // Thousandths of the size between two letters of ASCII, worked out when first asked.
-  std::array<std::unique_ptr<std::array<int16_t, 128 * 128>>, 4> pairs_;
+  std::array<std::unique_ptr<std::array<int16_t, 128 * 128>>, kWeights> pairs_;
   int pen_x_ = 0, shelf_y_ = 0, shelf_h_ = 0;
   bool flushed_ = false;
 };

@@ -25,28 +25,42 @@ Colour ink_of(const TextOptions& options) {
 
 Role role_of(Style style) { return style == Style::Title || style == Style::Section || style == Style::Heading || style == Style::Display ? Role::Heading : Role::Text; }
 
-Rect text_block(std::string_view words, const Font& font, Colour colour, Role role, std::string_view id, bool centred = false, int lines_max = 0, Icon icon = Icon::None) {
-  const float left = icon == Icon::None ? 0 : ip(28);
-  const Lines& lines = lay_out(words, font, room() - left, lines_max);
-  const float height = float(lines.lines.size()) * font.line;
-  const Rect rect = in_wrap() ? take(left + lines.width + 1, height) : take(height);
-  note(id, role, rect, words);
-  draw_icon(icon, {rect.x0 + ip(10), rect.y0 + font.line / 2}, ip(22), colour);
-  draw_lines(words, lines, font, {rect.x0 + left, rect.y0, rect.x1, rect.y1}, colour, centred);
+struct TextBlock {
+  Role role = Role::Text;
+  std::string_view id, value = {};
+  bool centred = false;
+  int lines_max = 0;
+  Icon icon = Icon::None;
+  Lettering lettering = {};
+};
+
+// Words on a colour of their own stand in from its edges.
+Rect text_block(std::string_view words, Font font, Colour colour, const TextBlock& block) {
+  font = lettered(font, block.lettering);
+  const Inks inks = inks_of(block.lettering, colour);
+  const float left = block.icon == Icon::None ? 0 : ip(28), pad = inks.paper ? dp(8) : 0;
+  const Lines& lines = lay_out(words, font, room() - left - 2 * pad, block.lines_max);
+  const float height = float(lines.lines.size()) * font.line + pad;
+  const Rect rect = in_wrap() ? take(left + lines.width + 1 + 2 * pad, height) : take(height);
+  note(block.id, block.role, rect, words, block.value);
+  if (inks.paper) draw_fill(rect, inks.paper, dp(6));
+  draw_icon(block.icon, {rect.x0 + pad + ip(10), rect.y0 + pad / 2 + font.line / 2}, ip(22), inks.ink);
+  const float lean = block.centred || block.lettering.align == Lettering::Align::Centre ? 0.5f : block.lettering.align == Lettering::Align::End ? 1.0f : 0.0f;
+  draw_lines(words, lines, font, {rect.x0 + left + pad, rect.y0 + pad / 2, rect.x1 - pad, rect.y1}, inks.ink, in_wrap() && !block.centred ? 0 : lean);
   return rect;
 }
 
 }  // namespace
 
 void text(std::string_view words, TextOptions options) {
-  text_block(words, font_of(options.style), ink_of(options), role_of(options.style), options.id, options.centred, options.lines_max, options.icon);
+  text_block(words, font_of(options.style), ink_of(options), {role_of(options.style), options.id, {}, options.centred, options.lines_max, options.icon, options.lettering});
 }
 void secondary(std::string_view words, std::string_view id) { text(words, {.style = Style::Secondary, .id = id}); }
 void small(std::string_view words, std::string_view id) { text(words, {.style = Style::Small, .id = id}); }
 void strong(std::string_view words, std::string_view id) { text(words, {.style = Style::Strong, .id = id}); }
 
-void heading(std::string_view words, Icon icon, std::string_view id) {
-  const Font font = font_of(Style::Heading);
+void heading(std::string_view words, Icon icon, std::string_view id, const Lettering& lettering) {
+  const Font font = lettered(font_of(Style::Heading), lettering);
   const float left = icon == Icon::None ? 0 : ip(34);
   const Lines& lines = lay_out(words, font, room() - left);
   const float height = std::max(float(lines.lines.size()) * font.line, dp(28));
@@ -54,7 +68,7 @@ void heading(std::string_view words, Icon icon, std::string_view id) {
   note(id, Role::Heading, rect, words);
   const float top = rect.y0 + (rect.h() - float(lines.lines.size()) * font.line) / 2;
   draw_icon(icon, {rect.x0 + ip(12), top + font.line / 2}, ip(24), theme().ink);
-  draw_lines(words, lines, font, {rect.x0 + left, top, rect.x1, rect.y1}, theme().ink);
+  draw_lines(words, lines, font, {rect.x0 + left, top, rect.x1, rect.y1}, inks_of({.ink = lettering.ink}, theme().ink).ink);
 }
 
 void section(std::string_view words, std::string_view above, std::string_view id) {
@@ -68,14 +82,17 @@ void section(std::string_view words, std::string_view above, std::string_view id
   draw_lines(words, lines, font, {rect.x0, rect.y0 + extra, rect.x1, rect.y1}, theme().ink);
 }
 
-void label(std::string_view words, bool required) {
-  const Font font = font_of(Style::Strong);
+void label(std::string_view words, bool required, const Lettering& lettering) {
   const std::string shown = required ? std::string(words) + " *" : std::string(words);
-  const Lines& lines = lay_out(shown, font, room());
-  const float height = float(lines.lines.size()) * font.line;
-  const Rect rect = in_wrap() ? take(lines.width + 1, height) : take(height);
+  const Font font = lettered(font_of(Style::Strong), lettering);
+  const Inks inks = kit().disabled ? Inks{theme().faint, 0} : inks_of(lettering, theme().ink);
+  const float pad = inks.paper ? dp(8) : 0;
+  const Lines& lines = lay_out(shown, font, room() - 2 * pad);
+  const float height = float(lines.lines.size()) * font.line + pad;
+  const Rect rect = in_wrap() ? take(lines.width + 1 + 2 * pad, height) : take(height);
   note("", Role::Label, rect, words, required ? "required" : "");
-  draw_lines(shown, lines, font, rect, kit().disabled ? theme().faint : theme().ink);
+  if (inks.paper) draw_fill(rect, inks.paper, dp(6));
+  draw_lines(shown, lines, font, {rect.x0 + pad, rect.y0 + pad / 2, rect.x1 - pad, rect.y1}, inks.ink);
 }
 
 void problem(std::string_view words, std::string_view id) {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "app/tablet/ui/icons.h"
+#include "app/tablet/ui/lettering.h"
 #include "app/tablet/ui/theme.h"
 
 namespace ui {
@@ -18,6 +19,7 @@ struct TextOptions {
   Icon icon = Icon::None;     // before the words, which hang beside it
   int lines_max = 0;          // 0: all; else the last line ends in an ellipsis
   std::string_view id;        // for expect; text without an id is still in the tree
+  Lettering lettering = {};
 };
 // Wrapped to the flow's width (in a Wrap: its own width up to what is left).
 void text(std::string_view words, TextOptions options = {});
@@ -26,11 +28,11 @@ void small(std::string_view words, std::string_view id = {});
 void strong(std::string_view words, std::string_view id = {});
 
 // A card's heading, with an icon before it.
-void heading(std::string_view words, Icon icon = Icon::None, std::string_view id = {});
+void heading(std::string_view words, Icon icon = Icon::None, std::string_view id = {}, const Lettering& lettering = {});
 // A page's heading: a line above it (where we are) and the name.
 void section(std::string_view words, std::string_view above = {}, std::string_view id = {});
 // What a question or field asks; `required` adds a mark that is also read out.
-void label(std::string_view words, bool required = false);
+void label(std::string_view words, bool required = false, const Lettering& lettering = {});
 // An error beside the thing it is about: icon and red text.
 void problem(std::string_view words, std::string_view id = {});
 // Wrapped words of which some stand out, for a reader who looks for what differs: on a tint and underlined. `marks`: byte ranges, ascending.

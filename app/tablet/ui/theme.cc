@@ -5,6 +5,7 @@
 
 #include "app/tablet/ui/flow_text.h"
 #include "app/tablet/ui/kit.h"
+#include "app/tablet/ui/lettering.h"
 
 namespace ui {
 namespace {
@@ -82,9 +83,33 @@ void set_text_scale(float scale) {
   again();
 }
 
+namespace {
+
+float luminance(Colour colour) {
+  const auto part = [&](int shift) {
+    const float c = float((colour >> shift) & 0xff) / 255;
+    return c <= 0.03928f ? c / 12.92f : std::pow((c + 0.055f) / 1.055f, 2.4f);
+  };
+  return 0.2126f * part(0) + 0.7152f * part(8) + 0.0722f * part(16);
+}
+
+}  // namespace
+
+float contrast(Colour a, Colour b) {
+  const float x = luminance(a), y = luminance(b);
+  return (std::max(x, y) + 0.05f) / (std::min(x, y) + 0.05f);
+}
+
 float dp(float value) { return std::round(value * kit().unit); }
 float ip(float value) { return std::round(value * kit().unit * (1 + (g_text_scale - 1) * 0.6f)); }
 float sp(float value) { return std::round(value * kit().unit * g_text_scale); }
+
+Font lettered(Font font, const Lettering& lettering) {
+  if (lettering.weight == Lettering::Weight::Bold) font.weight = Weight::Bold;
+  else if (lettering.weight == Lettering::Weight::Normal) font.weight = Weight::Regular;
+  if (lettering.italic) font.weight = slanted(font.weight);
+  return font;
+}
 
 Font font_of(Style style) {
   const TypeSize& type = kTypes[size_t(style)];

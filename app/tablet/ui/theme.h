@@ -51,6 +51,10 @@ float ip(float value);
 // Never smaller than this on a side, so that a finger finds it.
 inline constexpr float kTargetDp = 48;
 
+// How well one is read on the other, 1 to 21; words want 4.5. Source: WCAG 2.1, contrast ratio.
+float contrast(Colour a, Colour b);
+inline constexpr float kContrastMin = 4.5f;
+
 // Type. Sizes and line heights are in theme.cc and follow the text size.
 enum class Style : uint8_t {
   Display,    // 52 bold: the product's name

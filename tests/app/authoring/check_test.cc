@@ -68,7 +68,8 @@ TEST(Check, MembersAndExtensionsNobodyKnowsAreNamedOnce) {
 
 TEST(Check, AnExtensionOfTheStandardThatNothingHereActsOnIsSaidToHaveNoEffect) {
   const auto with = [](const std::string& url) { return findings(form(boolean("a", R"(,"extension":[{"url":")" + url + R"(","valueString":"x"}])"))); };
-  EXPECT_EQ(with("http://hl7.org/fhir/StructureDefinition/rendering-style"), "extension-without-effect 3:60 a");
+  EXPECT_EQ(with("http://hl7.org/fhir/StructureDefinition/rendering-styleSensitive"), "extension-without-effect 3:60 a");
+  EXPECT_EQ(with("http://hl7.org/fhir/StructureDefinition/rendering-style"), "");
   EXPECT_EQ(with(kSdc + "choiceColumn"), "extension-without-effect 3:60 a");
   EXPECT_EQ(with("http://hl7.org/fhir/StructureDefinition/designNote"), "");
   EXPECT_EQ(with("http://vendor.example/odd"), "unknown-extension 3:60 a");

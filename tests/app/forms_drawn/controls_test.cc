@@ -91,6 +91,35 @@ TEST(Controls, AQuestionOfAnyTypeThatListsItsAnswersIsAnsweredFromTheList) {
   EXPECT_EQ(window.form().counts().invalid, 0u);
 }
 
+TEST(Controls, ASliderSaysItsQuestionOnceAndItsValueOnlyWhenThereIsOne) {
+  FormWindow window;
+  window.opens(controls());
+  EXPECT_EQ(window.run("tap section/slide\nexpect-value numbers/slide \"\"\nexpect numbers/slide \"How bad is the pain?\"\n"), "");
+  EXPECT_EQ(answer(window, "slide"), "");
+  EXPECT_EQ(window.run("tap-at numbers/slide 0 0.5\nexpect-value numbers/slide \"0\"\n"), "");
+  EXPECT_EQ(answer(window, "slide"), "0");  // its low end is an answer like any other
+}
+
+TEST(Controls, WhatAFormSaysOfItselfIsReachedFromItsSectionsAndItsCopyrightStandsOnItsFirstPage) {
+  FormWindow window;
+  window.opens(controls());
+  EXPECT_EQ(window.run("expect copyright \"Larkham\"\ntap section/about\nexpect-text \"Every control a form can ask for\"\nexpect about/publisher \"Published by\"\nlanguage cy\nexpect-text \"Pob rheolydd\"\nlanguage en\ntap about/done\nexpect-none about/done\n"), "");
+  window.goes_to_page(1);
+  EXPECT_EQ(window.run("expect-none copyright\n"), "");
+}
+
+TEST(Controls, WhatHasToBeSaidByLawStandsBehindItsOwnLink) {
+  FormWindow window;
+  window.opens(controls());
+  EXPECT_EQ(window.run("tap section/letters.part\nexpect-none letters/letters.gas/guidance\ntap letters/letters.gas/legal\nexpect-text \"six years\"\ntap guidance/done\nexpect foot/legal\n"), "");
+}
+
+TEST(Controls, APartThatIsNotHereIsSaidToBeMissing) {
+  FormWindow window;
+  window.opens(controls());
+  EXPECT_EQ(window.run("tap section/letters.part\nexpect-text \"Part of this form is missing\"\nexpect-text \"urn:doorstep:smoke-alarms\"\nexpect letters/letters.two/media\nexpect letters/letters.two/media2\n"), "");
+}
+
 TEST(Controls, NothingStandsWithoutAName) {
   FormWindow window;
   window.opens(controls());
