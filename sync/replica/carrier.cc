@@ -201,6 +201,13 @@ base::Status Carrier::is_at_hub(const wire::BlobRef& ref, BlobOutcome& out) {
   return {};
 }
 
+// The same bytes were put here for another record since it was named.
+base::Status Carrier::look_whether_here(const blob::Name& name, Item& item) {
+  TRY(const std::optional<store::BlobHere> here, store_->find_blob(name));
+  if (here && here->whole) item.way = Way::Up, item.total = blob::stream_bytes(here->manifest);
+  return {};
+}
+
 base::Result<BlobOutcome> Carrier::take_states(const wire::BlobStates& states, const std::vector<wire::BlobRef>& about) {
   if (states.blobs.size() != about.size()) return base::fail(base::Fault::Corrupt, "states of other blobs");
   BlobOutcome out;
@@ -211,6 +218,7 @@ base::Result<BlobOutcome> Carrier::take_states(const wire::BlobStates& states, c
     const wire::BlobState& state = states.blobs[i];
     item.known = true;
     item.there = state.standing == wire::BlobStanding::Whole;
+    if (item.way == Way::Down && !item.there) TRY_DO(look_whether_here(about[i].name, item));
     if (item.way != Way::Up) continue;
     if (state.standing == wire::BlobStanding::Unnamed) item.refused = wire::Status::Unnamed;
     item.done = std::min(state.offset, item.total);

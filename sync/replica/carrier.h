@@ -57,6 +57,7 @@ class Carrier {
   base::Result<std::optional<base::Bytes>> part_up(Items::value_type& item);
   base::Result<std::optional<base::Bytes>> part_down(Items::value_type& item);
   base::Bytes encode(wire::Request request, std::vector<wire::BlobRef> about);
+  base::Status look_whether_here(const blob::Name& name, Item& item);
   base::Result<BlobOutcome> take_states(const wire::BlobStates& states, const std::vector<wire::BlobRef>& about);
   base::Result<BlobOutcome> take_part(const wire::BlobPart& part, const wire::BlobRef& about);
   BlobOutcome take_refusal(const wire::Refusal& refusal, const std::vector<wire::BlobRef>& about);

@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "sync/record/hlc.h"
+#include "sync/store/arriving_blobs.h"
 #include "sync/store/dropped.h"
-#include "sync/store/dropped_blobs.h"
 #include "sync/store/impl.h"
 #include "sync/store/lanes.h"
 
@@ -16,7 +16,7 @@ using record::RecordId;
 class Arriving {
  public:
   Arriving(CellTxn& cells, const Options& options, const HubMark& hub)
-      : cells_(cells), now_ms_(options.clock->now_ms()), sections_(cells, now_ms_), blobs_(cells, options.blobs, hub, now_ms_) {}
+      : cells_(cells), now_ms_(options.clock->now_ms()), sections_(cells, now_ms_), fields_(options.blobs), blobs_(cells, options.blobs, hub, now_ms_) {}
 
   base::Status take(const Arrivals& arrivals) {
     TRY_DO(load());
@@ -28,6 +28,7 @@ class Arriving {
     for (const changeset::Entry& record : arrivals.records) TRY_DO(take_whole(record));
     TRY_DO(put_lanes());
     TRY_DO(sections_.put_touched());
+    for (const BlobId& name : named_) TRY_DO(blobs_.ask_anew(name));
     for (const RecordId& id : arrivals.drops) TRY_DO(drop(id));
     if (arrivals.keep_only) TRY_DO(sweep(*arrivals.keep_only));
     TRY_DO(blobs_.erase_unnamed());
@@ -97,7 +98,10 @@ class Arriving {
 
   void show(const Op& op, codec::SectionField& field, record::Value value, const record::Stamp& stamp) {
     if (field.field.value == value && field.field.stamp == stamp) return;
-    if (field.field.value != value) done.changed.insert_or_assign(op.id, op.type);
+    if (field.field.value != value) {
+      done.changed.insert_or_assign(op.id, op.type);
+      if (const auto blob = blob::named_by(fields_, op.type, op.path, value)) named_.insert(*blob);
+    }
     field.field = {std::move(value), stamp};
     sections_.touch({op.id, op.type, op.path, {}});
   }
@@ -283,7 +287,9 @@ class Arriving {
   CellTxn& cells_;
   const int64_t now_ms_;
   Sections sections_;
-  DroppedBlobs blobs_;
+  const blob::Fields& fields_;
+  ArrivingBlobs blobs_;
+  std::set<BlobId> named_;  // by records that did not, before
   Replication replication_;
   std::map<Place, HeldLane> lanes_;
 };

@@ -8,8 +8,6 @@ namespace {
 
 constexpr size_t kOldChunkBytes = 128 * 1024;
 
-base::Status put_kept(CellTxn& cells, const CellKey& key, const codec::KeptBlob& kept) { return cells.put(key, codec::encode_kept_blob(kept)); }
-
 base::Result<BlobHere> here_of(const kv::ReadTxn& txn, const BlobPlace& place, const codec::KeptBlob& kept) {
   BlobHere here;
   TRY(here.manifest, blob::decode_manifest(kept.manifest));
@@ -45,6 +43,8 @@ base::Result<std::optional<codec::KeptBlob>> find_kept(const kv::ReadTxn& txn, c
   return std::optional(std::move(kept));
 }
 
+base::Status put_kept(CellTxn& cells, const BlobPlace& place, const codec::KeptBlob& kept) { return cells.put(blob_key(place), codec::encode_kept_blob(kept)); }
+
 base::Status erase_blob(CellTxn& cells, const BlobPlace& place) {
   std::vector<base::Bytes> keys;
   TRY_DO(cells.txn().scan(chunks_key(place), [&](base::ByteView key, base::ByteView) -> base::Result<bool> { return keys.push_back(base::copy(key)), true; }));
@@ -64,7 +64,7 @@ base::Result<BlobId> Store::put_blob(base::ByteView content) {
       if (kept && kept->whole) return {};
       for (size_t index = 0; index < manifest.chunks.size(); ++index)
         TRY_DO(cells.put(chunk_key(place, index), content.subspan(index * blob::kChunkBytes, manifest.chunk_bytes(index))));
-      return put_kept(cells, blob_key(place), {.whole = true, .claims = kept ? kept->claims : std::vector<record::RecordId>(), .hub = kept ? kept->hub : HubMark{}, .manifest = blob::encode(manifest)});
+      return put_kept(cells, place, {.whole = true, .claims = kept ? kept->claims : std::vector<record::RecordId>(), .hub = kept ? kept->hub : HubMark{}, .manifest = blob::encode(manifest)});
     }));
     return id;
   });
@@ -123,7 +123,7 @@ base::Status Store::begin_blob(const blob::Manifest& manifest, const HubMark& hu
     return impl_->write([&](CellTxn& cells) -> base::Status {
       TRY(const auto kept, find_kept(cells.txn(), cells.cells(), place));
       if (kept) return {};
-      return put_kept(cells, blob_key(place), {.whole = manifest.chunks.empty(), .hub = hub, .manifest = blob::encode(manifest)});
+      return put_kept(cells, place, {.whole = manifest.chunks.empty(), .hub = hub, .manifest = blob::encode(manifest)});
     });
   });
 }
@@ -139,7 +139,7 @@ base::Status Store::add_chunk(const BlobId& id, size_t index, base::ByteView chu
       TRY_DO(cells.put(chunk_key(place, index), chunk));
       if (kept->whole || index + 1 != manifest.chunks.size()) return {};
       kept->whole = true;
-      return put_kept(cells, blob_key(place), *kept);
+      return put_kept(cells, place, *kept);
     });
   });
 }
@@ -153,7 +153,7 @@ base::Status Store::claim_blob(const BlobId& id, const record::RecordId& record)
       if (std::find(kept->claims.begin(), kept->claims.end(), record) != kept->claims.end()) return {};
       kept->claims.push_back(record);
       kept->hub = {};
-      return put_kept(cells, blob_key(place), *kept);
+      return put_kept(cells, place, *kept);
     });
   });
 }
@@ -183,7 +183,7 @@ base::Status Store::mark_blob(const BlobId& id, const HubMark& hub) {
       if (!kept) return base::fail(base::Fault::NotFound, "blob");
       if (kept->hub == hub) return {};
       kept->hub = hub;
-      return put_kept(cells, blob_key(place), *kept);
+      return put_kept(cells, place, *kept);
     });
   });
 }

@@ -13,6 +13,7 @@ inline CellKey chunk_key(const BlobPlace& place, size_t index) { return chunks_k
 
 // Absent when there is none. Errors: Corrupt, TooNew.
 base::Result<std::optional<codec::KeptBlob>> find_kept(const kv::ReadTxn& txn, const Cells& cells, const BlobPlace& place);
+base::Status put_kept(CellTxn& cells, const BlobPlace& place, const codec::KeptBlob& kept);
 base::Status erase_blob(CellTxn& cells, const BlobPlace& place);
 
 }  // namespace store

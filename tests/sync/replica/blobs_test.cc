@@ -163,5 +163,32 @@ TEST_F(Blobs, AreBroughtAgainToAHubThatWasSetBack) {
   EXPECT_EQ(ada.where(ref), Where::Both);
 }
 
+TEST_F(Blobs, OfTwoRecordsThatNameTheSameBytesReachTheHubUnderBoth) {
+  const auto mair = person();
+  const base::Bytes content = photo(100'000);
+  const wire::BlobRef first = ada.attaches(mair, content);
+  EXPECT_EQ(ada.syncs(), wire::Status::Ok);
+  share(mair, ben);
+  const wire::BlobRef second = ben.attaches(mair, content);
+  ben.says_words();  // and is never heard of again
+  EXPECT_EQ(ada.syncs(), wire::Status::Ok);
+  EXPECT_EQ(world.hub->read_blob(second).value(), content) << "who has the bytes brings them";
+  EXPECT_EQ(world.hub->read_blob(first).value(), content);
+  EXPECT_EQ(ada.where(second), Where::Both);
+}
+
+TEST_F(Blobs, ThatWerePutHereAnewForAnotherRecordReachTheHubUnderTheFirstToo) {
+  const auto mair = person();
+  const base::Bytes content = photo(100'000);
+  const wire::BlobRef first = ada.attaches(mair, content);
+  ada.says_words();  // and is never heard of again
+  share(mair, ben);
+  EXPECT_EQ(ben.syncs(), wire::Status::Ok);
+  EXPECT_EQ(ben.where(first), Where::Missing);
+  ASSERT_TRUE(ben.store->put_blob(content));
+  EXPECT_EQ(ben.syncs(), wire::Status::Ok);
+  EXPECT_EQ(world.hub->read_blob(first).value(), content);
+}
+
 }  // namespace
 }  // namespace replica

@@ -1,4 +1,4 @@
-#include "sync/store/dropped_blobs.h"
+#include "sync/store/arriving_blobs.h"
 
 #include <algorithm>
 
@@ -16,7 +16,7 @@ std::vector<BlobId> names_in_head(const blob::Fields& fields, const codec::Secti
 
 }  // namespace
 
-base::Result<std::vector<BlobId>> DroppedBlobs::named_by(const record::RecordId& id) const {
+base::Result<std::vector<BlobId>> ArrivingBlobs::named_by(const record::RecordId& id) const {
   std::vector<BlobId> out;
   for (const blob::Field& field : fields_) {
     TRY(const auto plain, cells_.get(head_key(field.type, id)));
@@ -28,9 +28,9 @@ base::Result<std::vector<BlobId>> DroppedBlobs::named_by(const record::RecordId&
   return out;
 }
 
-bool DroppedBlobs::is_owed(const codec::KeptBlob& kept) const { return kept.whole && !kept.claims.empty() && kept.hub != hub_; }
+bool ArrivingBlobs::is_owed(const codec::KeptBlob& kept) const { return kept.whole && !kept.claims.empty() && kept.hub != hub_; }
 
-base::Result<bool> DroppedBlobs::hold(const record::RecordId& id) const {
+base::Result<bool> ArrivingBlobs::hold(const record::RecordId& id) const {
   TRY(const std::vector<BlobId> names, named_by(id));
   for (const BlobId& name : names) {
     TRY(const auto kept, find_kept(cells_.txn(), cells_.cells(), cells_.cells().blob_place(name)));
@@ -39,13 +39,21 @@ base::Result<bool> DroppedBlobs::hold(const record::RecordId& id) const {
   return false;
 }
 
-base::Status DroppedBlobs::note(const record::RecordId& id) {
+base::Status ArrivingBlobs::note(const record::RecordId& id) {
   TRY(const std::vector<BlobId> names, named_by(id));
   unnamed_.insert(names.begin(), names.end());
   return {};
 }
 
-base::Status DroppedBlobs::erase_unnamed() {
+base::Status ArrivingBlobs::ask_anew(const BlobId& name) {
+  const BlobPlace place = cells_.cells().blob_place(name);
+  TRY(auto kept, find_kept(cells_.txn(), cells_.cells(), place));
+  if (!kept || kept->hub == HubMark{}) return {};
+  kept->hub = {};
+  return put_kept(cells_, place, *kept);
+}
+
+base::Status ArrivingBlobs::erase_unnamed() {
   for (const blob::Field& field : fields_) {
     if (unnamed_.empty()) break;
     TRY_DO(cells_.txn().scan(CellKey(Table::Heads).add16(uint16_t(field.type)), [&](base::ByteView key, base::ByteView stored) -> base::Result<bool> {

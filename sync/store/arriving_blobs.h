@@ -1,4 +1,5 @@
-// sync/store/dropped_blobs.h: blobs go with the last record here that names them, and not before the hub has them. For this folder's own use.
+// sync/store/arriving_blobs.h: what an arrival does to blobs. They go with the last record here that names them, and not before the hub has them; and of
+// one that a further record names, the hub is asked anew. For this folder's own use.
 #pragma once
 #include <set>
 
@@ -6,13 +7,15 @@
 
 namespace store {
 
-class DroppedBlobs {
+class ArrivingBlobs {
  public:
-  DroppedBlobs(CellTxn& cells, const blob::Fields& fields, const HubMark& hub, int64_t now_ms) : cells_(cells), fields_(fields), hub_(hub), now_ms_(now_ms) {}
+  ArrivingBlobs(CellTxn& cells, const blob::Fields& fields, const HubMark& hub, int64_t now_ms) : cells_(cells), fields_(fields), hub_(hub), now_ms_(now_ms) {}
   // Does the record name a blob that this tablet is to bring and that the hub is not known to have? What came from elsewhere is not worth waiting for.
   base::Result<bool> hold(const record::RecordId& id) const;
   // The record is about to go.
   base::Status note(const record::RecordId& id);
+  // A record has come to name it: the hub keeps it under each, so that it has it under the others says nothing of this one.
+  base::Status ask_anew(const BlobId& name);
   // They have gone: blobs that nothing names any more go too.
   base::Status erase_unnamed();
 
