@@ -228,6 +228,8 @@ base::Result<store::Arrivals> Replica::arrivals_of(const wire::Reply& reply) con
       if (step.own == 0) back.insert(op.id);
   for (const changeset::Entry& whole : arrivals.records)
     for (const changeset::Op& op : whole.ops) back.insert(op.id);
+  for (const store::Arrivals::Step& step : arrivals.steps)
+    if (step.own != 0 && !state_.drops.empty()) TRY_DO(add_accepted(step, back));
   std::copy_if(state_.drops.begin(), state_.drops.end(), std::back_inserter(arrivals.drops), [&](const record::RecordId& id) { return !back.contains(id); });
   arrivals.drops.insert(arrivals.drops.end(), reply.drops.begin(), reply.drops.end());
   return arrivals;

@@ -268,10 +268,7 @@ class Arriving {
       if (!keep.count(id)) others.push_back(id);
       return true;
     }));
-    for (const RecordId& id : others) {
-      TRY(const bool own, has_unsettled(id));  // on its way there
-      if (!own) TRY_DO(drop(id));
-    }
+    for (const RecordId& id : others) TRY_DO(drop(id));  // what is on its way there waits for what becomes of it
     return {};
   }
 

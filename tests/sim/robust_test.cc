@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "sync/reconcile/hub.h"
+#include "sync/record/sync_types.h"
 #include "tests/sim/hub_disk.h"
 #include "tests/sim/tablet.h"
 #include "tests/support/counts.h"
@@ -150,6 +151,52 @@ TEST(Robust, AnotherScopesRecordsAskedForTenThousandTimesGiveNoRow) {
   ASSERT_TRUE(ben->store->commit(commit));
   ASSERT_EQ(office.sync(*ben), wire::Status::Ok);
   for (const record::RecordId& id : hers) EXPECT_NE(office.hub->read(id).value().utf8("b/words"), "his");
+}
+
+TEST(Robust, WhatARestoredHubDoesNotKnowAndWillNotTakeGoesFromTheTabletOnceThatIsSaid) {
+  Office office;
+  const auto ada = office.tablet(1), ben = office.tablet(2);
+  const record::RecordId person = office.writes(*ada, "shared");
+  ASSERT_EQ(office.sync(*ada), wire::Status::Ok);
+  ASSERT_TRUE(office.hub->grant(2, person, true));
+  ASSERT_EQ(office.sync(*ben), wire::Status::Ok);
+  const HubDisk::Map backup = office.disk.content();
+  const auto says = [&](Tablet& tablet, const record::RecordId& id, record::RecordType type, const std::string& path, const std::string& value) {
+    TabletDisk::use(&tablet.disk);
+    store::Commit commit;
+    commit.author = tablet.author();
+    commit.edits = {{id, type, path, record::atom(value)}};
+    ASSERT_TRUE(tablet.store->commit(commit));
+  };
+  says(*ada, person, kAPerson, "a/q1", "hers");
+  says(*ben, person, kAPerson, "a/q1", "his");
+  for (Tablet* const each : {ada.get(), ben.get(), ada.get()}) ASSERT_EQ(office.sync(*each), wire::Status::Ok);
+  const auto conflict = [&](const Tablet& tablet) {
+    std::vector<record::RecordId> out;
+    EXPECT_TRUE(tablet.store->each_head(record::kConflictType, [&](const record::RecordId& id, const record::FieldMap&) { out.push_back(id); }));
+    return out;
+  };
+  ASSERT_EQ(conflict(*ben).size(), 1u);
+  const record::RecordId of_before = conflict(*ben).front();
+
+  office.disk.restore(backup);
+  office.hub = std::move(reconcile::Hub::open(office.disk, office.policy, {}, {}, office.options()).value());
+  ASSERT_TRUE(office.hub->begin_new_epoch());
+  TabletDisk::use(&ben->disk);
+  bool settled = false;
+  for (replica::Outcome outcome; outcome.more;) {
+    const base::Bytes request = ben->replica->request().value();
+    if (!settled && ben->replica->state().anew == replica::State::Anew::Taking) {  // while the answer with everything is on its way
+      says(*ben, of_before, record::kConflictType, std::string(record::kConflictState), std::string(record::kSettled));
+      settled = true;
+    }
+    outcome = ben->replica->answer(office.hub->answer(request)).value();
+    ASSERT_EQ(outcome.status, wire::Status::Ok);
+  }
+  ASSERT_TRUE(settled) << "while everything came anew";
+  for (Tablet* const each : {ada.get(), ben.get(), ada.get()}) ASSERT_EQ(office.sync(*each), wire::Status::Ok);
+  for (const Tablet* const each : {ada.get(), ben.get()})
+    for (const record::RecordId& id : conflict(*each)) EXPECT_FALSE(office.hub->read(id).value().fields.empty()) << each->name() << " shows a conflict the hub has not";
 }
 
 }  // namespace
