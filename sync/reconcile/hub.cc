@@ -183,11 +183,17 @@ void Hub::prepare_all(std::span<Asking> all) {
 }
 
 base::Status Hub::apply_all(std::span<Asking> all) {
-  const bool any = std::any_of(all.begin(), all.end(), [](const Asking& each) { return each.prepared && each.going(); });
-  if (!any) return {};
+  const auto brings = [](const Asking& each) { return each.going() && each.prepared; };
+  const auto has_grants = [](const Asking& each) {
+    const DeviceRow& row = each.view.row;
+    return each.going() && each.exchange && (row.grants > row.asked || each.exchange->grants > row.filled);
+  };
+  if (std::none_of(all.begin(), all.end(), [&](const Asking& each) { return brings(each) || has_grants(each); })) return {};
   return change([&](Ingest& ingest) -> base::Status {
-    for (const Asking& asking : all)
-      if (asking.prepared && asking.going()) TRY_DO(ingest.take(*asking.prepared));
+    for (const Asking& asking : all) {
+      if (has_grants(asking)) TRY_DO(ingest.note_grants(asking.request.device, asking.exchange->grants, asking.exchange->cursor));
+      if (brings(asking)) TRY_DO(ingest.take(*asking.prepared));
+    }
     return {};
   });
 }

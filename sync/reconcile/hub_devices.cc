@@ -6,8 +6,9 @@
 namespace reconcile {
 namespace {
 
-// More numbers than were given out since what the table has now: what a disk says it has written and loses, and what came in since a copy was made.
-constexpr uint64_t kGap = 1 << 20, kGapOfCopy = 1ull << 32;
+// More numbers than were given out since what the table has now: what a disk says it has written and loses, and what came in since a copy was made. The first
+// is of no fixed width: a disk that loses a gap too must not come to give out the same numbers from beyond it.
+constexpr uint64_t kGap = 1 << 20, kGapSpread = 1 << 28, kGapOfCopy = 1ull << 32;
 
 }  // namespace
 
@@ -56,7 +57,10 @@ base::Status Hub::grant_all(uint64_t number, std::span<const record::RecordId> b
   });
 }
 
-base::Status Hub::leave_gap() { return planted::has(planted::Bug::NoGap) ? base::Status() : leave_gap(meta_, kGap); }
+base::Status Hub::leave_gap() {
+  if (planted::has(planted::Bug::NoGap)) return {};
+  return leave_gap(meta_, kGap + options_.random->next_u64() % kGapSpread);
+}
 
 base::Status Hub::leave_gap(MetaRow next, uint64_t width) {
   next.last_sequence += width;

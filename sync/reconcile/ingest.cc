@@ -23,29 +23,80 @@ base::Result<Ingest::HeldRecord*> Ingest::record(const RecordId& id) {
   return &records_.emplace(id, HeldRecord{std::move(row), false}).first->second;
 }
 
+base::Result<const GrantRow*> Ingest::grant_in_force(uint64_t number, const RecordId& bucket) {
+  const auto key = std::pair(number, bucket);
+  if (const auto found = granted_.find(key); found != granted_.end()) return &found->second;
+  TRY(const uint64_t grant_number, find_number(table_, granted_key(number, bucket)));
+  GrantRow row{bucket, false};
+  if (grant_number != 0) {
+    TRY(row, need_row<GrantRow>(table_, grant_key(number, grant_number), "grant"));
+  }
+  return &(granted_[key] = row);
+}
+
 base::Result<bool> Ingest::granted(uint64_t number, const RecordId& bucket) {
   if (bucket == private_bucket(number)) return true;
-  const auto key = std::pair(number, bucket);
-  if (const auto found = granted_.find(key); found != granted_.end()) return found->second;
-  TRY(const uint64_t grant_number, find_number(table_, granted_key(number, bucket)));
-  bool given = false;
-  if (grant_number != 0) {
-    TRY(const GrantRow row, need_row<GrantRow>(table_, grant_key(number, grant_number), "grant"));
-    given = row.given;
+  TRY(const GrantRow* const row, grant_in_force(number, bucket));
+  return row->given;
+}
+
+base::Result<uint64_t> Ingest::known_of(uint64_t number, const RecordId& bucket, uint64_t cursor) {
+  if (bucket == private_bucket(number)) return cursor;
+  TRY(const GrantRow* const in_force, grant_in_force(number, bucket));
+  for (GrantRow row = *in_force;;) {
+    const bool had_it = row.given && (row.begun || row.sequence == 0 || (row.cursor != 0 && cursor >= row.cursor));
+    if (had_it) return cursor;
+    // The answer to its next request told nothing of the bucket any more. Of one that was made before the taking, what it says still holds.
+    if (!row.given && cursor >= row.sequence) cursor = std::min(row.cursor, row.sequence);
+    if (row.previous == 0) return 0;
+    TRY(row, need_row<GrantRow>(table_, grant_key(number, row.previous), "grant"));
   }
-  granted_[key] = given;
-  return given;
+}
+
+base::Result<uint64_t> Ingest::seen_of(const Work& work, const RecordId& id) {
+  TRY(const HeldRecord* const held, record(id));
+  RecordId bucket = held->row->bucket;
+  uint64_t cursor = work.base;
+  if (planted::has(planted::Bug::CursorTakenForSeen)) return cursor;
+  for (uint64_t since = held->row->moved;;) {
+    if (cursor >= since) {
+      TRY(const uint64_t known, known_of(work.device, bucket, cursor));
+      if (known >= since) return known;
+      cursor = since;
+    }
+    TRY(const MoveRow move, need_row<MoveRow>(table_, move_key(id, since), "move"));
+    bucket = move.from;
+    since = move.since;
+  }
+}
+
+base::Status Ingest::note_grants(uint64_t number, uint64_t grants, uint64_t cursor) {
+  TRY(DeviceRow* const row, device(number));
+  const auto note = [&](uint64_t& upto, uint64_t last, bool given) -> base::Status {
+    while (upto < last) {
+      const Key key = grant_key(number, ++upto);
+      TRY(GrantRow grant, need_row<GrantRow>(table_, key, "grant"));
+      if (grant.given != given) continue;
+      grant.cursor = cursor;
+      TRY_DO(put_row(table_, key, grant));
+      granted_.erase({number, grant.bucket});
+    }
+    return {};
+  };
+  TRY_DO(note(row->asked, row->grants, false));
+  return note(row->filled, grants, true);
 }
 
 base::Status Ingest::grant(uint64_t number, const RecordId& bucket, bool given, bool begun) {
   TRY(const bool now, granted(number, bucket));
   if (now == given) return {};
   TRY(DeviceRow* const row, device(number));
+  TRY(const uint64_t previous, find_number(table_, granted_key(number, bucket)));
   ++row->grants;
-  ++meta_.last_sequence;  // who knows of the grant knows of this number
-  TRY_DO(put_row(table_, grant_key(number, row->grants), GrantRow{bucket, given, begun}));
+  const GrantRow next{bucket, given, begun, ++meta_.last_sequence, 0, previous};  // who knows of the grant knows of this number
+  TRY_DO(put_row(table_, grant_key(number, row->grants), next));
   TRY_DO(put_number(table_, granted_key(number, bucket), row->grants));
-  granted_[{number, bucket}] = given;
+  granted_[{number, bucket}] = next;
   return {};
 }
 
@@ -110,7 +161,7 @@ base::Status Ingest::apply_one(Work& work, size_t at, size_t index) {
   const Entry& entry = (*work.entries)[at];
   const Op& op = entry.ops[index];
   const uint64_t clock = record::clamp(record::clock_at(entry.unix_s * 1000), now_ms_);
-  const Write write{work.hub_first + at, work.base, {work.device, clock, entry.author}};
+  Write write{work.hub_first + at, 0, {work.device, clock, entry.author}};
   Told told{{}, at, index, {}};
   // Also of a change that is not accepted: what it names is evidence as the change is.
   if (const auto* value = std::get_if<record::Value>(&op.what))
@@ -121,6 +172,7 @@ base::Status Ingest::apply_one(Work& work, size_t at, size_t index) {
     work.told.push_back(std::move(told));
     return {};
   }
+  TRY(write.base, seen_of(work, op.id));
   TRY(told.applied, apply_op(table_, op, write));
   if (planted::has(planted::Bug::LoserForgotten)) told.applied.dispute.reset();
   if (told.applied.dispute) TRY_DO(disputed(op, write, told.bucket, *told.applied.dispute));
@@ -147,6 +199,20 @@ base::Result<std::string> Ingest::admit_to(Work& work, const RecordId& bucket) {
   return std::string();
 }
 
+base::Status Ingest::move(Work& work, const RecordId& id, const RecordId& to, uint64_t sequence) {
+  TRY(HeldRecord* const held, record(id));
+  RecordRow& row = *held->row;
+  const uint64_t since = meta_.last_sequence + 1;  // whoever is told of it is told at this number or a later one
+  TRY_DO(put_row(table_, move_key(id, since), MoveRow{row.bucket, row.moved}));
+  TRY_DO(table_.erase(member_key(row.bucket, id)));
+  TRY_DO(table_.put(member_key(to, id), {}));
+  work.moves.emplace_back(id, std::exchange(row.bucket, to));
+  row.since = sequence;
+  row.moved = since;
+  held->changed = true;
+  return {};
+}
+
 base::Result<std::string> Ingest::admit(Work& work, const Entry& entry, const Op& op, const Write& write, RecordId& bucket) {
   const ValueAt value = [&](std::string_view path) { return value_at(entry, op.id, path).value_or(record::Value()); };
   TRY(HeldRecord* const held, record(op.id));
@@ -170,11 +236,7 @@ base::Result<std::string> Ingest::admit(Work& work, const Entry& entry, const Op
     held->changed = true;
     TRY_DO(table_.put(member_key(bucket, op.id), {}));
   } else if (bucket != held->row->bucket) {
-    work.moves.emplace_back(op.id, held->row->bucket);
-    TRY_DO(table_.erase(member_key(held->row->bucket, op.id)));
-    TRY_DO(table_.put(member_key(bucket, op.id), {}));
-    held->row = RecordRow{op.type, bucket, write.sequence};
-    held->changed = true;
+    TRY_DO(move(work, op.id, bucket, write.sequence));
   }
   return reason;
 }

@@ -46,6 +46,8 @@ class Ingest {
   using Fields = std::vector<std::pair<std::string, record::Value>>;
   base::Status write_own(const record::RecordId& bucket, record::RecordType type, const record::RecordId& id, const Fields& fields);
   base::Status grant(uint64_t device, const record::RecordId& bucket, bool given, bool begun = false);
+  // A device asks, has the buckets of its grants up to `grants` and is at `cursor`. Before what it typed is taken.
+  base::Status note_grants(uint64_t device, uint64_t grants, uint64_t cursor);
   base::Result<DeviceRow*> device(uint64_t number);
   base::Status finish();
   size_t conflicts() const { return conflicts_; }      // raised or added to
@@ -74,7 +76,12 @@ class Ingest {
     std::vector<std::pair<record::RecordId, record::RecordId>> moves;  // record, from bucket
   };
   base::Result<HeldRecord*> record(const record::RecordId& id);
+  base::Result<const GrantRow*> grant_in_force(uint64_t device, const record::RecordId& bucket);
   base::Result<bool> granted(uint64_t device, const record::RecordId& bucket);
+  // Up to which number a device at `cursor` had seen a bucket, and a record: a bucket that was taken away and given back (README.md).
+  base::Result<uint64_t> known_of(uint64_t device, const record::RecordId& bucket, uint64_t cursor);
+  base::Result<uint64_t> seen_of(const Work& work, const record::RecordId& id);
+  base::Status move(Work& work, const record::RecordId& id, const record::RecordId& to, uint64_t sequence);
   base::Result<bool> is_empty(const record::RecordId& bucket) const;
   base::Status apply_waiting(uint64_t number, DeviceRow& device);
   base::Status apply(uint64_t number, DeviceRow& device, FrameRow& row, const std::vector<changeset::Entry>& entries);
@@ -105,7 +112,7 @@ class Ingest {
   size_t conflicts_ = 0, quarantined_ = 0;
   std::unordered_map<uint64_t, DeviceRow> devices_;
   std::unordered_map<record::RecordId, HeldRecord> records_;
-  std::map<std::pair<uint64_t, record::RecordId>, bool> granted_;
+  std::map<std::pair<uint64_t, record::RecordId>, GrantRow> granted_;
 };
 
 // Every field of a record, as the ops that write it.

@@ -24,6 +24,7 @@ enum class Kind : uint8_t {  // 0x80 and above: the program that runs the hub
   VersionOf1 = 0x12,  // 16 id, path, 0, u64 sequence: a VersionRow of formats before 2 (upgrade.h)
   Member = 0x13,      // 16 bucket, 16 id; no value: which records a bucket has
   Version = 0x14,     // u64 sequence, 16 id, path: VersionRow, what stood there before, and every edit of a text; new ones beside each other
+  Move = 0x15,        // 16 id, u64 sequence: MoveRow, how a record came to a bucket
   Quarantine = 0x20,  // u64 sequence, u32 op: QuarantineRow
   Frame = 0x30,       // u64 device, u64 first: FrameRow, as the device signed it
   Feed = 0x40,        // 16 bucket, u64 sequence: FeedRow
@@ -84,6 +85,7 @@ inline Key record_key(const record::RecordId& id) { return Key(Kind::Record).add
 inline Key field_key(const record::RecordId& id, std::string_view path) { return Key(Kind::Field).add(id).add(path); }
 inline Key version_key(const record::RecordId& id, std::string_view path, uint64_t sequence) { return Key(Kind::Version).add64(sequence).add(id).add(path); }
 inline Key member_key(const record::RecordId& bucket, const record::RecordId& id) { return Key(Kind::Member).add(bucket).add(id); }
+inline Key move_key(const record::RecordId& id, uint64_t since) { return Key(Kind::Move).add(id).add64(since); }
 inline Key quarantine_key(uint64_t sequence, uint32_t op) { return Key(Kind::Quarantine).add64(sequence).add32(op); }
 inline Key frame_key(uint64_t device, uint64_t first) { return Key(Kind::Frame).add64(device).add64(first); }
 inline Key feed_key(const record::RecordId& bucket, uint64_t sequence) { return Key(Kind::Feed).add(bucket).add64(sequence); }

@@ -107,6 +107,8 @@ base::Bytes encode(const DeviceRow& row) {
   out.svarint(row.seen_s);
   out.svarint(row.clock_ahead_s);
   out.sized_text(row.worker);
+  out.varint(row.asked);
+  out.varint(row.filled);
   return out.take();
 }
 template <>
@@ -126,6 +128,11 @@ base::Result<DeviceRow> decode(base::ByteView bytes) {
   row.seen_s = in.svarint();
   row.clock_ahead_s = in.svarint();
   row.worker = in.sized_text(codec::kNameBytesMax);
+  row.asked = row.filled = row.grants;  // before they were noted, what was given was taken for filled
+  if (!in.done()) {
+    row.asked = in.varint();
+    row.filled = in.varint();
+  }
   if (row.standing > Standing::Forked) in.fail();
   return end(in, row, "device");
 }
@@ -134,6 +141,9 @@ base::Bytes encode(const GrantRow& row) {
   base::Writer out = begin();
   out.bytes(row.bucket.bytes);
   out.u8(uint8_t((row.given ? 1 : 0) | (row.begun ? 2 : 0)));
+  out.varint(row.sequence);
+  out.varint(row.cursor);
+  out.varint(row.previous);
   return out.take();
 }
 template <>
@@ -145,6 +155,10 @@ base::Result<GrantRow> decode(base::ByteView bytes) {
   const uint8_t flags = in.u8();
   row.given = flags & 1;
   row.begun = flags & 2;
+  if (in.done()) return row;  // as it was before sequences were noted
+  row.sequence = in.varint();
+  row.cursor = in.varint();
+  row.previous = in.varint();
   return end(in, row, "grant");
 }
 
@@ -153,6 +167,7 @@ base::Bytes encode(const RecordRow& row) {
   out.u16(uint16_t(row.type));
   out.bytes(row.bucket.bytes);
   out.varint(row.since);
+  if (row.moved != 0) out.varint(row.moved);
   return out.take();
 }
 template <>
@@ -163,7 +178,24 @@ base::Result<RecordRow> decode(base::ByteView bytes) {
   row.type = record::RecordType(in.u16());
   row.bucket = {in.array<16>()};
   row.since = in.varint();
+  row.moved = in.done() ? 0 : in.varint();
   return end(in, row, "record");
+}
+
+base::Bytes encode(const MoveRow& row) {
+  base::Writer out = begin();
+  out.bytes(row.from.bytes);
+  out.varint(row.since);
+  return out.take();
+}
+template <>
+base::Result<MoveRow> decode(base::ByteView bytes) {
+  base::Reader in(bytes);
+  if (!known_version(in)) return too_new("move");
+  MoveRow row;
+  row.from = {in.array<16>()};
+  row.since = in.varint();
+  return end(in, row, "move");
 }
 
 base::Bytes encode(const FieldRow& row) {

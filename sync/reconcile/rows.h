@@ -30,6 +30,8 @@ struct DeviceRow {
   int64_t unix_s = 0;             // of its last entry
   uint64_t base = 0;              // cursor of its last frame
   uint64_t grants = 0;            // number of its last grant
+  uint64_t asked = 0;             // number of the last one when it last asked
+  uint64_t filled = 0;            // number of the last one it said it has
   uint64_t cursor = 0;            // what it last said it had
   int64_t seen_s = 0;             // when it was last here, by the hub's clock
   int64_t clock_ahead_s = 0;      // how far its clock was ahead then
@@ -39,8 +41,11 @@ struct DeviceRow {
 
 struct GrantRow {
   record::RecordId bucket;
-  bool given = true;   // false: taken away
-  bool begun = false;  // the device itself brought the bucket's first record: it has all of it
+  bool given = true;      // false: taken away
+  bool begun = false;     // the device itself brought the bucket's first record: it has all of it
+  uint64_t sequence = 0;  // the hub's when it was given or taken; 0: by a hub that did not note it
+  uint64_t cursor = 0;    // the device's, when it first said that it has the bucket; of a taking, when it first asked after that; 0: not yet
+  uint64_t previous = 0;  // number of the grant of this bucket before this one; 0: none
   bool operator==(const GrantRow&) const = default;
 };
 
@@ -48,7 +53,15 @@ struct RecordRow {
   record::RecordType type{};
   record::RecordId bucket;
   uint64_t since = 0;  // hub sequence of the entry that made it, or put it in this bucket
+  uint64_t moved = 0;  // as which move it came to this bucket; 0: it began here
   bool operator==(const RecordRow&) const = default;
+};
+
+// A record's way to the bucket it is in since the sequence in the key.
+struct MoveRow {
+  record::RecordId from;
+  uint64_t since = 0;  // when it had come to that one; 0: it began there
+  bool operator==(const MoveRow&) const = default;
 };
 
 struct Author {
@@ -117,6 +130,7 @@ base::Bytes encode(const MetaRow& row);
 base::Bytes encode(const DeviceRow& row);
 base::Bytes encode(const GrantRow& row);
 base::Bytes encode(const RecordRow& row);
+base::Bytes encode(const MoveRow& row);
 base::Bytes encode(const FieldRow& row);
 base::Bytes encode(const VersionRow& row);
 base::Bytes encode(const QuarantineRow& row);
@@ -134,6 +148,8 @@ template <>
 base::Result<GrantRow> decode(base::ByteView bytes);
 template <>
 base::Result<RecordRow> decode(base::ByteView bytes);
+template <>
+base::Result<MoveRow> decode(base::ByteView bytes);
 template <>
 base::Result<FieldRow> decode(base::ByteView bytes);
 template <>

@@ -41,7 +41,7 @@ void replication_again(base::ByteView bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size == 0) return 0;
   const base::ByteView bytes(data + 1, size - 1);
-  switch (data[0] % 12) {
+  switch (data[0] % 13) {
     case 0: lane_again(bytes); break;
     case 1: state_again(bytes); break;
     case 2: replication_again(bytes); break;
@@ -53,6 +53,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     case 8: row_again<reconcile::VersionRow>(bytes); break;
     case 9: row_again<reconcile::QuarantineRow>(bytes); break;
     case 10: row_again<reconcile::FrameRow>(bytes); break;
+    case 11: row_again<reconcile::MoveRow>(bytes); break;
     default: row_again<reconcile::FeedRow>(bytes);
   }
   return 0;

@@ -199,5 +199,27 @@ TEST(Robust, WhatARestoredHubDoesNotKnowAndWillNotTakeGoesFromTheTabletOnceThatI
     for (const record::RecordId& id : conflict(*each)) EXPECT_FALSE(office.hub->read(id).value().fields.empty()) << each->name() << " shows a conflict the hub has not";
 }
 
+TEST(Robust, NumbersThatADiskLostTogetherWithTheGapBeforeThemAreRecognisedAndNotGivenOutAgain) {
+  Office office;
+  const auto ada = office.tablet(1), ben = office.tablet(2), carol = office.tablet(3);
+  const record::RecordId person = office.writes(*ada, "kept");
+  ASSERT_EQ(office.sync(*ada), wire::Status::Ok);
+  for (Tablet* const each : {ben.get(), carol.get()}) {
+    ASSERT_TRUE(office.hub->grant(each->device, person, true));
+    ASSERT_EQ(office.sync(*each), wire::Status::Ok);
+  }
+  const auto starts = [&] { office.hub = std::move(reconcile::Hub::open(office.disk, office.policy, {}, {}, office.options()).value()); };
+  office.disk.lie(true);
+  starts();
+  (void)office.writes(*ben, "lost", person);
+  for (Tablet* const each : {ben.get(), ada.get()}) ASSERT_EQ(office.sync(*each), wire::Status::Ok);
+  office.disk.lose(office.disk.unsure());
+  starts();
+  std::vector<record::RecordId> since;
+  for (int i = 0; i < 3; ++i) since.push_back(office.writes(*carol, "since", person));
+  for (Tablet* const each : {carol.get(), ada.get()}) ASSERT_EQ(office.sync(*each), wire::Status::Ok);
+  for (const record::RecordId& id : since) EXPECT_TRUE(ada->store->read(kANote, id));
+}
+
 }  // namespace
 }  // namespace sim
