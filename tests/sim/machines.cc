@@ -104,11 +104,21 @@ void World::exchange(Tablet& tablet) {
     answer.resize(draw(answer.size()));
     ++counts_.torn;
     if (wire::is_long(answer) || wire::is_blob_part(answer)) (void)tablet.replica->answer(answer);
+    if (tablet.disk.died()) return ++counts_.deaths_in_a_write, tablet_dies(tablet);
     return tablet.replica->link_lost();
   }
   if (chance(3)) return tablet_dies(tablet);
   take(tablet, answer);
 }
+
+namespace {
+// A blob's answer does not, nor a part of a long one, nor that this is gone: where the hub's disk has lied, the tablet does not know of it yet.
+bool says_what_is_held(base::ByteView answer, const replica::Outcome& outcome) {
+  if (outcome.hub_unix_s != 0) return true;
+  const auto read = wire::decode_answer(answer);
+  return read && std::holds_alternative<wire::Staged>(*read);
+}
+}  // namespace
 
 void World::take(Tablet& tablet, base::ByteView answer) {
   const auto outcome = tablet.replica->answer(answer);
@@ -120,7 +130,7 @@ void World::take(Tablet& tablet, base::ByteView answer) {
   say(tablet.name() + " exchanged: " + wire::status_name(outcome->status) + ", cursor " + std::to_string(tablet.replica->state().cursor) + ", held " + std::to_string(tablet.replica->state().held));
   if (full && chance(30)) tablet.disk.be_full(false);
   switch (outcome->status) {
-    case wire::Status::Ok: return tablet.asks_for_words ? check_what_is_shown(tablet) : void();  // a blob's answer says nothing of the words
+    case wire::Status::Ok: return says_what_is_held(answer, *outcome) ? check_what_is_shown(tablet) : void();
     case wire::Status::Busy:
     case wire::Status::Full: return;
     case wire::Status::Revoked:

@@ -84,6 +84,7 @@ void World::change_a_field(Tablet& tablet, const Thing& thing, store::Commit& co
 }
 
 void World::edit(Tablet& tablet) {
+  TabletDisk::use(&tablet.disk);
   std::vector<Thing> here;
   for (const Thing& thing : things_) {
     const auto head = tablet.store->read_section(thing.id == thing.person ? kPerson : kNote, thing.id, "head").value_or(record::FieldMap());
