@@ -6,7 +6,7 @@
 namespace forms {
 
 bool Form::required(NodeId id) const { return nodes_[id].required < 0 ? item(id).required : nodes_[id].required == 1; }
-bool Form::repeats(NodeId id) const { return item(id).repeats && nodes_[id].repeats != 0; }
+bool Form::repeats(NodeId id) const { return item(id).repeats && (nodes_[id].repeats < 0 ? item(id).repeats_by_itself : nodes_[id].repeats == 1); }
 bool Form::read_only(NodeId id) const { return nodes_[id].read_only < 0 ? item(id).read_only : nodes_[id].read_only == 1; }
 
 std::string_view Form::text(NodeId id) const {

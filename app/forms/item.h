@@ -108,7 +108,9 @@ struct Item {
   Orientation orientation = Orientation::Unsaid;
   DisabledDisplay disabled_display = DisabledDisplay::Hidden;
   DisplayCategory category = DisplayCategory::None;
-  bool required = false, repeats = false, read_only = false;
+  bool required = false, read_only = false;
+  bool repeats = false;                // it does, or an expression may say that it does
+  bool repeats_by_itself = false;      // as written, where no expression says otherwise
   bool hidden = false;                 // questionnaire-hidden, its own or of a group above
   bool all_conditions = false;         // enableBehavior: all; else any
   bool decorates = false;              // a display folded into its parent: no row of its own

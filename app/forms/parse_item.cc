@@ -95,6 +95,7 @@ void Parser::read_basics(const json::Value& node, Item& item) {
   item.required = node["required"].is_true();
   const bool may_repeat = node["repeats"].is_true() || !extension_of(node["_repeats"], "cqf-expression").is_null();
   item.repeats = may_repeat && !item.is_display();
+  item.repeats_by_itself = item.repeats && node["repeats"].is_true();
   item.read_only = node["readOnly"].is_true();
   item.max_length = small(node["maxLength"].integer());
   item.all_conditions = node["enableBehavior"].string() == "all";

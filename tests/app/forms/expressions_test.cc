@@ -110,6 +110,24 @@ TEST(Expressions, SeveralResourcesFillNoGroupThatDoesNotRepeat) {
   EXPECT_EQ(said(opened(group("%patient.name.first()"), context), "family"), "Quill");
 }
 
+TEST(Expressions, AnExpressionLetsAnItemRepeatThatDoesNotByItself) {
+  const auto repeats = [](const std::string& language, const std::string& text) {
+    return R"(,"repeats":false,"_repeats":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/cqf-expression","valueExpression":{"language":")" + language + R"(","expression":")" + text + "\"}}]}";
+  };
+  Form form = opened(item("many", "boolean") + "," + item("who", "string", "", repeats("text/fhirpath", answer("many"))) + "," + item("row", "group", "", repeats("text/fhirpath", answer("many")) + R"(,"item":[{"linkId":"cell","type":"integer"}])") + "," +
+                     item("cql", "string", "", repeats("text/cql", "true")));
+  const NodeId who = form.find("who"), row = form.find("row");
+  form.set_answers(who, {Answer::string("Tom"), Answer::string("Ida")});
+  EXPECT_FALSE(form.repeats(who));
+  EXPECT_EQ(form.issues(who).size(), 1u) << "two answers where there is one";
+  EXPECT_TRUE(form.add_repeat(row).added.empty());
+  form.set_answers(form.find("many"), {Answer::boolean(true)});
+  EXPECT_TRUE(form.repeats(who));
+  EXPECT_TRUE(form.issues(who).empty());
+  EXPECT_EQ(form.add_repeat(row).added.size(), 1u);
+  EXPECT_FALSE(form.repeats(form.find("cql"))) << "nobody could work it out: as written";
+}
+
 // SDC, behavior.html, answerValueSet with Expression: "the value set itself is variable, determined by the result of an expression".
 TEST(Expressions, AnExpressionChoosesTheValueSetOfAQuestion) {
   const auto set = [](const std::string& id, const std::string& code) { return R"({"resourceType":"ValueSet","id":")" + id + R"(","url":"urn:)" + id + R"(","compose":{"include":[{"system":"s","concept":[{"code":")" + code + R"("},{"code":"both"}]}]}})"; };
