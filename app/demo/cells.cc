@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "app/care/date.h"
+
 namespace demo {
 
 int number_of(std::string_view text) {
@@ -16,6 +18,19 @@ double fraction_of(std::string_view text) {
   double value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
+}
+
+bool is_yes(std::string_view text) { return text == "yes"; }
+
+int minute_of(std::string_view clock) {
+  int minute = 0;
+  care::parse_clock(clock, minute);
+  return minute;
+}
+
+std::vector<std::string> strings_of(std::string_view text) {
+  const std::vector<std::string_view> words = words_of(text);
+  return {words.begin(), words.end()};
 }
 
 std::vector<std::string_view> words_of(std::string_view text) {
