@@ -15,6 +15,9 @@ constexpr Transition kTransitions[] = {
     {Panel, Step::Refuse, Actor::Panel, Cancelled},      {Authorised, Step::Broker, Actor::Broker, Brokered}, {Brokered, Step::Purchase, Actor::Finance, Active},
     {Active, Step::Suspend, Actor::Finance, Suspended},  {Suspended, Step::Resume, Actor::Finance, Active},  {Active, Step::End, Actor::Finance, Ended},
     {Suspended, Step::End, Actor::Finance, Ended},       {Active, Step::End, Actor::Author, Ended},          {Suspended, Step::End, Actor::Author, Ended},
+    // Section 18, "urgent authorisation by duty manager with later confirmation".
+    {Submitted, Step::AuthoriseUrgently, Actor::Duty, UrgentlyAuthorised}, {Submitted, Step::Return, Actor::Duty, Returned},
+    {UrgentlyAuthorised, Step::Approve, Actor::Lead, Approved}, {UrgentlyAuthorised, Step::ToPanel, Actor::Lead, Panel}, {UrgentlyAuthorised, Step::Return, Actor::Lead, Returned},
 };
 
 bool has_written(const Matter& matter, const record::RecordId& worker) {
@@ -26,13 +29,23 @@ const Transition* any_transition(ApprovalState from, ApprovalState to) {
   return found == std::end(kTransitions) ? nullptr : found;
 }
 
-bool is_decision(Step step) { return step == Step::Return || step == Step::Approve || step == Step::ToPanel || step == Step::Authorise || step == Step::Refuse; }
+bool is_decision(Step step) {
+  return step == Step::Return || step == Step::Approve || step == Step::ToPanel || step == Step::Authorise || step == Step::Refuse || step == Step::AuthoriseUrgently;
+}
 
-std::string_view refusal_of_decision(const Matter& matter, const Decider& by, const Choice& choice, Step step, const Limits& limits) {
-  if (by.worker.is_nil() || has_written(matter, by.worker) || (matter.state == Panel && by.worker == matter.approved_by)) return "own";
+// A second look is another person's.
+bool has_decided(const Matter& matter, const record::RecordId& worker) {
+  return (matter.state == Panel && worker == matter.approved_by) || ((matter.state == Panel || matter.state == UrgentlyAuthorised) && worker == matter.urgent_by);
+}
+
+std::string_view refusal_of_decision(const Matter& matter, const Decider& by, const Choice& choice, const Transition& taken, const Limits& limits) {
+  const Step step = taken.step;
+  if (by.worker.is_nil() || has_written(matter, by.worker) || has_decided(matter, by.worker)) return "own";
+  if (taken.by == Actor::Duty && !matter.is_urgent) return "urgent";
   if (choice.seen != matter.submission) return "version";
   if ((step == Step::Return || step == Step::Refuse) && !choice.has_comment) return "comment";
   if (step == Step::Approve && matter.pence_per_week > limits.lead_pence_per_week) return "limit";
+  if (step == Step::AuthoriseUrgently && !choice.has_assess_by) return "assess-by";
   if (step == Step::ToPanel && matter.pence_per_week <= limits.lead_pence_per_week) return "limit";
   return {};
 }
@@ -49,6 +62,7 @@ const Transition* transition(ApprovalState from, ApprovalState to, Actor by) {
 std::optional<Actor> authority_of(std::string_view role) {
   if (role == "team-leader" || role == "deputy-leader") return Actor::Lead;
   if (role == "service-manager") return Actor::Panel;
+  if (role == "duty-manager") return Actor::Duty;
   if (role == "broker") return Actor::Broker;
   if (role == "finance-officer") return Actor::Finance;
   return std::nullopt;
@@ -65,7 +79,7 @@ std::string_view refusal_of(const Matter& matter, const Decider& by, const Choic
   const std::optional<Actor> authority = authority_of(by.role);
   const Transition* const step = authority ? transition(matter.state, choice.to, *authority) : nullptr;
   if (!step) return "role";
-  return is_decision(step->step) ? refusal_of_decision(matter, by, choice, step->step, limits) : "";
+  return is_decision(step->step) ? refusal_of_decision(matter, by, choice, *step, limits) : "";
 }
 
 ApprovalState approved_state(int64_t pence_per_week, const Limits& limits) { return pence_per_week > limits.lead_pence_per_week ? Panel : Approved; }

@@ -29,6 +29,12 @@ struct Course {
   record::RecordId reviewer;                // whose decision is asked for; nil: whoever may
   std::string return_comment;
   std::string return_place;  // the linkId the first comment is about
+  // Of a plan that cannot wait for the assessment (Care Act s19(3)): its author says so and why, a duty manager authorises it.
+  bool is_urgent = false;
+  std::string urgent_why;
+  os::UnixMs urgently_authorised = 0;
+  record::RecordId urgent_by;
+  Date assess_by;            // when the assessment is due
   bool operator==(const Course&) const = default;
   bool is_open() const { return care::is_open(status); }
 };
@@ -50,6 +56,11 @@ inline constexpr auto kCourseFields = [](auto& f, auto& course) {
   f.id("head/reviewer", course.reviewer);
   f.text("head/return-comment", course.return_comment);
   f.atom("head/return-place", course.return_place);
+  f.flag("head/urgent", course.is_urgent);
+  f.text("head/urgent-why", course.urgent_why);
+  f.number("head/urgent-at", course.urgently_authorised);
+  f.id("head/urgent-by", course.urgent_by);
+  f.date("head/assess-by", course.assess_by);
 };
 inline Course& course_of(Course& thing) { return thing; }
 inline const Course& course_of(const Course& thing) { return thing; }
@@ -58,6 +69,8 @@ inline const Course& course_of(const Course& thing) { return thing; }
 Matter matter_of(const Course& course, const record::RecordId& author, int64_t pence_per_week);
 // Who may be asked for a decision on it now, by authority; absent when nobody is.
 std::optional<Actor> awaited(const Course& course);
+// Is it for them to decide? What was sent as urgent is for the duty manager and for the leader, whoever looks first.
+bool awaits(const Course& course, Actor actor);
 // What decided its present state: when, and who.
 os::UnixMs decided_at(const Course& course);
 record::RecordId decided_by(const Course& course);

@@ -20,6 +20,7 @@ constexpr auto kDecisionFields = [](auto& f, auto& decision) {
   f.flag("head/made", decision.is_made);
   f.code("head/to", decision.to, kApprovalStates);
   f.number("head/at", decision.at);
+  f.date("head/assess-by", decision.assess_by);
   f.text("head/comment", decision.comment);
   f.items("comments", decision.comments, kComment);
 };
@@ -66,6 +67,11 @@ Course decided(Course course, const Decision& decision) {
     case ApprovalState::Panel:
       course.approved = decision.at;
       course.approved_by = decision.by;
+      break;
+    case ApprovalState::UrgentlyAuthorised:
+      course.urgently_authorised = decision.at;
+      course.urgent_by = decision.by;
+      course.assess_by = decision.assess_by;
       break;
     default:
       course.authorised = decision.at;

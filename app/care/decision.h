@@ -26,6 +26,7 @@ struct Decision {
   bool is_made = false;                       // false: being written
   ApprovalState to = ApprovalState::Draft;    // where it led; Draft while it is being written
   os::UnixMs at = 0;                          // when it was made
+  Date assess_by;                             // of an urgent authorisation: when the assessment is due
   std::string comment;                        // on the whole
   std::vector<PinnedComment> comments;
   bool operator==(const Decision&) const = default;

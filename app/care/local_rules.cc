@@ -34,6 +34,7 @@ int64_t LocalRules::number(std::string_view name, const Date& on, int64_t otherw
 Limits limits_on(const LocalRules& rules, const Date& day) {
   Limits limits;
   limits.lead_pence_per_week = rules.number("lead-limit-pence", day, limits.lead_pence_per_week);
+  limits.assess_days = int(rules.number("urgent-assessment-days", day, limits.assess_days));
   return limits;
 }
 

@@ -33,7 +33,7 @@ QueueRow row_of(const Plan& plan) {
 void look_at(const Caseload& caseload, const Decider& me, QueueRow& row) {
   const Matter matter = matter_of(row.course, row.author, row.pence_per_week);
   row.is_own = me.worker == matter.author || std::find(matter.hands.begin(), matter.hands.end(), me.worker) != matter.hands.end() ||
-               (matter.state == ApprovalState::Panel && me.worker == matter.approved_by);
+               (matter.state == ApprovalState::Panel && me.worker == matter.approved_by) || (matter.state == ApprovalState::UrgentlyAuthorised && me.worker == matter.urgent_by);
   for (const auto& [id, decision] : caseload.decisions())
     if (decision.about == row.id && decision.by == me.worker && !decision.is_made) row.draft = id;
 }
@@ -52,7 +52,7 @@ std::vector<QueueRow> queue_of(const Caseload& caseload, const Codes& codes, con
   const std::optional<Actor> authority = authority_of(me.role);
   if (!authority) return rows;
   const auto add = [&](QueueRow row) {
-    if (awaited(row.course) != authority || !caseload.person(row.person)) return;
+    if (!awaits(row.course, *authority) || !caseload.person(row.person)) return;
     look_at(caseload, me, row);
     rows.push_back(std::move(row));
   };
@@ -62,6 +62,7 @@ std::vector<QueueRow> queue_of(const Caseload& caseload, const Codes& codes, con
   const auto for_another = [&](const QueueRow& row) { return !row.course.reviewer.is_nil() && row.course.reviewer != me.worker; };
   std::sort(rows.begin(), rows.end(), [&](const QueueRow& a, const QueueRow& b) {
     if (for_another(a) != for_another(b)) return for_another(b);
+    if (a.course.is_urgent != b.course.is_urgent) return a.course.is_urgent;
     return std::tie(a.course.submitted, a.id) < std::tie(b.course.submitted, b.id);
   });
   return rows;

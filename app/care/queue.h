@@ -26,7 +26,7 @@ struct QueueRow {
   bool was_sent_again() const { return course.submission > 1; }
 };
 
-// For a worker whose role has that authority; empty for everybody else. What is asked of another reviewer by name comes last.
+// For a worker whose role has that authority; empty for everybody else. Urgent plans come first. What is asked of another reviewer by name comes last.
 std::vector<QueueRow> queue_of(const Caseload& caseload, const Codes& codes, const Decider& me);
 // The row of one record, whatever state it is in; id nil when there is no such record.
 QueueRow queue_row(const Caseload& caseload, const record::RecordId& id, const Decider& me);

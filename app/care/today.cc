@@ -50,6 +50,15 @@ void add_visit(const Caseload& caseload, const Visit& visit, os::UnixMs now, int
 // A colleague's work waits on the colleague.
 bool is_hers(const Caseload& caseload, const record::RecordId& author) { return author.is_nil() || caseload.owner().is_nil() || author == caseload.owner(); }
 
+// Help began before any assessment, and none has been sent since.
+bool lacks_assessment(const Caseload& caseload, const Plan& plan) {
+  if (plan.assess_by.is_empty() || plan.status == PlanStatus::Cancelled || plan.status == PlanStatus::Ended) return false;
+  const std::vector<Response> all = caseload.responses_of(plan.person);
+  return std::none_of(all.begin(), all.end(), [&](const Response& response) {
+    return (response.kind == "needs" || response.kind == "carer") && response.submission > 0 && response.submitted >= plan.urgently_authorised;
+  });
+}
+
 void add_waiting(const Caseload& caseload, Today& today) {
   std::set<record::RecordId> with_visit;
   for (const TodayVisit& row : today.visits) with_visit.insert(row.visit.response);
@@ -61,7 +70,9 @@ void add_waiting(const Caseload& caseload, Today& today) {
   }
   for (const auto& [id, plan] : caseload.plans()) {
     const Person* person = caseload.person(plan.person);
-    if (person && plan.status == PlanStatus::Returned && is_hers(caseload, plan.author)) today.waiting.push_back({Waiting::Returned, *person, {}, plan, 0});
+    if (!person || !is_hers(caseload, plan.author)) continue;
+    if (plan.status == PlanStatus::Returned) today.waiting.push_back({Waiting::Returned, *person, {}, plan, 0});
+    if (lacks_assessment(caseload, plan)) today.waiting.push_back({Waiting::AssessmentDue, *person, {}, plan, int(day_number(today.day) - day_number(plan.assess_by))});
   }
   for (const auto& [id, person] : caseload.people())
     if (is_review_overdue(person, today.day))

@@ -24,20 +24,20 @@ struct TodayAlert {
   std::string street;  // where, short: "Orchard Close"
 };
 
-enum class Waiting : uint8_t { Returned, ReviewOverdue, Draft };
+enum class Waiting : uint8_t { Returned, AssessmentDue, ReviewOverdue, Draft };
 struct TodayWaiting {
   Waiting what = Waiting::Draft;
   Person person;
   Response response;      // for Returned and Draft
-  Plan plan;              // for Returned, where it is a plan: id nil otherwise
-  int days = 0;           // overdue by
+  Plan plan;              // for Returned, where it is a plan, and for AssessmentDue: id nil otherwise
+  int days = 0;           // overdue by; negative: there is so much time yet
 };
 
 struct Today {
   Date day;
   std::vector<TodayVisit> visits;
   std::vector<TodayAlert> alerts;    // of the people to be visited, worst first; one of a kind an address
-  std::vector<TodayWaiting> waiting; // her own: returned, then overdue (longest first), then drafts that no visit of today is for
+  std::vector<TodayWaiting> waiting; // her own: returned, then assessments after urgent help and reviews that are overdue (longest first), then drafts that no visit of today is for
   const TodayVisit* next() const;    // nullptr when all are done
 };
 // `grace_minutes`: how long after the time out a visit counts as overdue.

@@ -20,7 +20,8 @@ constexpr std::string_view kStatus = "head/status";
 // Written by a submission or a decision, and by nothing else.
 constexpr std::string_view kOfSubmission[] = {kStatus, "head/submission", "head/submitted", "head/submitted-by", "head/submitted-pence"};
 constexpr std::string_view kOfDecision[] = {kStatus,         "head/decision",    "head/returned",   "head/returned-by",   "head/return-comment",
-                                            "head/return-place", "head/approved", "head/approved-by", "head/authorised", "head/authorised-by"};
+                                            "head/return-place", "head/approved", "head/approved-by", "head/authorised", "head/authorised-by", "head/urgent-at", "head/urgent-by",
+                                            "head/assess-by"};
 // Of an attachment: what it is rather than how its bytes travel, which may be settled after the form was sent.
 constexpr std::string_view kOfAttachment[] = {"head/response", "head/field", "head/kind", "head/title", "head/purpose", "head/consent", "head/at", "head/signed-by"};
 
@@ -138,6 +139,7 @@ class Guard {
     if (const std::string_view word = of_versions(id, from); !word.empty()) return word;
     if (writes_decision(id)) return "state";
     if (id_in(after(id, "head/submitted-by")) != worker_) return "author";
+    if (record::bool_of(after(id, "head/urgent")) && record::utf8_of(after(id, "head/urgent-why")).find_first_not_of(" \t\n") == std::string_view::npos) return "urgent";
     if (type == care::kPlanRecord && record::int_of(after(id, "head/submitted-pence")) != care::weekly_pence(care::plan_from(with_entry(id)))) return "version";
     care::Matter matter;
     matter.state = from;
@@ -157,6 +159,7 @@ class Guard {
       if (const std::string_view word = read_choice(id, decision, choice); !word.empty()) return word;
     }
     if (const std::string_view word = care::refusal_of(matter, {worker_, role()}, choice, limits_); !word.empty()) return word;
+    if (to == ApprovalState::UrgentlyAuthorised && after(id, "head/assess-by") != after(id_in(after(id, "head/decision")), "head/assess-by")) return "assess-by";
     return signed_by_worker(id, to) ? "" : "author";
   }
 
@@ -182,7 +185,9 @@ class Guard {
     if (state_in(says("head/to")) != choice.to || says("head/person") != before(about, "head/person")) return "state";
     if (id_in(says("head/by")) != worker_) return "author";
     choice.seen = int(record::int_of(says("head/seen")));
-    choice.has_comment = care::decision_from(with_entry(decision)).has_comment();
+    const care::Decision made = care::decision_from(with_entry(decision));
+    choice.has_comment = made.has_comment();
+    choice.has_assess_by = made.assess_by.is_whole();
     return {};
   }
 
@@ -197,6 +202,7 @@ class Guard {
   bool signed_by_worker(const RecordId& id, ApprovalState to) const {
     const char* const path = to == ApprovalState::Returned ? "head/returned-by"
                              : to == ApprovalState::Approved || to == ApprovalState::Panel ? "head/approved-by"
+                             : to == ApprovalState::UrgentlyAuthorised ? "head/urgent-by"
                              : to == ApprovalState::Authorised ? "head/authorised-by" : nullptr;
     return !path || id_in(after(id, path)) == worker_;
   }
@@ -205,7 +211,7 @@ class Guard {
     if (record::bool_of(before(id, "head/made"))) return "sealed";
     if (id_in(after(id, "head/by")) != worker_) return "author";
     const std::optional<care::Actor> authority = care::authority_of(role());
-    if (authority != care::Actor::Lead && authority != care::Actor::Panel) return "role";
+    if (authority != care::Actor::Lead && authority != care::Actor::Panel && authority != care::Actor::Duty) return "role";
     const RecordId about = id_in(after(id, "head/about"));
     if (!record::bool_of(after(id, "head/made"))) return {};
     // Made: then what it is about takes the step in the same act.

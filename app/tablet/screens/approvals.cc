@@ -32,6 +32,8 @@ std::string what_of(const state::AppState& state, const care::QueueRow& row) {
 
 std::string note_of(const state::AppState& state, const care::QueueRow& row) {
   if (row.is_own) return std::string(ui::tr("approvals.own_short"));
+  if (row.course.status == care::ApprovalState::UrgentlyAuthorised) return std::string(ui::tr("approvals.urgent_confirm"));
+  if (row.course.is_urgent && row.course.status == care::ApprovalState::Submitted) return std::string(ui::tr("approvals.urgent"));
   const record::RecordId& reviewer = row.course.reviewer;
   if (!reviewer.is_nil() && reviewer != state.caseload.owner()) return ui::tr("approvals.for", worker_name_of(state, reviewer));
   if (row.is_plan && row.course.status == care::ApprovalState::Submitted)

@@ -11,13 +11,18 @@ namespace {
 
 using care::ApprovalState;
 
+std::optional<care::Actor> authority_now(const state::AppState& state) { return care::authority_of(care::decider_of(state.caseload).role); }
+
 // Where yes leads from here.
 ApprovalState yes_of(const state::AppState& state, const care::QueueRow& row) {
   if (row.course.status == ApprovalState::Panel) return ApprovalState::Authorised;
+  if (authority_now(state) == care::Actor::Duty) return ApprovalState::UrgentlyAuthorised;
   return care::approved_state(row.is_plan ? care::weekly_pence(state.approvals.plan) : 0, state::limits_now(state));
 }
 
-const char* yes_words(ApprovalState to) {
+const char* yes_words(ApprovalState to, ApprovalState from) {
+  if (to == ApprovalState::UrgentlyAuthorised) return "approvals.authorise_urgently";
+  if (from == ApprovalState::UrgentlyAuthorised && to == ApprovalState::Approved) return "approvals.confirm";
   return to == ApprovalState::Authorised ? "approvals.authorise" : to == ApprovalState::Panel ? "approvals.approve_to_panel" : "approvals.approve";
 }
 
@@ -38,10 +43,11 @@ void draw_buttons(state::AppState& state, state::Commands& out, const care::Queu
   const ApprovalState yes = yes_of(state, row);
   if (ui::button("return", ui::tr("approvals.return"), {.kind = ui::Kind::DangerOutline, .icon = ui::Icon::Undo, .enabled = !row.is_own})) decide(state, out, ApprovalState::Returned);
   if (row.course.status == ApprovalState::Panel && ui::quiet_button("refuse", ui::tr("approvals.refuse"), ui::Icon::Close, !row.is_own)) decide(state, out, ApprovalState::Cancelled);
-  if (row.course.status == ApprovalState::Submitted && ui::quiet_button("ask", ui::tr("approvals.ask"), ui::Icon::Share)) state.approvals.draft.reassigning = true;
+  const bool may_ask = row.course.status != ApprovalState::Panel && authority_now(state) == care::Actor::Lead;
+  if (may_ask && ui::quiet_button("ask", ui::tr("approvals.ask"), ui::Icon::Share)) state.approvals.draft.reassigning = true;
   line.to_right();
   if (row.is_own) ui::secondary(ui::tr("approvals.own"), "own");
-  if (ui::button("approve", ui::tr(yes_words(yes)), {.kind = ui::Kind::Primary, .icon = ui::Icon::Done, .enabled = !row.is_own})) decide(state, out, yes);
+  if (ui::button("approve", ui::tr(yes_words(yes, row.course.status)), {.kind = ui::Kind::Primary, .icon = ui::Icon::Done, .enabled = !row.is_own})) decide(state, out, yes);
 }
 
 struct Asking {
@@ -54,6 +60,7 @@ Asking asking_of(ApprovalState to) {
     case ApprovalState::Returned: return {"approvals.sure_return", "approvals.sure_return_detail", "approvals.return"};
     case ApprovalState::Cancelled: return {"approvals.sure_refuse", "approvals.sure_refuse_detail", "approvals.refuse"};
     case ApprovalState::Panel: return {"approvals.sure_panel", "approvals.sure_panel_detail", "approvals.approve_to_panel"};
+    case ApprovalState::UrgentlyAuthorised: return {"approvals.sure_urgent", "approvals.sure_urgent_detail", "approvals.authorise_urgently"};
     case ApprovalState::Authorised: return {"approvals.sure_authorise", "approvals.sure_approve_detail", "approvals.authorise"};
     default: return {"approvals.sure_approve", "approvals.sure_approve_detail", "approvals.approve"};
   }
@@ -64,7 +71,7 @@ void draw_sure(state::AppState& state, state::Commands& out, const care::QueueRo
   const Asking asking = asking_of(to);
   const ui::Dialog dialog("sure", ui::tr(asking.title), {.icon = ui::Icon::Approvals});
   ui::strong(name_of(state, row.person) + " — " + kind_of(state, row));
-  ui::text(ui::tr(asking.detail, worker_name_of(state, row.author)));
+  ui::text(to == ApprovalState::UrgentlyAuthorised ? ui::tr(asking.detail, day_short(state::assess_by_now(state), today_of(state))) : ui::tr(asking.detail, worker_name_of(state, row.author)));
   ui::Wrap line;
   if (ui::outline_button("sure/keep", ui::tr("common.cancel")) || dialog.closed()) state.approvals.draft.confirming.reset();
   if (ui::button("sure/yes", ui::tr(asking.button), {.kind = to == ApprovalState::Returned || to == ApprovalState::Cancelled ? ui::Kind::Danger : ui::Kind::Primary})) out.push(state::Decide{to, true});

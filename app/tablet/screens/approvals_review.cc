@@ -152,6 +152,16 @@ std::string what_changed(const state::AppState& state, const care::QueueRow& row
   return words + ui::tr("approvals.sent_by", worker_name_of(state, row.course.submitted_by.is_nil() ? row.author : row.course.submitted_by), day_short(sent.date, today_of(state)) + " " + care::to_clock(sent.minute));
 }
 
+// Why it cannot wait, as its author says; and who has let help begin.
+void draw_urgency(const state::AppState& state, const care::Course& course) {
+  if (!course.is_urgent) return;
+  ui::banner("urgent_why", ui::Banner::Warning, ui::tr("approvals.urgent"), course.urgent_why);
+  if (course.urgently_authorised == 0) return;
+  const care::Date today = today_of(state);
+  ui::banner("urgent_by", ui::Banner::Info, ui::tr("course.urgent_by", worker_name_of(state, course.urgent_by), day_short(care::wall_time(course.urgently_authorised).date, today)),
+             ui::tr("approvals.urgent_detail", day_short(course.assess_by, today)));
+}
+
 }  // namespace
 
 void draw_review(state::AppState& state, state::Commands& out, const care::QueueRow& row) {
@@ -167,6 +177,7 @@ void draw_review(state::AppState& state, state::Commands& out, const care::Queue
   }
   if (row.course.status == care::ApprovalState::Panel)
     ui::banner("agreed", ui::Banner::Info, ui::tr("approvals.agreed_by", worker_name_of(state, row.course.approved_by), day_short(care::wall_time(row.course.approved).date, today_of(state))));
+  draw_urgency(state, row.course);
   if (page.draft.changes_only && page.changed == 0) ui::secondary(ui::tr("approvals.nothing_changed"), "nothing_changed");
   const std::string called = called_of(state, row.person);
   if (page.is_plan) draw_plan_review(state, out);

@@ -14,10 +14,15 @@ CourseWords sent_words(const care::Course& course, bool only_here) {
   return {ui::tr("course.at_hub", when), std::string(ui::tr("course.at_hub_detail"))};
 }
 
+CourseWords urgent_words(const state::AppState& state, const care::Course& course) {
+  return {ui::tr("course.urgent_by", worker_name_of(state, course.urgent_by), day_short(care::wall_time(course.urgently_authorised).date)), ui::tr("course.urgent_detail", day_short(course.assess_by))};
+}
+
 }  // namespace
 
 CourseWords course_words(const state::AppState& state, const care::Course& course, const record::RecordId& id) {
   const bool only_here = state::is_only_here(state, id);
+  if (course.status == care::ApprovalState::UrgentlyAuthorised) return urgent_words(state, course);
   if (care::is_waiting(course.status)) return sent_words(course, only_here);
   if (course.status == care::ApprovalState::Cancelled) return {std::string(ui::tr("course.cancelled")), {}};
   const std::string who = worker_name_of(state, care::decided_by(course)), when = day_short(care::wall_time(care::decided_at(course)).date);

@@ -102,7 +102,7 @@ Badge state_badge(care::ApprovalState state) {
   static const std::pair<const char*, ui::Tone> kBadges[] = {{"choice.draft", ui::Tone::Teal},     {"choice.submitted", ui::Tone::Violet},  {"choice.returned", ui::Tone::Amber},
                                                              {"choice.approved", ui::Tone::Green}, {"choice.panel", ui::Tone::Violet},      {"choice.authorised", ui::Tone::Green},
                                                              {"choice.brokered", ui::Tone::Green}, {"choice.active", ui::Tone::Green},      {"choice.suspended", ui::Tone::Amber},
-                                                             {"choice.ended", ui::Tone::Neutral},  {"choice.cancelled", ui::Tone::Neutral}};
+                                                             {"choice.ended", ui::Tone::Neutral},  {"choice.cancelled", ui::Tone::Neutral}, {"choice.authorised-urgent", ui::Tone::Amber}};
   static_assert(std::size(kBadges) == std::size(care::kApprovalStates));
   const auto& [key, tone] = kBadges[size_t(state)];
   return {std::string(ui::tr(key)), tone};

@@ -20,7 +20,8 @@ namespace {
 
 const char* status_words(care::PlanStatus status) {
   static constexpr const char* kWords[] = {"plan.status_draft",    "plan.status_submitted", "plan.status_returned",  "plan.status_approved", "plan.status_panel", "plan.status_authorised",
-                                           "plan.status_brokered", "plan.status_active",    "plan.status_suspended", "plan.status_ended",    "plan.status_cancelled"};
+                                           "plan.status_brokered", "plan.status_active",    "plan.status_suspended", "plan.status_ended",    "plan.status_cancelled",
+                                           "plan.status_urgent"};
   static_assert(std::size(kWords) == std::size(care::kApprovalStates));
   return kWords[size_t(status)];
 }
@@ -184,7 +185,8 @@ void draw_status(state::AppState& state, state::Commands& out) {
   const CourseWords words = course_words(state, plan, plan.id);
   const bool agreed = care::is_agreed(plan.status), later = agreed && !state::later_plan(state, plan).is_nil();
   const std::string_view action = !agreed ? std::string_view() : ui::tr(later ? "plan.see_later" : "plan.amend");
-  if (ui::banner(agreed ? "in_force" : "sent", agreed ? ui::Banner::Info : ui::Banner::Done, plan.status == care::PlanStatus::Active ? std::string(ui::tr("plan.is_in_force")) : words.title, words.detail, action))
+  const bool begun = agreed || plan.status == care::PlanStatus::UrgentlyAuthorised;
+  if (ui::banner(agreed ? "in_force" : "sent", begun ? ui::Banner::Info : ui::Banner::Done, plan.status == care::PlanStatus::Active ? std::string(ui::tr("plan.is_in_force")) : words.title, words.detail, action))
     out.push(state::AmendPlan{});
 }
 
@@ -211,6 +213,7 @@ void draw_plan(state::AppState& state, state::Commands& out) {
     draw_cost(state);
     draw_plan_actions(state, out);
     draw_agreement(state, out);
+    draw_plan_urgent(state, out);
     if (state.plan.may_change()) draw_gaps(state);
   }
   draw_open_row(state, out);

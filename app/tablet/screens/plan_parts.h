@@ -22,6 +22,9 @@ void draw_outcome_editor(state::AppState& state, state::Commands& out, const std
 void draw_service_editor(state::AppState& state, state::Commands& out, const std::string& key);
 void draw_action_editor(state::AppState& state, state::Commands& out, const std::string& key);
 
+// plan_urgent.cc: that it cannot wait for the assessment, and why
+void draw_plan_urgent(state::AppState& state, state::Commands& out);
+
 // "Home care · Brightwater"; the service's short name where it is not arranged yet.
 std::string service_title(const state::AppState& state, const care::PlanService& service);
 // A colour for all that belongs to one service: the same in the week, the bar and the list.

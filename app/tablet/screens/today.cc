@@ -115,8 +115,16 @@ void draw_before(const state::AppState& state, const care::Today& today, state::
   if (today.alerts.size() > shown) ui::secondary(count("today.more", int64_t(today.alerts.size() - shown)));
 }
 
+// Help began before the assessment: by when it is due.
+void draw_assessment_due(const state::AppState& state, const care::TodayWaiting& row, state::Commands& out) {
+  const std::string title = ui::tr("today.assess_of", care::full_name(row.person)), detail = ui::tr("today.assess_detail", due(row.plan.assess_by, today_of(state)));
+  if (ui::row("assess:" + record::to_string(row.plan.id), {.title = title, .subtitle = detail, .pill = ui::tr("today.assess"), .pill_tone = row.days > 0 ? ui::Tone::Red : ui::Tone::Amber, .pill_first = true}))
+    out.push(state::OpenPerson{row.person.id});
+}
+
 void draw_one_waiting(const state::AppState& state, const care::TodayWaiting& row, state::Commands& out) {
   const std::string name = care::full_name(row.person);
+  if (row.what == care::Waiting::AssessmentDue) return draw_assessment_due(state, row, out);
   const bool form = row.what != care::Waiting::ReviewOverdue;
   const bool plan = !row.plan.id.is_nil();
   const std::string id = form ? "waiting:" + record::to_string(plan ? row.plan.id : row.response.id) : "review:" + record::to_string(row.person.id);
@@ -124,8 +132,8 @@ void draw_one_waiting(const state::AppState& state, const care::TodayWaiting& ro
   const std::string title = form ? name + " · " + kind : ui::tr("today.review_of", name, count("today.days", row.days));
   const std::string& said = plan ? row.plan.return_comment : row.response.return_comment;
   const std::string comment = said.empty() ? "" : "“" + said + "”";
-  constexpr const char* kPills[] = {"today.returned", "today.late", "today.draft"};
-  constexpr ui::Tone kTones[] = {ui::Tone::Amber, ui::Tone::Neutral, ui::Tone::Teal};
+  constexpr const char* kPills[] = {"today.returned", "today.assess", "today.late", "today.draft"};
+  constexpr ui::Tone kTones[] = {ui::Tone::Amber, ui::Tone::Red, ui::Tone::Neutral, ui::Tone::Teal};
   const size_t what = size_t(row.what);
   if (!ui::row(id, {.title = title, .subtitle = comment, .pill = ui::tr(kPills[what]), .pill_tone = kTones[what], .pill_first = true})) return;
   if (plan) out.push(state::OpenPlan{row.plan.id, row.person.id});

@@ -110,7 +110,7 @@ print::WrittenCopy copy_of_plan(const state::AppState& state) {
   const care::Plan& plan = state.plan.plan;
   copy.title = words("copy.plan_title");
   if (!plan.starts.is_empty()) copy.subtitle = ui::tr("copy.from", day_short(plan.starts));
-  if (!care::is_agreed(plan.status)) copy.mark = words("copy.draft");
+  if (!care::is_agreed(plan.status) && plan.status != care::PlanStatus::UrgentlyAuthorised) copy.mark = words("copy.draft");
   add_plan_lists(plan, copy);
   print::Section& week = copy.sections.emplace_back();
   week.title = words("copy.week");

@@ -108,6 +108,16 @@ void open_review(AppState& state, const record::RecordId& about, Effects& out) {
   build_review(state);
 }
 
+const char* toast_of(ApprovalState to) {
+  switch (to) {
+    case ApprovalState::Returned: return "approvals.returned";
+    case ApprovalState::Cancelled: return "approvals.refused";
+    case ApprovalState::Panel: return "approvals.to_panel";
+    case ApprovalState::UrgentlyAuthorised: return "approvals.urgent_done";
+    default: return "approvals.approved";
+  }
+}
+
 struct ApprovalsAct {
   AppState& state;
   Effects& out;
@@ -138,7 +148,7 @@ struct ApprovalsAct {
     page.draft.confirming.reset();
     const care::Course course = course_now();
     page.draft.problem = care::refusal_of(care::matter_of(course, author(), pence()), care::decider_of(state.caseload),
-                                          {c.to, course.submission, page.decision.has_comment()}, limits_now(state));
+                                          {c.to, course.submission, page.decision.has_comment(), c.to == ApprovalState::UrgentlyAuthorised}, limits_now(state));
     if (!page.draft.problem.empty()) return;
     if (!c.sure) page.draft.confirming = c.to;
     else make(c.to);
@@ -177,10 +187,11 @@ struct ApprovalsAct {
     page.decision.is_made = true;
     page.decision.to = to;
     page.decision.at = state.now_ms;
+    if (to == ApprovalState::UrgentlyAuthorised) page.decision.assess_by = assess_by_now(state);
     std::vector<record::Edit> edits = before.id.is_nil() ? care::to_edits(page.decision) : care::to_edits(before, page.decision);
     for (record::Edit& edit : led_to()) edits.push_back(std::move(edit));
     save(state, std::move(edits), out, group());
-    state.toast = to == ApprovalState::Returned ? "approvals.returned" : to == ApprovalState::Cancelled ? "approvals.refused" : to == ApprovalState::Panel ? "approvals.to_panel" : "approvals.approved";
+    state.toast = toast_of(to);
     leave();
   }
 
@@ -219,8 +230,10 @@ const std::vector<care::QueueRow>& queue_now(AppState& state) {
 
 bool may_decide(const AppState& state) {
   const std::optional<care::Actor> authority = care::authority_of(care::decider_of(state.caseload).role);
-  return authority == care::Actor::Lead || authority == care::Actor::Panel;
+  return authority == care::Actor::Lead || authority == care::Actor::Panel || authority == care::Actor::Duty;
 }
+
+care::Date assess_by_now(const AppState& state) { return care::add_days(care::wall_time(state.now_ms).date, limits_now(state).assess_days); }
 
 care::Limits limits_now(const AppState& state) { return care::limits_on(state.assets->rules, care::wall_time(state.now_ms).date); }
 

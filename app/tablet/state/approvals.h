@@ -71,6 +71,8 @@ const std::vector<care::QueueRow>& queue_now(AppState& state);
 // Does her role decide on anything?
 bool may_decide(const AppState& state);
 care::Limits limits_now(const AppState& state);
+// When the assessment is due of help that is authorised urgently today.
+care::Date assess_by_now(const AppState& state);
 
 struct ReviewIt {  // beside the queue, or (`deeper`) on a page of its own that Back leaves
   record::RecordId about;

@@ -45,6 +45,11 @@ std::vector<PlanGap> plan_gaps(const care::Plan& plan, const std::vector<std::st
   const auto say = [&](bool missing, const char* words, const char* part, std::string argument = {}) {
     if (missing) gaps.push_back({words, std::move(argument), part});
   };
+  if (plan.is_urgent) {  // what the assessment will say is added before it is confirmed
+    say(plan.urgent_why.find_first_not_of(" \t\n") == std::string::npos, "plan.gap_urgent_why", "urgent_why");
+    say(plan.services.empty(), "plan.gap_urgent_service", "add_service");
+    return gaps;
+  }
   say(plan.outcomes.empty(), "plan.gap_outcomes", "outcomes");
   for (const std::string& need : needs) say(!is_met(plan, need), "plan.gap_need", "outcomes", need);
   say(plan.contingency.empty(), "plan.gap_contingency", "contingency");

@@ -21,7 +21,7 @@ namespace {
 
 using enum ApprovalState;
 constexpr int kStates = int(std::size(kApprovalStates));
-const std::string kRoles[] = {"social-worker", "community-worker", "ot", "team-leader", "deputy-leader", "service-manager", "broker", "finance-officer", "", "king"};
+const std::string kRoles[] = {"social-worker", "community-worker", "ot", "team-leader", "deputy-leader", "service-manager", "duty-manager", "broker", "finance-officer", "", "king"};
 
 record::RecordId numbered(uint8_t number) {
   record::RecordId id;
@@ -44,16 +44,19 @@ struct Case {
 };
 bool decides(const Case& each) { return is_waiting(each.matter.state) && each.choice.to != each.matter.state; }
 
-// Every state, step, role and person (1 the author, 4 one who had it before, 3 who approved before a panel), version seen, comment and cost.
+// Every state, step, role and person (1 the author, 4 one who had it before, 3 who approved before a panel, 5 who authorised urgently), version seen, comment, cost
+// and urgency.
 template <class See>
 void each_allowed(See see) {
   for (int at = 0; at < kStates * kStates; ++at)
     for (const std::string& role : kRoles)
       for (uint8_t who = 0; who < 6; ++who)
-        for (int rest = 0; rest < 36; ++rest) {
+        for (int rest = 0; rest < 72; ++rest) {
           const int64_t pence[] = {0, 50'000, 50'001};
-          Case each{{ApprovalState(at / kStates), 2, numbered(1), {}, {}, pence[rest % 3]}, {numbered(who), role}, {ApprovalState(at % kStates), 1 + rest / 3 % 3, rest / 9 % 2 == 0}};
-          if (rest / 18 == 0) each.matter.approved_by = numbered(3), each.matter.hands = {numbered(4)};
+          Case each{{ApprovalState(at / kStates), 2, numbered(1), {}, {}, pence[rest % 3]}, {numbered(who), role}, {ApprovalState(at % kStates), 1 + rest / 3 % 3, rest / 9 % 2 == 0, rest % 2 == 0}};
+          each.matter.is_urgent = rest / 36 == 0;
+          if (each.matter.is_urgent) each.matter.urgent_by = numbered(5);
+          if (rest / 18 % 2 == 0) each.matter.approved_by = numbered(3), each.matter.hands = {numbered(4)};
           if (refusal_of(each.matter, each.by, each.choice).empty()) see(each);
         }
 }
@@ -62,7 +65,7 @@ void each_allowed(See see) {
 
 TEST(Approval, HasTheStatesAndStepsOfTheSourcesTable) {
   const std::map<ApprovalState, std::set<ApprovalState>> expected = {
-      {Draft, {Submitted, Cancelled}}, {Submitted, {Approved, Panel, Returned}}, {Returned, {Submitted}},    {Approved, {Panel}},           {Panel, {Authorised, Returned, Cancelled}},
+      {Draft, {Submitted, Cancelled}}, {Submitted, {Approved, Panel, Returned, UrgentlyAuthorised}}, {UrgentlyAuthorised, {Approved, Panel, Returned}}, {Returned, {Submitted}},    {Approved, {Panel}},           {Panel, {Authorised, Returned, Cancelled}},
       {Authorised, {Brokered}},        {Brokered, {Active}},                     {Active, {Suspended, Ended}}, {Suspended, {Active, Ended}}};
   std::map<ApprovalState, std::set<ApprovalState>> found;
   for (const Transition& each : transitions()) found[each.from].insert(each.to);
@@ -75,12 +78,12 @@ TEST(Approval, AsksOfEveryStateActorAndStepExactlyWhatTheTableSays) {
       for (const std::string& role : kRoles)
         for (const uint8_t who : {uint8_t(1), uint8_t(2)}) {
           const bool above = ApprovalState(to) == Panel;
-          Matter matter{ApprovalState(from), 3, numbered(1), {}, {}, above ? 60'000 : 40'000};
-          const Choice choice{ApprovalState(to), ApprovalState(to) == Submitted ? 4 : 3, true};
+          Matter matter{ApprovalState(from), 3, numbered(1), {}, {}, above ? 60'000 : 40'000, true, numbered(9)};
+          const Choice choice{ApprovalState(to), ApprovalState(to) == Submitted ? 4 : 3, true, true};
           const std::optional<Actor> authority = authority_of(role);
           const bool as_author = who == 1 && transition(matter.state, choice.to, Actor::Author);
           const Transition* const by_role = authority ? transition(matter.state, choice.to, *authority) : nullptr;
-          const bool decides = by_role && (*authority == Actor::Lead || *authority == Actor::Panel);
+          const bool decides = by_role && (*authority == Actor::Lead || *authority == Actor::Panel || *authority == Actor::Duty);
           const bool expected = as_author || (by_role && !(decides && who == 1));
           EXPECT_EQ(refusal_of(matter, {numbered(who), role}, choice).empty(), expected)
               << kApprovalStates[from] << " to " << kApprovalStates[to] << " by " << role << (who == 1 ? ", the author" : "");
@@ -101,7 +104,11 @@ TEST(Approval, NobodyDecidesOnTheirOwnWorkOnAnotherVersionOrReturnsWithoutAWord)
     EXPECT_EQ(each.choice.seen, each.matter.submission);
     EXPECT_TRUE(each.choice.has_comment || (each.choice.to != Returned && each.choice.to != Cancelled));
     EXPECT_TRUE(each.choice.to != Approved || each.matter.pence_per_week <= 50'000);
-    EXPECT_EQ(authority_of(each.by.role), each.matter.state == Panel ? Actor::Panel : Actor::Lead);
+    EXPECT_TRUE((each.matter.state != Panel && each.matter.state != UrgentlyAuthorised) || each.by.worker != each.matter.urgent_by) << "a second look is another person's";
+    EXPECT_TRUE(each.choice.to != UrgentlyAuthorised || (each.matter.is_urgent && each.choice.has_assess_by));
+    const bool on_duty = authority_of(each.by.role) == Actor::Duty;
+    EXPECT_TRUE(!on_duty || (each.matter.is_urgent && each.matter.state == Submitted && (each.choice.to == UrgentlyAuthorised || each.choice.to == Returned)));
+    EXPECT_EQ(authority_of(each.by.role), on_duty ? Actor::Duty : each.matter.state == Panel ? Actor::Panel : Actor::Lead);
   });
   EXPECT_GT(decisions, 100);
   EXPECT_GT(submissions, 100);
@@ -121,10 +128,28 @@ TEST(Approval, SaysWhyNot) {
   EXPECT_EQ(refusal_of({Panel, 2, numbered(1), {}, numbered(3), 90'000}, {numbered(3), "service-manager"}, {Authorised, 2, false}), "own") << "two people, two decisions";
 }
 
+TEST(Approval, WhatCannotWaitIsAuthorisedByADutyManagerAndConfirmedBySomebodyElse) {
+  Matter matter{Submitted, 1, numbered(1), {}, {}, 90'000, true, {}};
+  const auto why = [&](uint8_t who, const char* role, ApprovalState to, bool dated = true) { return refusal_of(matter, {numbered(who), role}, {to, 1, true, dated}); };
+  EXPECT_EQ(why(5, "duty-manager", UrgentlyAuthorised), "") << "whatever it costs";
+  EXPECT_EQ(why(5, "duty-manager", UrgentlyAuthorised, false), "assess-by");
+  EXPECT_EQ(why(5, "duty-manager", Approved), "role");
+  EXPECT_EQ(why(2, "team-leader", UrgentlyAuthorised), "role");
+  EXPECT_EQ(why(1, "duty-manager", UrgentlyAuthorised), "own");
+  matter.is_urgent = false;
+  EXPECT_EQ(why(5, "duty-manager", UrgentlyAuthorised), "urgent");
+  EXPECT_EQ(why(5, "duty-manager", Returned), "urgent") << "other work is the leader's";
+  matter = {UrgentlyAuthorised, 1, numbered(1), {}, {}, 90'000, true, numbered(5)};
+  EXPECT_EQ(why(2, "team-leader", Panel), "");
+  EXPECT_EQ(why(2, "team-leader", Approved), "limit") << "being urgent does not raise what a leader may settle";
+  EXPECT_EQ(why(5, "team-leader", Panel), "own");
+}
+
 TEST(Approval, TakesTheLimitFromTheCouncilsOwnRules) {
   const auto rules = LocalRules::parse(testing_support::text_of(DOORSTEP_SOURCE_DIR "/assets/codes/local-rules.csv"));
   ASSERT_TRUE(rules);
   EXPECT_EQ(limits_on(*rules, {2026, 11, 22}).lead_pence_per_week, 50'000);
+  EXPECT_EQ(limits_on(*rules, {2026, 11, 22}).assess_days, 7);
   EXPECT_EQ(rules->text("safeguarding-phone", {2026, 11, 22}).substr(0, 9), "01632 960") << "a number nobody has";
   EXPECT_EQ(rules->text("safeguarding-phone", {2020, 1, 1}), "");
   EXPECT_EQ(approved_state(50'000, {}), Approved);

@@ -365,6 +365,74 @@ TEST_F(Approvals, APlanAboveTheLimitIsForThePanel) {
   EXPECT_EQ(plan_of(ada).authorised_by, mo.me);
 }
 
+// A plan of Ada's that cannot wait, a duty manager, and what everybody makes of it.
+TEST_F(Approvals, AnUrgentPlanIsAuthorisedByTheDutyManagerAndConfirmedByTheLeader) {
+  TeamTablet nia(hub, 6);
+  care::Worker duty;
+  duty.id = nia.me, duty.name = "Invented", duty.kind = "worker", duty.role = "duty-manager";
+  it.commit(care::to_edits(duty));
+  EXPECT_EQ(it.sync(), wire::Status::Ok);
+  EXPECT_EQ(nia.sync(), wire::Status::Ok);
+  hub.command({"grant", "--device", std::to_string(nia.device()), "--bucket", record::to_string(person)});
+  const auto all_sync = [&] {
+    for (int turn = 0; turn < 2; ++turn) {
+      everybody_syncs();
+      EXPECT_EQ(nia.sync(), wire::Status::Ok);
+    }
+  };
+  care::Plan plan;
+  plan.id = record::make_record_id(kNoon, ada.random());
+  plan.person = person;
+  plan.author = ada.me;
+  plan.services.push_back({});
+  plan.services[0].key = "s1", plan.services[0].order = "a", plan.services[0].pence_per_week = 30'000;
+  ada.commit(care::to_edits(plan));
+  const auto plan_of = [&](TeamTablet& tablet) { return care::plan_from(tablet.record_of(plan.id, care::kPlanRecord)); };
+  const auto decides = [&](TeamTablet& tablet, ApprovalState to, const care::Date& assess_by, const std::string& comment = {}) {
+    const care::Plan before = plan_of(tablet);
+    care::Decision decision = tablet.a_decision(plan.id, to, comment);
+    decision.person = person, decision.seen = before.submission, decision.assess_by = assess_by;
+    care::Plan now = before;
+    static_cast<care::Course&>(now) = care::decided(before, decision);
+    tablet.commit(joined(care::to_edits(decision), care::to_edits(before, now)));
+    all_sync();
+  };
+  const auto sends = [&](bool urgent, const std::string& why) {
+    care::Plan before = plan_of(ada), now = before;
+    now.is_urgent = urgent, now.urgent_why = why;
+    ada.commit(care::to_edits(before, now));
+    ada.commit(care::to_edits(now, care::submitted_plan(now, ada.me, kNoon)));
+    all_sync();
+  };
+  sends(true, "  ");
+  EXPECT_EQ(ada.refused(), std::set<std::string>{"urgent"}) << "urgent without a reason is not sent";
+  sends(true, "Her husband went into hospital last night.");
+  ASSERT_EQ(plan_of(nia).status, ApprovalState::Submitted);
+  decides(nia, ApprovalState::UrgentlyAuthorised, {});
+  EXPECT_EQ(nia.refused(), std::set<std::string>{"assess-by"});
+  decides(helen, ApprovalState::UrgentlyAuthorised, {2026, 11, 29});
+  EXPECT_EQ(helen.refused(), std::set<std::string>{"role"});
+  EXPECT_EQ(plan_of(ada).status, ApprovalState::Submitted);
+  decides(nia, ApprovalState::UrgentlyAuthorised, {2026, 11, 29});
+  for (TeamTablet* const tablet : {&ada, &helen, &nia}) {
+    EXPECT_EQ(plan_of(*tablet).status, ApprovalState::UrgentlyAuthorised);
+    EXPECT_EQ(plan_of(*tablet).urgent_by, nia.me);
+    EXPECT_EQ(plan_of(*tablet).assess_by, (care::Date{2026, 11, 29}));
+  }
+  const care::Plan sealed = plan_of(ada);
+  care::Plan changed = sealed;
+  changed.assess_by = {2027, 1, 1};
+  ada.commit(care::to_edits(sealed, changed));
+  all_sync();
+  EXPECT_EQ(plan_of(helen).assess_by, (care::Date{2026, 11, 29})) << "its author does not move the day";
+  decides(nia, ApprovalState::Approved, {});
+  EXPECT_EQ(plan_of(ada).status, ApprovalState::UrgentlyAuthorised) << "she does not confirm what she authorised";
+  decides(helen, ApprovalState::Approved, {});
+  EXPECT_EQ(plan_of(ada).status, ApprovalState::Approved);
+  EXPECT_EQ(plan_of(nia).approved_by, helen.me);
+  EXPECT_EQ(plan_of(nia).urgent_by, nia.me) << "who let help begin stays on the record";
+}
+
 TEST_F(Approvals, ReassigningIsTheLeadsAndWhatHangsOnASentFormIsSealedWithIt) {
   const RecordId id = ada.starts_assessment(person, "Wakes.");
   const RecordId photo = record::make_record_id(kNoon, ada.random());

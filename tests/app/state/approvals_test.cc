@@ -199,6 +199,39 @@ TEST_F(Reviewing, APlanAboveTheLimitGoesToThePanel) {
   EXPECT_TRUE(queue_now(state_).empty());
 }
 
+TEST_F(Reviewing, AnUrgentPlanIsTheDutyManagersFirstAndTheLeadersToConfirm) {
+  care::Plan plan;
+  plan.id = about_;
+  plan.person = person_;
+  plan.author = amara_;
+  plan.is_urgent = true;
+  plan.urgent_why = "Her carer was taken ill.";
+  keeps(care::to_edits(care::submitted_plan(plan, amara_, kNow)));
+  const auto is_a = [&](const char* role) { keeps({{helen_, care::kWorkerRecord, "head/role", record::atom(role)}}); };
+  is_a("duty-manager");
+  ASSERT_EQ(queue_now(state_).size(), 1u);
+  reads();
+  does(Decide{ApprovalState::UrgentlyAuthorised, true});
+  const care::Plan begun = care::plan_from(records_[about_]);
+  EXPECT_EQ(begun.status, ApprovalState::UrgentlyAuthorised);
+  EXPECT_EQ(begun.urgent_by, helen_);
+  EXPECT_EQ(begun.assess_by, care::add_days(care::wall_time(kNow).date, 7));
+  EXPECT_TRUE(queue_now(state_).empty()) << "hers is done";
+  is_a("team-leader");
+  ASSERT_EQ(queue_now(state_).size(), 1u) << "a leader is asked to confirm";
+  EXPECT_TRUE(queue_now(state_).front().is_own) << "but not the one who let it begin";
+  reads();
+  does(Decide{ApprovalState::Approved, true});
+  EXPECT_EQ(state_.approvals.draft.problem, "own");
+}
+
+TEST_F(Reviewing, WithoutUrgencyADutyManagerHasNothingToDecide) {
+  has_form({"x"});
+  keeps({{helen_, care::kWorkerRecord, "head/role", record::atom("duty-manager")}});
+  EXPECT_TRUE(queue_now(state_).empty());
+  EXPECT_TRUE(may_decide(state_));
+}
+
 TEST_F(Reviewing, AskingSomebodyElseLeavesItInTheListForBoth) {
   has_form({"Wakes."});
   reads();

@@ -143,6 +143,18 @@ TEST_F(Planning, APlanIsSentOnlyWhenTheActsListIsThereAndIsNotChangedAfterwards)
   EXPECT_EQ(kept_plan().status, care::PlanStatus::Submitted);
 }
 
+TEST_F(Planning, WhatCannotWaitForTheAssessmentIsSentWithItsReasonAndTheHelpThatBegins) {
+  care::Plan plan;
+  plan.is_urgent = true;
+  EXPECT_EQ(plan_gaps(plan, {"A2"}).size(), 2u) << "why, and which help; what the assessment will say comes later";
+  plan.urgent_why = " \n";
+  plan.services.push_back({});
+  ASSERT_EQ(plan_gaps(plan, {"A2"}).size(), 1u);
+  EXPECT_EQ(plan_gaps(plan, {"A2"}).front().words, "plan.gap_urgent_why");
+  plan.urgent_why = "Her carer was taken ill.";
+  EXPECT_TRUE(plan_gaps(plan, {"A2"}).empty());
+}
+
 TEST_F(Planning, EveryEligibleNeedMustBeMetByAnOutcome) {
   care::Plan plan;
   plan.outcomes.push_back({{"k", "V"}, "Dress in my own time", {"A4"}, "", "", {}});

@@ -47,5 +47,48 @@ TEST(ApprovalsTogether, SentReturnedAmendedSentAgainAndApprovedOnTwoTabletsAndTh
   EXPECT_EQ(plays_to_the_end(ben, sealed), "");
 }
 
+// Three of one team: who wrote it, who leads them, and who is on duty when there is nobody else to ask.
+struct Team {
+  Team() {
+    hub::Tablet it(office, 99, record::to_string(hub::it_worker()));
+    for (const auto& [id, name, role] : {std::tuple{kAda, "Ada Invented", "social-worker"}, std::tuple{kBen, "Ben Invented", "team-leader"}, std::tuple{kNia, "Nia Invented", "duty-manager"}}) {
+      care::Worker worker;
+      record::parse_record_id(id, worker.id);
+      worker.name = name, worker.kind = "worker", worker.role = role;
+      it.commit(care::to_edits(worker));
+    }
+    EXPECT_EQ(it.sync(), wire::Status::Ok);
+    ada.invite(office, office.code(kAda)), ben.invite(office, office.code(kBen)), nia.invite(office, office.code(kNia));
+  }
+  void have_everybody() {
+    for (const char* device : {"3", "4"}) EXPECT_EQ(office.command({"grant", "--device", device, "--bucket", "all"}).substr(0, 2), "ok");
+  }
+  inline static const std::string kNia = "0190a3c4-7b7a-7cc3-8a46-5d6e7f809103";
+  hub::HubProcess office;
+  App ada, ben, nia;
+};
+
+const std::string kToPlan = opens_person("Ivy Turner") + "tap tab/plan\n";
+
+TEST(ApprovalsTogether, HelpThatCannotWaitBeginsByTheDutyManagerAndIsConfirmedByTheLeaderWithoutASignal) {
+  Team team;
+  ASSERT_EQ(plays_to_the_end(team.ada, adds_person("Ivy", "Turner") + "tap tab/plan\ntap start_plan\ntap plan/add_service\ntap plan/kind/CAR-DP\ntap plan/provider\ntype \"Brightwater\"\ntap plan/done\n"
+                                       "tap plan/urgent\ntap plan/send\nexpect plan/gap0 \"Say why it cannot wait\"\ntap plan/urgent_why\ntype \"Her husband is in hospital.\"\n"
+                                       "tap plan/send\nawait plan/sent \"and at the hub\"\n"), "");
+  ASSERT_EQ(plays_to_the_end(team.ben, "expect nav/approvals\n"), "");
+  ASSERT_EQ(plays_to_the_end(team.nia, "expect nav/approvals\n"), "");
+  team.have_everybody();
+  ASSERT_EQ(plays_to_the_end(team.nia, "tap nav/approvals\nawait approval/urgent_why \"it cannot wait\"\nexpect-text \"Her husband is in hospital.\"\ntap approval/approve\n"
+                                       "tap approval/sure/yes\nawait queue/none\n"), "");
+  ASSERT_EQ(plays_to_the_end(team.ada, "tap nav/today\nawait-text \"Ivy Turner · needs assessment\"\nexpect-text \"due in 7 days\"\n" + kToPlan + "await-text \"Authorised urgently\"\n"), "");
+  ASSERT_EQ(plays_to_the_end(team.ben, "tap nav/approvals\nawait approval/urgent_by \"Nia Invented\"\n"), "");
+  team.office.kill_now();
+  const auto confirmed = team.ben.plays("await signal \"Hub is down\"\ntap nav/approvals\nawait approval/urgent_by\ntap approval/approve\ntap approval/sure/yes\nawait queue/none\n" + kToPlan + "await-text \"Approved\"\n");
+  ASSERT_EQ(confirmed.status, 0) << confirmed.output;
+  team.office.start();
+  ASSERT_EQ(plays_to_the_end(team.ben, ""), "");
+  EXPECT_EQ(plays_to_the_end(team.ada, kToPlan + "await-text \"Approved\"\n"), "");
+}
+
 }  // namespace
 }  // namespace sync_test
