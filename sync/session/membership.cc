@@ -4,12 +4,12 @@
 
 namespace session {
 namespace {
-
 constexpr size_t kTextBytesMax = 64 * 1024;
+}  // namespace
 
 // The plain bytes of `hub`, layout 1: sized url · sized code · sized authority · 32 bytes seed · sized key · sized request · u64 device (0: not let in yet)
 // · 8 bytes epoch · svarint the hub's clock then, seconds · sized worker · sized certificate · sized authority as the hub sent it.
-base::Bytes encode_membership(const Membership& it) {
+base::Bytes encode(const Membership& it) {
   base::Writer out;
   for (const std::string* text : {&it.invitation.url, &it.invitation.code, &it.invitation.authority}) out.sized_text(*text);
   out.bytes(it.signing_seed.bytes());
@@ -36,8 +36,6 @@ base::Result<Membership> decode_membership(base::ByteView bytes) {
   if (!in.done()) return base::fail(base::Fault::Corrupt, "hub");
   return it;
 }
-
-}  // namespace
 
 base::Bytes Membership::enrol_request() const {
   const crypto::SigningKey key = signing_key();
@@ -71,7 +69,7 @@ base::Result<Membership> MembershipFile::begin(const Invitation& invitation) con
 }
 
 base::Status MembershipFile::write(const Membership& membership) const {
-  base::Bytes plain = encode_membership(membership);
+  base::Bytes plain = encode(membership);
   const base::Status written = file_.write(plain);
   crypto::wipe(plain);
   return written;

@@ -34,6 +34,10 @@ struct Membership {
   net::ClientOptions way_there() const;
 };
 
+// The plain bytes of `hub`. Errors: Corrupt.
+base::Bytes encode(const Membership& membership);
+base::Result<Membership> decode_membership(base::ByteView bytes);
+
 class MembershipFile {
  public:
   MembershipFile(const std::string& folder, const crypto::Key& data_key, os::Random& random) : file_(folder, "hub", 1, data_key, random), random_(&random) {}
