@@ -100,7 +100,17 @@ void Carrier::begin_session() {
   room_ = spoken_ = true;
 }
 
+void Carrier::mend(const blob::Name& name) {
+  const auto here = store_->find_blob(name);
+  if (!here || !*here || (*here)->hub != hub_ || hub_ == store::HubMark{}) return;
+  const auto mended = store_->mend_blob(name);
+  if (!mended || !*mended) return;  // a disk that is full now is asked again the next time somebody looks
+  for (auto& [ref, item] : items_)
+    if (ref.name == name) item.way = Way::Down, item.there = false;
+}
+
 void Carrier::want(const blob::Name& name) {
+  mend(name);
   wanted_.insert(name);
   for (auto& [ref, item] : items_)
     if (ref.name == name && item.way == Way::Down && !item.there) item.known = false, item.refused = wire::Status::Ok;
@@ -142,7 +152,12 @@ base::Bytes Carrier::encode(wire::Request request, std::vector<wire::BlobRef> ab
 }
 
 base::Result<std::optional<base::Bytes>> Carrier::part_up(Items::value_type& item) {
-  TRY(const base::Bytes part, store_->read_blob(item.first.name, item.second.done, options_.part_bytes));
+  const auto read = store_->read_blob(item.first.name, item.second.done, options_.part_bytes);
+  if (!read && (read.error().fault == base::Fault::Corrupt || read.error().fault == base::Fault::NotFound)) {
+    item.second.refused = wire::Status::Corrupt;  // damaged here, and nobody else has it: the others go on
+    return request();
+  }
+  TRY(const base::Bytes part, read);
   return std::optional(encode({device_, wire::BlobUp{item.first, item.second.total, item.second.done, part}}, {item.first}));
 }
 

@@ -51,6 +51,8 @@ class Carrier {
   base::Status add(const wire::BlobRef& ref, bool own);
   base::Status read_head(record::RecordType type, const record::RecordId& id);
   // Which to ask about, which to move; null: none.
+  // It is here, but not as it should be, and the hub has it: then it comes again.
+  void mend(const blob::Name& name);
   std::vector<wire::BlobRef> unknown() const;
   Items::value_type* next_up();
   Items::value_type* next_down();

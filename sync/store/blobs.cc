@@ -188,6 +188,40 @@ base::Status Store::mark_blob(const BlobId& id, const HubMark& hub) {
   });
 }
 
+namespace {
+
+// How many chunks are as the manifest has them, from the first on.
+base::Result<size_t> sound_chunks(const CellTxn& cells, const BlobPlace& place, const blob::Manifest& manifest) {
+  for (size_t index = 0; index < manifest.chunks.size(); ++index) {
+    const auto plain = cells.get(chunk_key(place, index));
+    if (!plain && plain.error().fault != base::Fault::Corrupt) return base::fail(plain.error());
+    if (!plain || !*plain || crypto::hash(**plain) != manifest.chunks[index]) return index;
+  }
+  return manifest.chunks.size();
+}
+
+}  // namespace
+
+base::Result<bool> Store::mend_blob(const BlobId& id) {
+  return within_memory([&]() -> base::Result<bool> {
+    bool mended = false;
+    const BlobPlace place = impl_->cells.blob_place(id);
+    TRY_DO(impl_->write([&](CellTxn& cells) -> base::Status {
+      mended = false;
+      TRY(auto kept, find_kept(cells.txn(), cells.cells(), place));
+      if (!kept || kept->old || !kept->whole || kept->hub == HubMark{}) return {};
+      TRY(const blob::Manifest manifest, blob::decode_manifest(kept->manifest));
+      TRY(const size_t sound, sound_chunks(cells, place, manifest));
+      if (sound == manifest.chunks.size()) return {};
+      for (size_t index = sound; index < manifest.chunks.size(); ++index) TRY_DO(cells.erase(chunk_key(place, index)));
+      kept->whole = false;
+      mended = true;
+      return put_kept(cells, place, *kept);
+    }));
+    return mended;
+  });
+}
+
 base::Result<base::Bytes> Store::get_old_blob(const OldBlobId& id) const {
   return within_memory([&]() -> base::Result<base::Bytes> {
     base::Bytes content;

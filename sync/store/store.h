@@ -221,6 +221,9 @@ class Store {
   base::Result<std::vector<std::pair<record::RecordId, BlobId>>> claimed_blobs(const HubMark& but) const;
   // That hub has all of it. Errors: NotFound.
   base::Status mark_blob(const BlobId& id, const HubMark& hub);
+  // Damaged, of a blob that was whole: from the first chunk on that is not what the manifest says it goes, so that the rest can come again from a hub that has it.
+  // False: there is nothing the matter with it, or it is not here whole. For blobs the hub has: what only this tablet has stays as it is. Errors: Corrupt.
+  base::Result<bool> mend_blob(const BlobId& id);
   // Blobs of format 1, which no other tablet can know by their names. Errors: NotFound, Corrupt.
   base::Result<base::Bytes> get_old_blob(const OldBlobId& id) const;
   base::Status erase_old_blob(const OldBlobId& id);

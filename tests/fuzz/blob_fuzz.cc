@@ -1,5 +1,7 @@
 // LINK sync_blob
 // A manifest from anywhere says itself again; a stream from anywhere, in pieces and out of order, is nothing but what its name says.
+#include <algorithm>
+
 #include "platform/base/check.h"
 #include "sync/blob/intake.h"
 

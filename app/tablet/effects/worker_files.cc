@@ -70,12 +70,20 @@ void Worker::on(state::ListPhotos&) {
   post_(std::move(listed));
 }
 
+namespace {
+// Not whole here, or damaged while the hub has it.
+bool can_come(const store::Store& store, const blob::Name& name) {
+  const auto here = store.find_blob(name);
+  return here && (!*here || !(*here)->whole || (*here)->hub != store::HubMark{});
+}
+}  // namespace
+
 void Worker::on(state::LoadPicture& effect) {
   state::PictureLoaded loaded{effect.blob, 0, 0, {}};
   const auto bytes = opened_ ? read_blob(opened_->store, effect.blob) : base::fail(base::Fault::Denied, "locked");
   // Not here, or not as it should be: it is asked for, before all others.
   blob::Name name;
-  loaded.missing = !bytes && bytes.error().fault == base::Fault::NotFound && blob::parse_name(effect.blob, name);
+  loaded.missing = !bytes && opened_ && blob::parse_name(effect.blob, name) && can_come(opened_->store, name);
   if (loaded.missing && opened_->session) opened_->session->want_blob(name);
   if (bytes)
       if (auto picture = image::decode_rgba(*bytes, effect.side_max)) {

@@ -137,6 +137,41 @@ TEST_F(Blobs, ComeFirstWhenSomebodyWaitsAndNotAtAllWithoutAllowance) {
   EXPECT_TRUE(ben.store->get_blob(young.name));
 }
 
+TEST_F(Blobs, ThatAreDamagedHereComeAgainFromTheHubWhenSomebodyLooksAtThem) {
+  const auto mair = person();
+  const base::Bytes content = photo(5 * blob::kChunkBytes + 10);
+  const wire::BlobRef ref = ada.attaches(mair, content);
+  EXPECT_EQ(ada.syncs(), wire::Status::Ok);
+  share(mair, ben);
+  EXPECT_EQ(ben.syncs(), wire::Status::Ok);
+  for (Tablet* const tablet : {&ada, &ben})  // who took it, and who was sent it
+    for (const bool gone : {false, true}) {
+      tablet->damages(ref.name, 3, gone);
+      EXPECT_EQ(tablet->store->open_report().salvaged, gone);
+      EXPECT_FALSE(tablet->store->get_blob(ref.name));
+      EXPECT_EQ(tablet->syncs(), wire::Status::Ok) << "and it hinders nothing";
+      tablet->replica->want_blob(ref.name);
+      EXPECT_EQ(tablet->store->find_blob(ref.name).value()->chunks, 3u) << "what is sound is not carried again";
+      EXPECT_EQ(tablet->syncs(), wire::Status::Ok);
+      EXPECT_EQ(tablet->store->get_blob(ref.name).value(), content);
+      EXPECT_EQ(tablet->where(ref), Where::Both);
+      EXPECT_TRUE(tablet->store->verify()->sound());
+      EXPECT_FALSE(tablet->store->mend_blob(ref.name).value()) << "there is nothing the matter with it";
+    }
+}
+
+TEST_F(Blobs, ThatAreDamagedBeforeTheyWentHinderNoOther) {
+  const auto mair = person();
+  const base::Bytes content = photo(200'000), other = photo(100'000, 2);
+  const wire::BlobRef first = ada.attaches(mair, content), second = ada.attaches(mair, other);
+  ada.damages(first.name, 1, false);
+  EXPECT_EQ(ada.syncs(), wire::Status::Ok);
+  EXPECT_EQ(world.hub->read_blob(second).value(), other);
+  EXPECT_FALSE(world.hub->read_blob(first));
+  ada.replica->want_blob(first.name);
+  EXPECT_TRUE(ada.store->find_blob(first.name).value()->whole) << "nobody else has what is left of it";
+}
+
 TEST_F(Blobs, AreBroughtEvenWhenTheirPersonWasTakenAwayAndThenGoFromTheTablet) {
   const auto mair = person();
   const base::Bytes content = photo(150'000);

@@ -4,7 +4,10 @@
 
 #include "sync/reconcile/hub.h"
 #include "sync/reconcile/lmdb_table.h"
+#include "platform/os/file.h"
 #include "sync/replica/replica.h"
+#include "sync/store/cells.h"
+#include "sync/store/header_file.h"
 #include "tests/support/temp_folder.h"
 
 namespace replica {
@@ -100,6 +103,26 @@ class Tablet {
       if (each.blob == ref) return each.where;
     ADD_FAILURE() << "not carried";
     return Carried::Where::Missing;
+  }
+
+  // Of a blob: chunk `index` does not open any more, wherever in the file it stands; with `gone` the next opening notices, and carries the rest into a fresh file.
+  void damages(const blob::Name& name, uint32_t index, bool gone) {
+    replica.reset();
+    store.reset();
+    const store::Cells cells(data_key_, store::find_header(folder_ / "s")->store, world_.random);
+    const store::CellKey key = store::CellKey(store::Table::Chunks).add(cells.blob_place(name)).add32(index);
+    base::Bytes stored;
+    ASSERT_TRUE(kv::Env::open(folder_ / "s")->read([&](const kv::ReadTxn& txn) -> base::Status {
+      TRY(const auto found, txn.find(key));
+      return stored = base::copy(*found), base::Status();
+    }));
+    base::Bytes file = *os::read_file(folder_ / "s/data.mdb", 64 << 20);
+    for (auto at = file.begin(); (at = std::search(at, file.end(), stored.begin(), stored.end())) != file.end(); ++at) at[std::ptrdiff_t(stored.size() / 2)] ^= 1;
+    ASSERT_TRUE(os::overwrite_file(folder_ / "s/data.mdb", file));
+    if (gone) {
+      ASSERT_TRUE(os::remove_file(folder_ / "s/clean"));  // so that the next opening reads every value, and salvages
+    }
+    open();
   }
 
   const uint64_t device;
