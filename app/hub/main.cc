@@ -53,6 +53,7 @@ int serve(const hub::Options& options, const sigset_t& ends) {
   listening.port = options.port;
   listening.authority = (*service)->authority();
   listening.open_paths = {hub::kEnrolPath};
+  listening.callers = 2;  // one batch is read and checked while another is made durable
   std::vector<std::string> hosts{options.address, "localhost"};
   hosts.insert(hosts.end(), options.hosts.begin(), options.hosts.end());
   auto identity = (*service)->make_server_identity(hosts);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <memory>
+#include <mutex>
 #include <utility>
 
 #include "platform/base/check.h"
@@ -160,7 +161,7 @@ base::Result<Env> Env::open(const std::string& folder, const Options& options) {
 Env::Env(Env&& other) noexcept
     : folder_(std::move(other.folder_)),
       env_(std::exchange(other.env_, nullptr)),
-      parked_(std::exchange(other.parked_, nullptr)),
+      readers_(std::move(other.readers_)),
       dbi_(other.dbi_),
       failed_(other.failed_),
       writes_(other.writes_) {}
@@ -170,7 +171,7 @@ Env& Env::operator=(Env&& other) noexcept {
   close();
   folder_ = std::move(other.folder_);
   env_ = std::exchange(other.env_, nullptr);
-  parked_ = std::exchange(other.parked_, nullptr);
+  readers_ = std::move(other.readers_);
   dbi_ = other.dbi_;
   failed_ = other.failed_;
   writes_ = other.writes_;
@@ -180,13 +181,14 @@ Env& Env::operator=(Env&& other) noexcept {
 Env::~Env() { close(); }
 
 void Env::close() {
-  if (parked_) mdb_txn_abort(std::exchange(parked_, nullptr));
+  if (MDB_txn* const parked = readers_ ? readers_->parked.exchange(nullptr) : nullptr) mdb_txn_abort(parked);
   if (env_) mdb_env_close(std::exchange(env_, nullptr));
 }
 
 base::Status Env::read(const std::function<base::Status(const ReadTxn&)>& work) const {
   CHECK(env_ != nullptr);
-  MDB_txn* txn = std::exchange(parked_, nullptr);
+  const std::shared_lock map_stays(readers_->map);
+  MDB_txn* txn = readers_->parked.exchange(nullptr);
   const int code = txn ? mdb_txn_renew(txn) : mdb_txn_begin(env_, nullptr, MDB_RDONLY, &txn);
   if (code != 0) {
     if (txn) mdb_txn_abort(txn);
@@ -194,8 +196,7 @@ base::Status Env::read(const std::function<base::Status(const ReadTxn&)>& work) 
   }
   const auto park = [this](MDB_txn* used) {
     mdb_txn_reset(used);
-    if (parked_) mdb_txn_abort(used);  // a read within a read gave its own back first
-    else parked_ = used;
+    if (MDB_txn* const other = readers_->parked.exchange(used)) mdb_txn_abort(other);  // a read beside or within this one gave its own back first
   };
   const std::unique_ptr<MDB_txn, decltype(park)> park_at_end(txn, park);
   return work(ReadTxn(txn, dbi_));
@@ -251,7 +252,8 @@ base::Status Env::grow_if_near(size_t more_bytes) {
 }
 
 base::Status Env::grow_to(size_t map_bytes) {
-  if (parked_) mdb_txn_abort(std::exchange(parked_, nullptr));
+  const std::unique_lock nobody_reads(readers_->map);
+  if (MDB_txn* const parked = readers_->parked.exchange(nullptr)) mdb_txn_abort(parked);
   if (const int code = mdb_env_set_mapsize(env_, map_bytes)) return base::fail(error_of("map size", code));
   return {};
 }

@@ -1,10 +1,13 @@
 // platform/kv/env.h: one ordered map from byte keys to byte values on disk, over LMDB in its default, fully synced mode.
 // Work is given as a function, so that no transaction outlives the call that made it: a forgotten reader makes an LMDB file grow without end.
-// One thread owns an Env; one Env a folder in a process. Keys are 1 to 511 bytes and stand on disk as they are.
+// Any number of threads read while one writes, each seeing one moment; writes follow each other, which is the caller's to see to. A read must not write. One Env a folder in a process. Keys are 1 to 511 bytes and stand on disk as they are.
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
+#include <shared_mutex>
 #include <string>
 
 #include "platform/base/bytes.h"
@@ -97,7 +100,12 @@ class Env {
 
   std::string folder_;
   MDB_env* env_ = nullptr;
-  mutable MDB_txn* parked_ = nullptr;  // a reader between uses: reset, so it holds no snapshot
+  // The map is not moved under a reader; only a writer moves it.
+  struct Readers {
+    std::shared_mutex map;
+    std::atomic<MDB_txn*> parked = nullptr;  // one between uses: reset, so it holds no snapshot
+  };
+  std::unique_ptr<Readers> readers_ = std::make_unique<Readers>();
   unsigned dbi_ = 0;
   bool failed_ = false;
   uint64_t writes_ = 0;

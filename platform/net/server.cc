@@ -147,9 +147,10 @@ void Server::Impl::stop() {
   {
     const std::lock_guard lock(jobs_mutex);
     jobs_end = true;
-    jobs_there.notify_one();
+    jobs_there.notify_all();
   }
-  if (caller.joinable()) caller.join();
+  for (std::thread& caller : callers) caller.join();
+  callers.clear();
   io.stop();
   for (std::thread& thread : threads) thread.join();
 }
@@ -175,7 +176,7 @@ base::Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Handl
         }
     });
   }
-  running->caller = std::thread([running] { running->call_handler(); });
+  for (int i = 0; i < running->options.callers; ++i) running->callers.emplace_back([running] { running->call_handler(); });
   return std::unique_ptr<Server>(new Server(std::move(impl)));
 }
 

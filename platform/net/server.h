@@ -1,8 +1,8 @@
 // platform/net/server.h: an HTTPS server for many slow clients and few, short kinds of request. TLS 1.3 and nothing older; the client's certificate is asked
 // for and checked against one authority; who has none reaches the paths marked open and no others. HTTP/1.1 with connections kept; no pipelining, no
 // compression, no content of its own.
-// Threads: `threads` of its own carry bytes, one more calls the handler. The handler is given all requests at hand in one call, so that it can make their
-// effects durable together. start() and stop() belong to one thread; figures() to any.
+// Threads: `threads` of its own carry bytes, `callers` more call the handler. The handler is given all requests at hand in one call, so that it can make their
+// effects durable together; with several callers it prepares some while others are made durable. start() and stop() belong to one thread; figures() to any.
 #pragma once
 #include <functional>
 #include <memory>
@@ -64,6 +64,7 @@ struct ServerOptions {
   std::vector<std::string> open_paths;  // whole paths
   Limits limits;
   int threads = 2;
+  int callers = 1;  // with more the handler is called from as many threads at once
 };
 
 struct ServerFigures {

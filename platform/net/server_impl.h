@@ -64,7 +64,7 @@ struct Server::Impl {
   std::deque<Job> jobs;
   bool jobs_end = false;
   std::vector<std::thread> threads;
-  std::thread caller;
+  std::vector<std::thread> callers;
 };
 
 }  // namespace net

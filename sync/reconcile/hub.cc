@@ -17,6 +17,8 @@ constexpr uint64_t kBusyRetryS = 30;
 
 uint64_t id_of(base::ByteView bytes) { return base::Reader(crypto::hash(bytes)).u64(); }
 
+wire::Status status_of(Standing standing) { return standing == Standing::Revoked ? wire::Status::Revoked : wire::Status::Forked; }
+
 wire::Status status_of_ingest(base::Fault fault) {
   if (fault == base::Fault::Full) return wire::Status::Full;
   return fault == base::Fault::TooNew ? wire::Status::TooNew : wire::Status::Busy;
@@ -120,12 +122,11 @@ void Hub::read_request(Asking& asking) {
   asking.about_blobs = is_for_the_shelf(asking.request);
 }
 
-base::Status Hub::look_at(Asking& asking, const TableReader& table) {
+base::Status Hub::look_at(Asking& asking, const TableReader& table, const MetaRow& meta) {
   const uint64_t number = asking.request.device;
   TRY(std::optional<DeviceRow> row, find_row<DeviceRow>(table, device_key(number)));
   if (!row) return asking.refuse(wire::Status::Stranger), base::Status();
-  if (row->standing == Standing::Revoked) return asking.refuse(wire::Status::Revoked), base::Status();
-  if (row->standing == Standing::Forked) return asking.refuse(wire::Status::Forked), base::Status();
+  if (row->standing != Standing::Enrolled) return asking.refuse(status_of(row->standing)), base::Status();
   asking.view.row = std::move(*row);
   if (const auto* probe = std::get_if<wire::Probe>(&asking.request.what)) {
     const auto held = staged_.find(number);
@@ -139,8 +140,8 @@ base::Status Hub::look_at(Asking& asking, const TableReader& table) {
   if (!asking.exchange) return {};
   const wire::Exchange& exchange = *asking.exchange;
   const DeviceRow& device = asking.view.row;
-  if (exchange.epoch != wire::Epoch{} && exchange.epoch != meta_.epoch) return asking.refuse(wire::Status::OtherEpoch), base::Status();
-  if (knows_what_was_lost(exchange, device)) return asking.refuse(wire::Status::OtherEpoch), base::Status();
+  if (exchange.epoch != wire::Epoch{} && exchange.epoch != meta.epoch) return asking.refuse(wire::Status::OtherEpoch), base::Status();
+  if (knows_what_was_lost(exchange, device, meta)) return asking.refuse(wire::Status::OtherEpoch), base::Status();
   TRY(const bool same, same_chain(table, number, device, exchange.held, exchange.chain));
   if (!same) return asking.fork(), base::Status();
   if (exchange.upload.total == 0) return {};
@@ -189,6 +190,7 @@ base::Status Hub::apply_all(std::span<Asking> all) {
     return each.going() && each.exchange && (row.grants > row.asked || each.exchange->grants > row.filled);
   };
   if (std::none_of(all.begin(), all.end(), [&](const Asking& each) { return brings(each) || has_grants(each); })) return {};
+  const std::lock_guard lock(writing_);
   return change([&](Ingest& ingest) -> base::Status {
     for (const Asking& asking : all) {
       if (has_grants(asking)) TRY_DO(ingest.note_grants(asking.request.device, asking.exchange->grants, asking.exchange->cursor));
@@ -211,24 +213,27 @@ base::Status Hub::change(const std::function<base::Status(Ingest&)>& work) {
     quarantined = ingest.quarantined();
     return {};
   }));
+  const std::lock_guard lock(state_);
   meta_ = written;
   figures_.conflicts += conflicts;
   figures_.quarantined += quarantined;
   return {};
 }
 
-base::Status Hub::tell(Asking& asking, const TableReader& table) {
+base::Status Hub::tell(Asking& asking, const TableReader& table, const MetaRow& meta) {
   const wire::Exchange& exchange = *asking.exchange;
   TRY(const DeviceRow row, need_row<DeviceRow>(table, device_key(asking.request.device), "device"));
+  if (row.standing != Standing::Enrolled) return asking.refuse(status_of(row.standing)), base::Status();  // since it was looked at
   if (asking.staged_only) {
+    const std::lock_guard lock(state_);
     const auto held = staged_.find(asking.request.device);
     asking.answer = wire::encode(wire::Answer(wire::Staged{row.held, wire::check_of(row.chain), held == staged_.end() ? 0 : held->second.bytes.size()}));
     return {};
   }
   const size_t kb = std::clamp<size_t>(size_t(std::min<uint64_t>(exchange.answer_kb_max, 1 << 20)), kAnswerKbMin, wire::kAnswerBytesMax / 2048);
-  TRY(Told told, collect(table, row, {asking.request.device, exchange.cursor, exchange.grants, exchange.refetch, kb * 1024}, library_, meta_.last_sequence));
+  TRY(Told told, collect(table, row, {asking.request.device, exchange.cursor, exchange.grants, exchange.refetch, kb * 1024}, library_, meta.last_sequence));
   wire::Reply reply;
-  reply.epoch = meta_.epoch;
+  reply.epoch = meta.epoch;
   reply.unix_s = now_ms() / 1000;
   reply.clock_wrong = std::abs(exchange.unix_s - reply.unix_s) > options_.clock_off_s_max;
   reply.held = row.held;
@@ -262,6 +267,7 @@ base::Bytes Hub::envelope(uint64_t device, base::Bytes answer) {
   if (answer.size() <= wire::kLongAnswerBytes) return answer;
   const uint64_t id = id_of(answer);
   base::Bytes out = wire::encode_long({id, answer.size(), 0, answer});
+  const std::lock_guard lock(state_);
   keep_answer(device, {id, std::move(answer)});
   return out;
 }
@@ -279,6 +285,7 @@ void Hub::answer_blobs_of(std::span<Asking> all) {
   for (const Asking& each : all)
     if (each.about_blobs) blobs.push_back({&each.request, {}, {}});
   if (blobs.empty()) return;
+  const std::lock_guard lock(writing_);
   const base::Status done = answer_blobs(blobs);
   auto next = blobs.begin();
   for (Asking& each : all) {
@@ -288,30 +295,37 @@ void Hub::answer_blobs_of(std::span<Asking> all) {
   }
 }
 
+// All of it of one moment of the table.
+base::Status Hub::each_going(std::span<Asking> all, const std::function<base::Status(Asking&, const TableReader&, const MetaRow&)>& work) {
+  return table_.read([&](const TableReader& table) -> base::Status {
+    TRY(const MetaRow meta, need_row<MetaRow>(table, meta_key(), "meta"));
+    for (Asking& each : all)
+      if (each.going()) TRY_DO(work(each, table, meta));
+    return {};
+  });
+}
+
+base::Status Hub::look_at_all(std::span<Asking> all) {
+  std::vector<uint64_t> forks;
+  {
+    const std::lock_guard lock(state_);
+    TRY_DO(each_going(all, [this](Asking& each, const TableReader& table, const MetaRow& meta) { return look_at(each, table, meta); }));
+  }
+  for (const Asking& each : all)
+    if (each.forks) forks.push_back(each.request.device);
+  return note_forks(forks);
+}
+
 std::vector<base::Bytes> Hub::answer(std::span<const base::ByteView> requests) {
-  const std::lock_guard lock(mutex_);
   std::vector<Asking> all(requests.size());
   for (size_t i = 0; i < all.size(); ++i) {
     all[i].bytes = requests[i];
     read_request(all[i]);
   }
-  base::Status done = table_.read([&](const TableReader& table) -> base::Status {
-    for (Asking& each : all)
-      if (each.going()) TRY_DO(look_at(each, table));
-    return {};
-  });
-  std::vector<uint64_t> forks;
-  for (const Asking& each : all)
-    if (each.forks) forks.push_back(each.request.device);
-  if (done) done = note_forks(forks);
+  base::Status done = look_at_all(all);
   if (done) prepare_all(all);
   if (done) done = apply_all(all);
-  if (done)
-    done = table_.read([&](const TableReader& table) -> base::Status {
-      for (Asking& each : all)
-        if (each.going()) TRY_DO(tell(each, table));
-      return {};
-    });
+  if (done) done = each_going(all, [this](Asking& each, const TableReader& table, const MetaRow& meta) { return tell(each, table, meta); });
   answer_blobs_of(all);  // after the words: a record that names one may have come with them
   std::vector<base::Bytes> out;
   for (Asking& each : all) {
@@ -324,6 +338,7 @@ std::vector<base::Bytes> Hub::answer(std::span<const base::ByteView> requests) {
 }
 
 void Hub::note(std::span<const Asking> all) {
+  const std::lock_guard lock(state_);
   figures_.requests += all.size();
   figures_.last_sequence = meta_.last_sequence;
   for (const Asking& each : all) {

@@ -1,6 +1,7 @@
 // sync/reconcile/hub.h: the hub's end of replication: requests in, answers out (sync/wire/PROTOCOL.md). Which connection a request came by, and that the
 // peer is the device it says it is, is for the caller to see to (TLS with the device's own certificate).
-// Any thread; one call at a time does the work, so give it all requests at hand: their pushes are made durable by one commit.
+// Any thread. Give one call all requests at hand: their pushes are made durable by one commit. Of several calls at once one commits while the others read
+// and check what they were given.
 #pragma once
 #include <deque>
 #include <map>
@@ -97,10 +98,12 @@ class Hub {
   // A disk may not have what it said it had. Numbers given out before that was found out are not given out again, so that who knows one is recognised.
   base::Status leave_gap();
   base::Status leave_gap(MetaRow next, uint64_t width);
-  bool knows_what_was_lost(const wire::Exchange& exchange, const DeviceRow& device) const;
+  bool knows_what_was_lost(const wire::Exchange& exchange, const DeviceRow& device, const MetaRow& meta) const;
+  base::Status each_going(std::span<Asking> all, const std::function<base::Status(Asking&, const TableReader&, const MetaRow&)>& work);
+  base::Status look_at_all(std::span<Asking> all);
   void read_request(Asking& asking);
   void take_upload(Asking& asking, const wire::Upload& upload);
-  base::Status look_at(Asking& asking, const TableReader& table);
+  base::Status look_at(Asking& asking, const TableReader& table, const MetaRow& meta);
   // Is the device's own chain, up to the frame that ends at `held`, the one that is here?
   base::Result<bool> same_chain(const TableReader& table, uint64_t number, const DeviceRow& device, uint64_t held, const wire::ChainCheck& chain) const;
   // Neither of two that speak in one name is told or taken anything more, until IT has looked at both tablets.
@@ -109,7 +112,7 @@ class Hub {
   base::Status apply_all(std::span<Asking> all);
   // As one write; the numbers it took are taken once it is durable.
   base::Status change(const std::function<base::Status(Ingest&)>& work);
-  base::Status tell(Asking& asking, const TableReader& table);
+  base::Status tell(Asking& asking, const TableReader& table, const MetaRow& meta);
   void note(std::span<const Asking> all);
   void keep_answer(uint64_t device, LongAnswer answer);
   static bool is_for_the_shelf(const wire::Request& request);
@@ -127,8 +130,9 @@ class Hub {
   changeset::Library library_;
   changeset::Vocabulary vocabulary_;
   HubOptions options_;
-  mutable std::mutex mutex_;
-  MetaRow meta_;
+  std::mutex writing_;         // whoever writes the table or uses the shelf; taken before state_
+  mutable std::mutex state_;   // what follows, for moments: only a writer changes meta_
+  MetaRow meta_;               // as last written; who reads the table reads it there, so that it is of the same moment
   std::map<uint64_t, uint64_t> gaps_;  // by their end: the number before; what lies between was never given out by this history
   HubFigures figures_;
   std::unordered_map<uint64_t, Staging> staged_;

@@ -88,7 +88,7 @@ base::Status Hub::tell_of_blobs(BlobAsking& asking) {
 }
 
 base::Result<base::Bytes> Hub::read_blob(const wire::BlobRef& ref) {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(writing_);
   base::Bytes stream;
   for (uint64_t total = 1; stream.size() < total;) {
     TRY(const std::optional<wire::BlobPart> part, shelf_->part(ref, stream.size(), wire::kBlobPartBytesMax));
@@ -117,6 +117,7 @@ base::Status Hub::answer_blobs(std::span<BlobAsking> all) {
     whose.push_back(&each);
   }
   TRY_DO(shelf_->take(parts));
+  const std::lock_guard lock(state_);
   for (size_t i = 0; i < parts.size(); ++i) {
     const Shelf::Bringing& part = parts[i];
     whose[i]->answer = part.status == wire::Status::Ok ? wire::Answer(wire::BlobStates{{part.state}}) : refusal_of(part.status);

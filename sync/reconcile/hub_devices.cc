@@ -13,14 +13,14 @@ constexpr uint64_t kGap = 1 << 20, kGapSpread = 1 << 28, kGapOfCopy = 1ull << 32
 }  // namespace
 
 base::Status Hub::begin_new_epoch() {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(writing_);
   MetaRow next = meta_;
   options_.random->fill(next.epoch);
   return leave_gap(next, kGapOfCopy);
 }
 
 base::Status Hub::enrol(uint64_t number, const crypto::VerifyKey& key, const std::string& worker) {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(writing_);
   if (number == kHub) return base::fail(base::Fault::BadInput, "device 0");
   return table_.write([&](TableWriter& table) -> base::Status {
     TRY(std::optional<DeviceRow> row, find_row<DeviceRow>(table, device_key(number)));
@@ -33,9 +33,12 @@ base::Status Hub::enrol(uint64_t number, const crypto::VerifyKey& key, const std
 }
 
 base::Status Hub::revoke(uint64_t number) {
-  const std::lock_guard lock(mutex_);
-  stage(number, {});
-  keep_answer(number, {});
+  const std::lock_guard lock(writing_);
+  {
+    const std::lock_guard state(state_);
+    stage(number, {});
+    keep_answer(number, {});
+  }
   return table_.write([&](TableWriter& table) -> base::Status {
     TRY(std::optional<DeviceRow> row, find_row<DeviceRow>(table, device_key(number)));
     if (!row) return base::fail(base::Fault::NotFound, "device");
@@ -45,12 +48,12 @@ base::Status Hub::revoke(uint64_t number) {
 }
 
 base::Status Hub::grant(uint64_t number, const record::RecordId& bucket, bool given) {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(writing_);
   return change([&](Ingest& ingest) { return ingest.grant(number, bucket, given); });
 }
 
 base::Status Hub::grant_all(uint64_t number, std::span<const record::RecordId> buckets) {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(writing_);
   return change([&](Ingest& ingest) -> base::Status {
     for (const record::RecordId& bucket : buckets) TRY_DO(ingest.grant(number, bucket, true));
     return {};
@@ -68,6 +71,7 @@ base::Status Hub::leave_gap(MetaRow next, uint64_t width) {
     TRY_DO(put_number(table, gap_key(next.last_sequence), meta_.last_sequence));
     return put_row(table, meta_key(), next);
   }));
+  const std::lock_guard lock(state_);
   gaps_[next.last_sequence] = meta_.last_sequence;
   meta_ = next;
   figures_.last_sequence = meta_.last_sequence;
@@ -75,8 +79,8 @@ base::Status Hub::leave_gap(MetaRow next, uint64_t width) {
 }
 
 // A number that this history never gave out, or more than this hub ever acknowledged.
-bool Hub::knows_what_was_lost(const wire::Exchange& exchange, const DeviceRow& device) const {
-  if (exchange.cursor > meta_.last_sequence || exchange.grants > device.grants || exchange.held > device.held) return true;
+bool Hub::knows_what_was_lost(const wire::Exchange& exchange, const DeviceRow& device, const MetaRow& meta) const {
+  if (exchange.cursor > meta.last_sequence || exchange.grants > device.grants || exchange.held > device.held) return true;
   const auto gap = gaps_.upper_bound(exchange.cursor);
   return gap != gaps_.end() && exchange.cursor > gap->second;
 }
@@ -91,6 +95,7 @@ base::Result<bool> Hub::same_chain(const TableReader& table, uint64_t number, co
 // Neither of the two is told or taken anything more, until IT has looked at both tablets.
 base::Status Hub::note_forks(std::span<const uint64_t> numbers) {
   if (numbers.empty()) return {};
+  const std::lock_guard lock(writing_);
   return table_.write([&](TableWriter& table) -> base::Status {
     for (const uint64_t number : numbers) {
       TRY(DeviceRow row, need_row<DeviceRow>(table, device_key(number), "device"));

@@ -91,7 +91,7 @@ base::Status Hub::verify_chain(uint64_t number) {
 }
 
 HubFigures Hub::figures() const {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(state_);
   return figures_;
 }
 

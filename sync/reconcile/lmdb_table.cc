@@ -35,12 +35,11 @@ base::Result<std::unique_ptr<LmdbTable>> LmdbTable::open(const std::string& fold
 }
 
 base::Status LmdbTable::read(const std::function<base::Status(const TableReader&)>& work) {
-  const std::lock_guard lock(mutex_);
   return env_.read([&](const kv::ReadTxn& txn) { return work(Reader(txn)); });
 }
 
 base::Status LmdbTable::write(const std::function<base::Status(TableWriter&)>& work) {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(writing_);
   return env_.write([&](kv::WriteTxn& txn) {
     Writer writer(txn);
     return work(writer);

@@ -1,4 +1,4 @@
-// sync/reconcile/lmdb_table.h: the hub's table in a folder, over LMDB. One thread at a time, guarded here; one a folder.
+// sync/reconcile/lmdb_table.h: the hub's table in a folder, over LMDB. Any number of threads read while one writes; writes follow each other, guarded here. One a folder.
 #pragma once
 #include <memory>
 #include <mutex>
@@ -18,7 +18,7 @@ class LmdbTable final : public Table {
 
  private:
   explicit LmdbTable(kv::Env env) : env_(std::move(env)) {}
-  std::mutex mutex_;
+  std::mutex writing_;
   kv::Env env_;
 };
 

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 #include <lmdb.h>
 
+#include <atomic>
 #include <new>
+#include <thread>
 
 #include "tests/support/temp_folder.h"
 
@@ -118,6 +120,41 @@ TEST(Env, RefusesKeysThatAreEmptyOrTooLong) {
   EXPECT_EQ(put(env, std::string(kKeyBytesMax + 1, 'k'), "x").error().fault, base::Fault::BadInput);
   EXPECT_TRUE(put(env, std::string(kKeyBytesMax, 'k'), "x"));
   EXPECT_EQ(Env::open(folder / "none").error().fault, base::Fault::NotFound);
+}
+
+TEST(Env, ShowsEachOfManyReadersOneMomentWhileAWriterGrowsTheMap) {
+  const TempFolder folder;
+  Env env = std::move(Env::open(folder.path(), {.map_bytes = 1 << 20}).value());
+  ASSERT_TRUE(put(env, "a", "0"));
+  ASSERT_TRUE(put(env, "z", "0"));
+  std::atomic<bool> ends = false;
+  std::atomic<uint64_t> torn = 0, reads = 0;
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 3; ++i)
+    readers.emplace_back([&] {
+      while (!ends) {
+        ++reads;
+        torn += env.read([&](const ReadTxn& txn) -> base::Status {
+          TRY(const auto first, txn.find(base::view("a")));
+          const std::string before(base::text_view(*first));
+          TRY(const auto last, txn.find(base::view("z")));
+          return before == base::text_view(*last) ? base::Status() : base::fail(base::Fault::Corrupt, "two moments");
+        }) ? 0 : 1;
+      }
+    });
+  const std::string large(20'000, 'x');
+  for (int i = 1; i <= 400; ++i)
+    ASSERT_TRUE(env.write([&](WriteTxn& txn) -> base::Status {
+      const std::string number = std::to_string(i);
+      TRY_DO(txn.put(base::view("a"), base::view(number)));
+      TRY_DO(txn.put(base::view("m" + number), base::view(large)));
+      return txn.put(base::view("z"), base::view(number));
+    }));
+  while (reads < 1000) std::this_thread::yield();
+  ends = true;
+  for (std::thread& reader : readers) reader.join();
+  EXPECT_EQ(torn, 0u);
+  EXPECT_GT(env.figures()->map_bytes, 8u << 20);
 }
 
 TEST(Env, ReadsWithinARead) {
