@@ -1,7 +1,10 @@
 // links: tests_sync_replay
 // What synchronisation costs: a week of work on the wire beside the same as JSON, a day, an empty session, a link that is cut, a first download, 2,000 tablets' days at one
-// hub beside plain LMDB commits of the same bytes, and pulling ten changes from hubs of any size. With an argument, only the part of that name. The workload comes from the
+// hub beside plain LMDB commits of as many rows, what 500 connected tablets cost the hub's memory, and pulling ten changes from hubs of any size. With an argument, only the part of that name. The workload comes from the
 // generator beside the checkout (../shared/workload); where there is none, its figures are skipped.
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <boost/json.hpp>
 #include <cstdio>
 #include <cstdlib>
@@ -14,6 +17,7 @@
 #include "sync/reconcile/store.h"
 #include "tests/bench/report.h"
 #include "tests/tools/sync_replay/fanin.h"
+#include "tests/tools/sync_replay/tls_road.h"
 #include "tests/tools/sync_replay/week.h"
 
 namespace {
@@ -108,36 +112,67 @@ void bytes(Workload& workload) {
   report(kBench, "link cut every 16 KB: sent again for each cut", again / cuts / kKB, "KB", 16);
 }
 
-// The same bytes, a commit of LMDB's for each batch of 64 tablets: what no hub can be faster than.
-double plain_commits_ms(double bytes_a_day, int tablets) {
+// What a tablet's day of this workload writes at the hub, counted: rows of fields of its records, written over; versions, which are new and stand beside each other;
+// frames and what buckets are told of them.
+constexpr uint64_t kRecordsEach = 26, kFieldsEach = 97, kFieldPuts = 291, kVersionPuts = 195, kFramePuts = 8, kFeedPuts = 16;
+constexpr size_t kFieldBytes = 70, kVersionBytes = 50, kFrameBytes = 1400, kFeedBytes = 20;
+
+base::Bytes plain_key(uint8_t kind, uint64_t group, uint64_t number) {
+  base::Writer out;
+  out.u8(kind);
+  out.u64(group * 0x9E3779B97F4A7C15ull);  // records lie anywhere
+  out.bytes(base::view("a part of a path"));
+  for (int shift = 56; shift >= 0; shift -= 8) out.u8(uint8_t(number >> shift));
+  return out.take();
+}
+
+base::Status plain_day(kv::WriteTxn& txn, uint64_t tablet, os::Random& random, uint64_t& sequence) {
+  const auto any = [&](uint64_t below) {
+    base::Bytes bytes(8);
+    random.fill(bytes);
+    return base::Reader(bytes).u64() % below;
+  };
+  const base::Bytes field(kFieldBytes, 'f'), version(kVersionBytes, 'v'), frame(kFrameBytes, 'w'), feed(kFeedBytes, 't');
+  for (uint64_t i = 0; i < kFieldPuts; ++i) TRY_DO(txn.put(plain_key(1, tablet * kRecordsEach + any(kRecordsEach), any(kFieldsEach)), field));
+  for (uint64_t i = 0; i < kVersionPuts; ++i) TRY_DO(txn.put(plain_key(2, 0, ++sequence), version));
+  for (uint64_t i = 0; i < kFramePuts; ++i) TRY_DO(txn.put(plain_key(3, tablet, i), frame));
+  for (uint64_t i = 0; i < kFeedPuts; ++i) TRY_DO(txn.put(plain_key(4, i % 2 == 0 ? tablet : any(1'000'000), ++sequence), feed));
+  return {};
+}
+
+// As many rows of the same sizes in a table of the same size, without a thought of what they mean; a commit for each batch of 64 tablets: what no hub over LMDB can be faster than.
+double plain_commits_ms(uint64_t tablets) {
   const testing_support::TempFolder folder(testing_support::TempFolder::Where::Disk);
-  auto env = kv::Env::open(folder.path(), {.map_bytes = 1ull << 30});
-  os::SeededRandom random(1);
-  base::Bytes value(std::max<size_t>(1, size_t(bytes_a_day)));
-  const auto start = bench::Time::now();
-  for (int i = 0; i < tablets; i += 64) {
+  auto env = kv::Env::open(folder.path(), {.map_bytes = 4ull << 30});
+  const base::Bytes field(kFieldBytes, 'e');
+  for (uint64_t tablet = 0; tablet < tablets; tablet += 64)
     (void)env->write([&](kv::WriteTxn& txn) -> base::Status {
-      for (int each = i; each < std::min(tablets, i + 64); ++each) {
-        random.fill(value);
-        base::Writer key;
-        key.u64(uint64_t(each));
-        TRY_DO(txn.put(key.out(), value));
-      }
+      for (uint64_t record = tablet * kRecordsEach; record < std::min(tablet + 64, tablets) * kRecordsEach; ++record)
+        for (uint64_t i = 0; i < kFieldsEach; ++i) TRY_DO(txn.put(plain_key(1, record, i), field));
       return {};
     });
-  }
+  os::SeededRandom random(1);
+  uint64_t sequence = 0;
+  const auto start = bench::Time::now();
+  for (uint64_t from = 0; from < tablets; from += 64)
+    (void)env->write([&](kv::WriteTxn& txn) -> base::Status {
+      for (uint64_t tablet = from; tablet < std::min(from + 64, tablets); ++tablet) TRY_DO(plain_day(txn, tablet, random, sequence));
+      return {};
+    });
   return bench::ms_since(start);
 }
 
 void fan_in(Workload& workload) {
   const auto trained = replay::trained_on(workload.file("fanin --from 5000 --to 5400"), 32768);
-  const auto played = replay::play_fanin({workload.file("fanin --from 0 --to 2000"), 2, 64, true}, *trained);
+  const auto played = replay::play_fanin({workload.file("fanin --from 0 --to 2000")}, *trained);
   if (!played) return void(std::printf("{\"bench\":\"%s\",\"failed\":\"%s\"}\n", kBench, played.error().detail.c_str()));
   const json::value out = json::parse(*played);
   report(kBench, "2,000 tablets' days accepted durably", at(out, {"wall_s"}), "s", 5);
   report(kBench, "one of those, the hub's processor", at(out, {"ms_cpu_per_day"}), "ms", 2.5);
   report(kBench, "edits missing after them", out.at("every_edit_kept").as_bool() ? 0 : 1, "", 0);
-  note(kBench, "plain LMDB, the same bytes in as many commits", plain_commits_ms(at(out, {"bytes_up_per_day"}), 2000) / 1000, "s");
+  const double plain_s = plain_commits_ms(2000) / 1000;
+  note(kBench, "plain LMDB, as many rows of the same sizes in as many commits", plain_s, "s");
+  note(kBench, "2,000 tablets' days beside those", at(out, {"wall_s"}) / plain_s, "x");
 }
 
 void read_assessment(Workload& workload) {
@@ -229,6 +264,57 @@ void pull() {
   report(kBench, "pulling 10 changes: a hub of 10 million beside one of 10 thousand", each.back() / each.front(), "x", 1.5);
 }
 
+size_t resident_bytes() {
+  size_t whole = 0, resident = 0;
+  if (FILE* const in = std::fopen("/proc/self/statm", "r")) {
+    if (std::fscanf(in, "%zu %zu", &whole, &resident) != 2) resident = 0;
+    std::fclose(in);
+  }
+  return resident * size_t(::sysconf(_SC_PAGESIZE));
+}
+
+// In a process of their own, so that what they need is not counted: each connects, says something, is answered, and holds its connection until `stay` ends.
+void be_tablets(const replay::TlsRoad& road, const wire::Epoch& epoch, uint64_t count, int say, int stay) {
+  std::vector<std::unique_ptr<net::Client>> clients;
+  char connected = 1;
+  for (uint64_t device = 1; device <= count && connected; ++device) {
+    wire::Exchange exchange;
+    exchange.epoch = epoch;
+    exchange.answer_kb_max = 16;
+    auto client = road.client_of(device);
+    connected = client && replay::TlsRoad::send(**client, wire::encode(wire::Request{device, exchange}));
+    if (connected) clients.push_back(std::move(*client));
+  }
+  if (::write(say, &connected, 1) == 1) connected = char(::read(stay, &connected, 1));
+  ::_exit(0);
+}
+
+void memory() {
+  constexpr uint64_t kTablets = 500;
+  const testing_support::TempFolder folder;
+  const auto table = std::move(*reconcile::LmdbTable::open(folder.path()));
+  const reconcile::OwnedBy policy("head/person");
+  const auto hub = std::move(*reconcile::Hub::open(*table, policy, {}, {}));
+  os::SeededRandom random(7);
+  for (uint64_t device = 1; device <= kTablets; ++device) (void)hub->enrol(device, crypto::SigningKey::random(random).verify_key(), "worker");
+  const auto road = std::move(*replay::TlsRoad::open(*hub, 2));
+  int say[2], stay[2];
+  if (::pipe(say) != 0 || ::pipe(stay) != 0) return;
+  const size_t before = resident_bytes();
+  const pid_t tablets = ::fork();
+  if (tablets == 0) {
+    ::close(stay[1]);
+    be_tablets(*road, hub->epoch(), kTablets, say[1], stay[0]);
+  }
+  char connected = 0;
+  const bool told = ::read(say[0], &connected, 1) == 1 && connected;
+  const size_t with = resident_bytes();
+  for (const int end : {say[0], say[1], stay[0], stay[1]}) ::close(end);
+  ::waitpid(tablets, nullptr, 0);
+  if (!told) return void(std::puts("{\"bench\":\"sync\",\"failed\":\"not every tablet was answered\"}"));
+  report(kBench, "the hub's memory for one of 500 tablets connected over TLS", double(with - std::min(before, with)) / 1024 / kTablets, "KiB", 100);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -242,5 +328,6 @@ int main(int argc, char** argv) {
   } else {
     std::puts("{\"bench\":\"sync\",\"skipped\":\"the workload's generator is not beside the checkout\"}");
   }
+  if (wanted("memory")) memory();
   if (wanted("pull")) pull();
 }

@@ -1,6 +1,8 @@
 #include "tests/tools/sync_replay/fanin.h"
 
+#include <atomic>
 #include <chrono>
+#include <thread>
 
 #include "platform/crypto/crypto.h"
 #include "platform/os/file.h"
@@ -10,6 +12,7 @@
 #include "tests/support/temp_folder.h"
 #include "tests/tools/sync_replay/expected.h"
 #include "tests/tools/sync_replay/json_text.h"
+#include "tests/tools/sync_replay/tls_road.h"
 #include "tests/tools/sync_replay/town.h"
 
 namespace replay {
@@ -18,6 +21,7 @@ namespace {
 using changeset::Entry;
 
 constexpr size_t kBaseFrameEntries = 10;
+constexpr int kClients = 16;
 
 // One tablet's chain, kept in memory.
 struct Sender {
@@ -65,17 +69,54 @@ std::vector<std::vector<Entry>> base_frames(const Day& day, uint64_t device) {
   return frames;
 }
 
-base::Status answer_all(reconcile::Hub& hub, const std::vector<base::Bytes>& requests, size_t batch, uint64_t* down) {
-  for (size_t at = 0; at < requests.size(); at += batch) {
-    std::vector<base::ByteView> some(requests.begin() + std::ptrdiff_t(at), requests.begin() + std::ptrdiff_t(std::min(at + batch, requests.size())));
-    for (const base::Bytes& answer : hub.answer(some)) {
-      *down += answer.size();
-      if (wire::is_long(answer)) continue;
-      TRY(const wire::Answer read, wire::decode_answer(answer));
-      if (const auto* refusal = std::get_if<wire::Refusal>(&read)) return base::fail(base::Fault::Denied, wire::status_name(refusal->status));
-    }
+// What the days' requests cost.
+struct Cost {
+  std::atomic<uint64_t> down = 0, tls_up = 0, tls_down = 0;
+  std::atomic<double> clients_s = 0;  // of CPU
+};
+
+base::Status read_answers(const std::vector<base::Bytes>& answers, Cost& cost) {
+  for (const base::Bytes& answer : answers) {
+    cost.down += answer.size();
+    if (wire::is_long(answer)) continue;
+    TRY(const wire::Answer read, wire::decode_answer(answer));
+    if (const auto* refusal = std::get_if<wire::Refusal>(&read)) return base::fail(base::Fault::Denied, wire::status_name(refusal->status));
   }
   return {};
+}
+
+// `work` of every beginning of so many, until one fails.
+base::Status share(int threads, size_t count, size_t at_once, const std::function<base::Status(size_t from, size_t to)>& work) {
+  std::atomic<size_t> next = 0;
+  std::vector<base::Status> done(size_t(std::max(threads, 1)));
+  const auto call = [&](base::Status& status) {
+    for (size_t at; status && (at = next.fetch_add(at_once)) < count;) status = work(at, std::min(at + at_once, count));
+  };
+  std::vector<std::thread> others;
+  for (size_t i = 1; i < done.size(); ++i) others.emplace_back(call, std::ref(done[i]));
+  call(done[0]);
+  for (std::thread& other : others) other.join();
+  for (const base::Status& status : done) TRY_DO(status);
+  return {};
+}
+
+// As the hub's server gives it what came, from several threads.
+base::Status answer_all(reconcile::Hub& hub, const std::vector<base::Bytes>& requests, const FaninPlan& plan, Cost& cost) {
+  const std::vector<base::ByteView> all(requests.begin(), requests.end());
+  return share(plan.callers, all.size(), plan.batch, [&](size_t from, size_t to) { return read_answers(hub.answer(std::span(all).subspan(from, to - from)), cost); });
+}
+
+// What a client does is not the hub's work.
+base::Status send_all(const TlsRoad& road, const std::vector<Sender>& senders, const std::vector<base::Bytes>& requests, Cost& cost) {
+  return share(kClients, requests.size(), 1, [&](size_t at, size_t) -> base::Status {
+    const double from = thread_cpu_s();
+    TRY(const auto client, road.client_of(senders[at].device));
+    TRY(Sent sent, TlsRoad::send(*client, requests[at]));
+    cost.tls_up += sent.up;
+    cost.tls_down += sent.down;
+    cost.clients_s += thread_cpu_s() - from;
+    return read_answers({std::move(sent.answer)}, cost);
+  });
 }
 
 }  // namespace
@@ -102,8 +143,13 @@ base::Result<std::string> play_fanin(const FaninPlan& plan, const changeset::Voc
     for (const record::Record& record : days[i].base) expected[record.id] = record;
     for (const workload::Op& op : days[i].ops) TRY_DO(apply(expected, op));
   }
-  uint64_t base_down = 0, up = 0, down = 0, ops = 0, entries = 0;
-  TRY_DO(answer_all(*hub, requests, plan.batch, &base_down));
+  uint64_t up = 0, ops = 0, entries = 0;
+  std::unique_ptr<TlsRoad> road;
+  if (plan.tls) {
+    TRY(road, TlsRoad::open(*hub, plan.callers));
+  }
+  Cost seeding, cost;
+  TRY_DO(road ? send_all(*road, senders, requests, seeding) : answer_all(*hub, requests, plan, seeding));
   const uint64_t cursor = hub->figures().last_sequence;
   requests.clear();
   for (size_t i = 0; i < days.size(); ++i) {
@@ -119,8 +165,8 @@ base::Result<std::string> play_fanin(const FaninPlan& plan, const changeset::Voc
   }
   const auto from = std::chrono::steady_clock::now();
   const double cpu_from = cpu_s();
-  TRY_DO(answer_all(*hub, requests, plan.batch, &down));
-  const double cpu = cpu_s() - cpu_from, wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - from).count();
+  TRY_DO(road ? send_all(*road, senders, requests, cost) : answer_all(*hub, requests, plan, cost));
+  const double cpu = cpu_s() - cpu_from - cost.clients_s, wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - from).count();
 
   std::vector<record::Record> at_hub, wanted;
   TRY(const auto buckets, hub->buckets());
@@ -132,8 +178,9 @@ base::Result<std::string> play_fanin(const FaninPlan& plan, const changeset::Voc
   const auto figures = hub->figures();
   const double each = days.empty() ? 1 : double(days.size());
   Json out;
-  out.add("tablets", uint64_t(days.size())).add("entries", entries).add("ops", ops).add("bytes_up", up).add("bytes_down", down).add("bytes_up_per_day", double(up) / each);
-  out.add("round_trips", uint64_t(requests.size())).add("wall_s", wall).add("cpu_hub_s", cpu).add("ms_cpu_per_day", cpu * 1000 / each).add("threads", plan.threads);
+  out.add("tablets", uint64_t(days.size())).add("entries", entries).add("ops", ops).add("bytes_up", up).add("bytes_down", cost.down.load()).add("bytes_up_per_day", double(up) / each);
+  out.add("round_trips", uint64_t(requests.size())).add("wall_s", wall).add("cpu_hub_s", cpu).add("ms_cpu_per_day", cpu * 1000 / each).add("threads", plan.threads).add("callers", plan.callers).add("tls", plan.tls);
+  if (plan.tls) out.add("tls_bytes", cost.tls_up + cost.tls_down).add("cpu_clients_s", cost.clients_s.load());
   out.add("batch", uint64_t(plan.batch)).add("conflicts_raised", figures.conflicts).add("quarantined", figures.quarantined).add("records", uint64_t(at_hub.size()));
   out.add("digests", Json().add("hub", digest_of(at_hub)).add("workload", digest_of(wanted)));
   out.add("every_edit_kept", digest_of(at_hub) == digest_of(wanted));

@@ -8,8 +8,10 @@ namespace replay {
 struct FaninPlan {
   std::string file;
   int threads = 2;
-  size_t batch = 64;     // requests the hub is given at once: one flush each
+  int callers = 2;       // threads that give it requests
+  size_t batch = 64;     // as many at once: one flush each
   bool on_disk = true;
+  bool tls = false;      // over the hub's real server instead, sixteen tablets connected at any moment, each for one push
 };
 
 // Runs are made of the workload's ops as a tablet's replica makes them; only the hub's work on the days is timed. The answer as JSON.

@@ -41,6 +41,7 @@ Json json_of(const Traffic& traffic) {
   Json out;
   out.add("bytes_up", traffic.up).add("bytes_down", traffic.down).add("bytes", traffic.up + traffic.down).add("round_trips", traffic.trips);
   if (traffic.cuts > 0) out.add("cuts", traffic.cuts);
+  if (traffic.tls_up > 0) out.add("tls_bytes", traffic.tls_up + traffic.tls_down);
   if (traffic.trips > 1) out.add("records_after_first", traffic.records_after_first);
   return out.add("cpu_tablet_s", traffic.tablet_s).add("cpu_hub_s", traffic.hub_s);
 }
@@ -51,6 +52,8 @@ void sum(Traffic& into, const Traffic& more) {
   into.trips += more.trips;
   into.cuts += more.cuts;
   into.wanted += more.wanted;
+  into.tls_up += more.tls_up;
+  into.tls_down += more.tls_down;
   into.tablet_s += more.tablet_s;
   into.hub_s += more.hub_s;
 }
@@ -88,7 +91,8 @@ base::Result<Days> work(Tablet& worker, const std::vector<workload::Op>& ops, bo
 
 base::Result<std::string> play_week(const WeekPlan& plan, const changeset::Vocabulary& vocabulary) {
   TRY(const Script script, read(plan));
-  Town town(vocabulary, 1);
+  if (plan.tls && plan.cut_every > 0) return base::fail(base::Fault::BadInput, "a TLS connection is not cut here");
+  Town town(vocabulary, 1, plan.tls);
   Tablet& office = town.add_tablet("office");
   TRY_DO(office.save_all(script.base));
   TRY(const Traffic seeding, office.sync());
@@ -122,7 +126,7 @@ base::Result<std::string> play_week(const WeekPlan& plan, const changeset::Vocab
   const Findings findings = compare(script.start, script.after_week, script.after_lead, at_hub);
   const auto figures = town.hub().figures();
 
-  out.add("week", json_of(week)).add("offline_days", days.days).add("bytes_up_per_day", double(week.up) / double(std::max<uint64_t>(1, days.days)));
+  out.add("tls", plan.tls).add("week", json_of(week)).add("offline_days", days.days).add("bytes_up_per_day", double(week.up) / double(std::max<uint64_t>(1, days.days)));
   out.add("bytes_down_per_day", double(week.down) / double(std::max<uint64_t>(1, days.days)));
   if (plan.daily) out.add("days", days.sessions);
   out.add("lead", json_of(lead_session)).add("worker_again", json_of(again)).add("lead_again", json_of(lead_again)).add("empty_session", json_of(empty));
