@@ -1,27 +1,14 @@
 // The worked examples of FORMAT.md are what the code writes, hashes and reads.
 #include <gtest/gtest.h>
 
-#include "sync/changeset/frame.h"
-#include "tests/support/text_file.h"
+#include "sync/changeset/parcel.h"
+#include "sync/changeset/run.h"
+#include "tests/support/hex_examples.h"
 
 namespace changeset {
 namespace {
 
-// The bytes of the example of that name: hex up to a semicolon, line by line.
-base::Bytes example(const std::string& name) {
-  const std::string text = testing_support::text_of(DOORSTEP_SOURCE_DIR "/sync/changeset/FORMAT.md"), fence = "```hex " + name + "\n";
-  const size_t begin = text.find(fence);
-  EXPECT_NE(begin, std::string::npos) << name;
-  std::string hex;
-  bool said = false;
-  for (const char c : text.substr(begin + fence.size(), text.find("\n```", begin) - begin - fence.size())) {
-    said = c == ';' || (said && c != '\n');
-    if (!said && c != ' ' && c != '\n') hex += c;
-  }
-  base::Bytes out;
-  EXPECT_TRUE(base::from_hex(hex, out)) << name;
-  return out;
-}
+base::Bytes example(const std::string& name) { return testing_support::hex_examples(DOORSTEP_SOURCE_DIR "/sync/changeset/FORMAT.md")[name]; }
 
 Entry the_entry() {
   Entry entry{1, 7, 1'763'769'600, "w", "v", {}};
@@ -56,6 +43,52 @@ TEST(ChangesetFormat, ItsWorkedProseIsWhatTheCodeWritesAndReads) {
   EXPECT_EQ(base::to_hex(writer.finish()), base::to_hex(bytes));
   pack::SymbolDecoder reader(dictionary.chances(), pack::kAllPrimed, bytes);
   EXPECT_EQ(reading.decode(kText, text.size(), reader).value(), text);
+}
+
+crypto::SigningKey the_key() {
+  std::array<uint8_t, crypto::kKeyBytes> seed;
+  seed.fill(1);
+  return crypto::SigningKey::from_seed(crypto::Key(std::span<const uint8_t, crypto::kKeyBytes>(seed)));
+}
+
+TEST(ChangesetFormat, ItsWorkedRunIsWhatTheCodePacksSignsAndReads) {
+  const Vocabulary vocabulary;
+  const Entry entry = the_entry();
+  const Frame frame = make_frame({7, 1, 0, 500, entry.unix_s, false, {}, {}}, std::span(&entry, 1), *vocabulary.schema);
+  RunWriter writer({kVersion, 7, 1, 500, entry.unix_s, {}, {}}, vocabulary, {}, false, [](const record::RecordId&) { return false; });
+  writer.add(frame, sign(the_key(), frame.hash));
+  const base::Bytes bytes = example("run");
+  EXPECT_EQ(base::to_hex(writer.bytes()), base::to_hex(bytes));
+  auto run = RunReader::open(bytes).value();
+  const PackedFrame packed = run.next().value().value();
+  EXPECT_EQ(run.used(), bytes.size());
+  Habits habits(vocabulary);
+  const Unpacked read = unpack(packed, {7, 1, 0, 0, run.head().unix_s, false, {}, {}}, vocabulary, habits, {}, {}).value();
+  EXPECT_EQ(read.entries, std::vector{entry});
+  EXPECT_EQ(base::to_hex(read.frame.hash), base::to_hex(example("hash")));
+  EXPECT_TRUE(verify(the_key().verify_key(), read.frame.hash, packed.signature.value()));
+}
+
+TEST(ChangesetFormat, ItsWorkedParcelIsWhatTheCodePacksAndReads) {
+  const Vocabulary vocabulary;
+  Entry entry = the_entry();
+  entry.sequence = 1001;
+  const base::Bytes bytes = example("parcel");
+  EXPECT_EQ(base::to_hex(pack_parcel(std::span(&entry, 1), vocabulary, 3)), base::to_hex(bytes));
+  Library library;
+  EXPECT_EQ(unpack_parcel(bytes, library).value(), std::vector{entry});
+}
+
+TEST(ChangesetFormat, ItsWorkedSchemaIsWhatTheCodeWritesReadsAndNames) {
+  const Schema schema({{{record::RecordType{1}, {"head/name", "services/#/kind"}}}, {"yes"}, {"{\"code\":\"\x01\"}"}});
+  const base::Bytes bytes = example("schema");
+  EXPECT_EQ(base::to_hex(schema.encode()), base::to_hex(bytes));
+  EXPECT_EQ(Schema::decode(bytes)->content(), schema.content());
+  EXPECT_EQ(base::to_hex(schema.id()), base::to_hex(example("schema_id")));
+  const Dictionary dictionary(schema.id(), {}, base::copy(base::view("zstd")));
+  EXPECT_EQ(base::to_hex(dictionary.encode()), base::to_hex(example("dictionary")));
+  EXPECT_EQ(Dictionary::decode(example("dictionary"))->id(), dictionary.id());
+  EXPECT_EQ(base::to_hex(dictionary.id()), base::to_hex(example("dictionary_id")));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "sync/codec/kept_blob.h"
 #include "sync/codec/root.h"
 #include "sync/codec/section.h"
+#include "tests/support/hex_examples.h"
 
 namespace codec {
 namespace {
@@ -159,28 +160,6 @@ TEST(Golden, DroppedOfFormatThree) {
   EXPECT_FALSE(decode_dropped(base::Bytes{1, 0, 1, 0})) << "no entry is numbered 0, and none stands twice";
 }
 
-// The worked example of FORMAT.md: its hex, in order, is a section, then the whole sealed value it becomes.
-std::vector<base::Bytes> examples_in_format_md() {
-  const auto text = os::read_file(std::string(DOORSTEP_SOURCE_DIR) + "/sync/codec/FORMAT.md", 1 << 20);
-  EXPECT_TRUE(text);
-  std::vector<base::Bytes> examples;
-  std::string_view rest = base::text_view(*text);
-  for (size_t at; (at = rest.find("```hex\n")) != std::string_view::npos;) {
-    rest.remove_prefix(at + 7);
-    const std::string_view block = rest.substr(0, rest.find("```"));
-    std::string hex;
-    for (size_t i = 0, line = 0; i < block.size(); i = line + 1) {
-      line = std::min(block.find('\n', i), block.size());
-      for (const char c : block.substr(i, std::min(block.find(';', i), line) - i)) {
-        if (c != ' ') hex += c;
-      }
-    }
-    examples.emplace_back();
-    EXPECT_TRUE(base::from_hex(hex, examples.back())) << hex;
-  }
-  return examples;
-}
-
 Section worked_section() {
   Section section{kPerson, "head", {}};
   section.fields["head/name"] = {{record::text("Mair"), {0x018BCFE568000000, 7}}, 1};
@@ -189,9 +168,9 @@ Section worked_section() {
 }
 
 TEST(Format, IsAsItsWorkedExampleSays) {
-  const auto examples = examples_in_format_md();
-  ASSERT_EQ(examples.size(), 2u);
-  EXPECT_EQ(examples[0], encode_section(worked_section())) << base::to_hex(encode_section(worked_section()));
+  const auto examples = testing_support::hex_examples(DOORSTEP_SOURCE_DIR "/sync/codec/FORMAT.md");
+  const base::Bytes section = examples.at("section");
+  EXPECT_EQ(section, encode_section(worked_section())) << base::to_hex(encode_section(worked_section()));
 
   const std::array<uint8_t, 32> secret{1, 2, 3};
   const crypto::Key seal_key = crypto::derive(crypto::Key(std::span<const uint8_t, 32>(secret)), "store.seal");
@@ -204,9 +183,33 @@ TEST(Format, IsAsItsWorkedExampleSays) {
   base::Bytes stored, bound;
   write_envelope_head(stored, envelope);
   bound_bytes(bound, store, key, envelope);
-  crypto::seal_onto(stored, seal_key, examples[0], bound, random);
-  ASSERT_EQ(examples[1], stored) << base::to_hex(stored);
-  EXPECT_EQ(*crypto::open(seal_key, read_envelope(examples[1])->sealed, bound), examples[0]);
+  crypto::seal_onto(stored, seal_key, section, bound, random);
+  ASSERT_EQ(examples.at("stored"), stored) << base::to_hex(stored);
+  EXPECT_EQ(*crypto::open(seal_key, read_envelope(examples.at("stored"))->sealed, bound), section);
+}
+
+LogEntry worked_entry() {
+  LogEntry entry;
+  entry.sequence = 2;
+  entry.previous.fill(0xAB);
+  entry.unix_ms = 1'763'769'600'000;
+  entry.author = "w", entry.group = "v";
+  const record::Stamp stamp{0x018BCFE568000002, 7};
+  entry.changes.push_back({{id_of(1), kPerson, "head/name", record::text("Mair Rees")}, record::text("Mair"), 1, stamp});
+  entry.changes.push_back({{id_of(1), kPerson, "head/number", int64_t{-3}}, {}, 0, stamp});
+  return entry;
+}
+
+TEST(Format, SaysWhatALogEntryARootAndAHeaderAre) {
+  auto examples = testing_support::hex_examples(DOORSTEP_SOURCE_DIR "/sync/codec/FORMAT.md");
+  EXPECT_EQ(base::to_hex(encode_entry(worked_entry())), base::to_hex(examples["log_entry"]));
+  EXPECT_EQ(decode_entry(examples["log_entry"]).value(), worked_entry());
+  EXPECT_EQ(base::to_hex(encode_root(a_root())), base::to_hex(examples["root"]));
+  EXPECT_EQ(decode_root(examples["root"]).value(), a_root());
+  EXPECT_EQ(base::to_hex(encode_header(a_header(), crypto::hash)), base::to_hex(examples["header"]));
+  EXPECT_EQ(decode_header(examples["header"], crypto::hash).value(), a_header());
+  EXPECT_EQ(base::to_hex(encode_kept_blob(a_kept_blob())), base::to_hex(examples["kept_blob"]));
+  EXPECT_EQ(decode_kept_blob(examples["kept_blob"]).value(), a_kept_blob());
 }
 
 }  // namespace

@@ -1,33 +1,14 @@
 // The worked examples of PROTOCOL.md are what the code writes and reads.
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <map>
-
 #include "sync/wire/about.h"
 #include "sync/wire/enrol.h"
+#include "tests/support/hex_examples.h"
 
 namespace wire {
 namespace {
 
-std::map<std::string, base::Bytes> examples() {
-  std::ifstream in(std::string(DOORSTEP_SOURCE_DIR) + "/sync/wire/PROTOCOL.md");
-  std::map<std::string, base::Bytes> out;
-  std::string name, hex;
-  for (std::string line; std::getline(in, line);) {
-    if (line.starts_with("```hex ")) {
-      name = line.substr(7);
-    } else if (line == "```" && !name.empty()) {
-      EXPECT_TRUE(base::from_hex(hex, out[name])) << name;
-      name.clear();
-      hex.clear();
-    } else if (!name.empty()) {
-      for (const char c : line.substr(0, line.find(';')))
-        if (c != ' ') hex += c;
-    }
-  }
-  return out;
-}
+std::map<std::string, base::Bytes> examples() { return testing_support::hex_examples(DOORSTEP_SOURCE_DIR "/sync/wire/PROTOCOL.md"); }
 
 const Epoch kEpoch{0xa1, 0xb2, 0xc3, 0xd4, 0xe5, 0xf6, 0x07, 0x18};
 const ChainCheck kChain{0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88}, kNextChain{0x88, 0x77, 0x66, 0x55, 0x44, 0x33, 0x22, 0x11};
