@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "app/tablet/state/saving.h"
 #include "app/tablet/state/state.h"
 
 namespace state {
@@ -28,7 +27,7 @@ void need_media(AppState& state, const NeedMedia& wanted, Effects& out) {
   if (media.of != form) media = FormMedia{form, {}};  // the draft was moved to another version
   FormPicture& picture = media.pictures[wanted.media.attachment];
   if (picture.ticket != 0) return;
-  picture.ticket = next_ticket(state);
+  picture.ticket = ++state.media_asked;
   out.push_back(DecodeMedia{picture.ticket, form, wanted.media.data, wanted.side_max});
 }
 

@@ -61,6 +61,7 @@ struct AppState {
   PersonPage person;
   AssessmentPage assessment;
   uint64_t rows_made = 0;              // how often rows of a page of a form were made
+  Ticket media_asked = Ticket(1) << 40;  // of form pictures: numbers apart from those of saving, which say whether all is durable
   PlanPage plan;
   NotesPage notes;
   CapturePage capture;

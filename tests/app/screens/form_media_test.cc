@@ -64,7 +64,7 @@ TEST(FormMedia, PicturesAreDrawnUnderTheQuestionAndInItsOptionsWithTheirTitles) 
   Tablet tablet;
   const std::string shot = tablet.folder() / "form.png";
   const auto played = tablet.plays(std::string(kOpened) + "expect p/stairs/media \"Stairs with a rail on one side\"\nexpect p/stairs/one/picture \"A stair with one rail\"\n"
-                                   "shot " + shot + "\ntap p/stairs/one\nexpect-value p/stairs/one \"selected\"\n", {"--assets", assets_with_pictures(tablet)});
+                                   "wait\nexpect saved \"Saved on this tablet\"\nshot " + shot + "\ntap p/stairs/one\nexpect-value p/stairs/one \"selected\"\n", {"--assets", assets_with_pictures(tablet)});
   ASSERT_EQ(played.status, 0) << played.output;
   const std::string file = testing_support::text_of(shot);
   const auto seen = image::decode_rgba({reinterpret_cast<const uint8_t*>(file.data()), file.size()}, 4096);
