@@ -58,7 +58,7 @@ void draw_form_saved(const FormView& view) {
   if (!save.unsaved.empty()) ui::pill(ui::tr("common.not_saved"), ui::Tone::Red, ui::Icon::Warning, "saved");
   else if (!save.all_durable()) ui::pill(ui::tr("common.saving"), ui::Tone::Neutral, ui::Icon::Save, "saved");
   else if (const Where at = where_of(view.state, view.page.response); !at.words.empty() && at.icon != ui::Icon::Saved) ui::pill(at.words, at.tone, at.icon, "saved");
-  else if (save.last_durable_ms > 0) ui::pill(ui::tr("common.saved_at", clock_seconds_at(save.last_durable_ms)), ui::Tone::Green, ui::Icon::Saved, "saved");
+  else if (save.last_durable_ms > 0) ui::pill(ui::tr(ui::compact() ? "common.saved_short" : "common.saved_at", clock_seconds_at(save.last_durable_ms)), ui::Tone::Green, ui::Icon::Saved, "saved");
 }
 
 void draw_head(FormView& view) {

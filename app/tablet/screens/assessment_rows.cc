@@ -56,8 +56,12 @@ void draw_heading(FormView& view, const PageRow& row) {
     const bool closed = view.page.is_closed(row.node);
     const std::string path = view.form.path(row.node);
     if (ui::button(path + "/fold", words, {.kind = ui::Kind::Quiet, .icon = closed ? ui::Icon::ChevronRight : ui::Icon::ChevronDown, .fill = true})) view.out.push(state::CloseGroup{row.node, !closed});
-  } else if (!words.empty() && !heads_the_page(view, item)) ui::heading(words, ui::Icon::None, view.form.path(row.node), lettering_of(item.style));
-  draw_help(view, item, view.form.path(row.node));
+    draw_help(view, item, path);
+  } else {
+    const ui::Wrap line({.gap_dp = 10});
+    if (!words.empty() && !heads_the_page(view, item)) ui::heading(words, ui::Icon::None, view.form.path(row.node), lettering_of(item.style));
+    draw_help(view, item, view.form.path(row.node));
+  }
   if (!view.page.is_closed(row.node)) draw_media(view, *item.node, view.form.path(row.node) + "/media");
   const std::string problem = problem_words(view, row.node, false);
   if (!problem.empty()) ui::problem(problem, view.form.path(row.node) + "/problem");
@@ -130,8 +134,11 @@ void draw_repeat(FormView& view, const std::vector<PageRow>& rows, size_t first,
 void draw_repeats_name(FormView& view, const PageRow& row) {
   const forms::Item& item = view.definition().item(row.item);
   const std::string words = question_words(view, item), path = view.form.path(row.node);
-  if (!words.empty() && view.page.list.pages[view.page.page].heading != item.index) ui::heading(words, ui::Icon::None, path);
-  draw_help(view, item, path);
+  {
+    const ui::Wrap line({.gap_dp = 10});
+    if (!words.empty() && view.page.list.pages[view.page.page].heading != item.index) ui::heading(words, ui::Icon::None, path);
+    draw_help(view, item, path);
+  }
   const std::string problem = problem_words(view, row.node, false);
   if (!problem.empty()) ui::problem(problem, path + "/problem");
 }

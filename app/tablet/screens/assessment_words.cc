@@ -8,7 +8,7 @@
 namespace screens {
 namespace {
 
-constexpr size_t kEarlierBytesMax = 160;
+constexpr size_t kEarlierBytesMax = 160, kNameBytesMax = 60;
 
 // One line, cut at a word.
 std::string shortened(std::string text) {
@@ -172,6 +172,9 @@ std::string section_title(const FormView& view, const forms::PageSection& sectio
   const forms::Item& group = view.definition().item(section.heading);
   for (const std::string_view said : {view.definition().text(group, view.wording.language), view.definition().short_text(group, view.wording.language), (*group.node)["code"][0]["display"].string(), view.definition().prefix(group, view.wording.language)})
     if (!said.empty()) return std::string(said);
+  const forms::ItemIndex first = view.definition().first_child(group.index);  // words that stand where a name would
+  if (first != forms::kNoItem && view.definition().item(first).is_display())
+    if (const std::string_view said = view.definition().text(view.definition().item(first), view.wording.language); !said.empty() && said.size() <= kNameBytesMax) return std::string(said);
   return ui::tr("assessment.part", &section - view.page.list.sections.data() + 1);
 }
 

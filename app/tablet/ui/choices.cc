@@ -39,6 +39,14 @@ OptionSize size_of(const Option& option, float width, const Font& plain, const F
   return out;
 }
 
+constexpr size_t kOptionLinesMax = 3;
+
+size_t most_lines(std::span<const Option> choices, float width, const Font& font) {
+  size_t out = 0;
+  for (const Option& option : choices) out = std::max(out, size_of(option, std::floor(width), font, font).label->lines.size());
+  return out;
+}
+
 void draw_option_picture(const Option& option, const Rect& box) {
   note(std::string(option.id) + "/picture", option.picture ? Role::Image : Role::Label, box, option.picture_label);
   if (option.picture) draw_pixels(box, *option.picture);
@@ -80,6 +88,7 @@ int options(std::string_view id, std::span<const Option> choices, OptionsLook lo
   size_t columns = std::min(choices.size(), size_t(std::max(1, look.columns_max)));
   while (columns > 1 && (whole - gap * float(columns - 1)) / float(columns) < sp(look.narrowest_dp)) --columns;
   if (columns > 1 && choices.size() % columns == 1 && choices.size() > columns && (choices.size() % (columns - 1) == 0 || columns > 2)) --columns;
+  while (columns > 1 && most_lines(choices, (whole - gap * float(columns - 1)) / float(columns), font) > kOptionLinesMax) --columns;  // a sentence is read in a wide card
   const float width = std::floor((whole - gap * float(columns - 1)) / float(columns));
   const Group group(id);
   for (size_t first = 0; first < choices.size(); first += columns) {

@@ -14,6 +14,7 @@ struct Screen {
   const char* size = "1280x800";
   bool picture = false;
   const char* demo = "--demo";
+  const char* form = nullptr;  // opened instead of the demo: a file of tests/app/forms_drawn/forms
 };
 
 #define PERSON "tap nav/caseload\ntap 01998f8c-e680-7cfe-8bad-85ddc8df85bb\n"
@@ -41,6 +42,14 @@ constexpr Screen kScreens[] = {
     {"approvals-portrait", CHANGES, "800x1280", false, "--demo-lead"},
     {"approvals-large", "text 200\n" CHANGES, "1280x800", false, "--demo-lead"},
     {"approvals-welsh", "tap nav/settings\ntap-text Cymraeg\nwait\n" CHANGES, "1280x800", false, "--demo-lead"},
+    {"form-tables", "tap section/week\n", "1280x800", true, "", "controls.json"},
+    {"form-tables-portrait", "tap next\ntap next\ntap next\nlanguage cy\n", "800x1280", false, "", "controls.json"},
+    {"form-tables-large", "tap next\ntap next\ntap next\ntext 200\n", "1280x800", false, "", "controls.json"},
+    {"form-lists", "tap section/listed.words\ntap listed/listed.number/o1\n", "1280x800", false, "", "controls.json"},
+    {"form-numbers", "tap section/slide\ntap-at numbers/slide 0.5 0.5\n", "1280x800", true, "", "controls.json"},
+    {"form-lettering", "tap section/letters.part\nwait\n", "1280x1280", true, "", "controls.json"},
+    {"form-lettering-dark", "theme dark\ntap section/letters.part\nwait\n", "1280x1280", true, "", "controls.json"},
+    {"form-about", "tap section/about\n", "1280x800", false, "", "controls.json"},
     {"settings", "tap nav/settings\n"},
     {"sync", "tap nav/sync\n", "1280x800", true},
     {"join", "tap nav/sync\ntap join_hub\ntap join\n", "1280x800", true},
@@ -51,7 +60,8 @@ class Golden : public ::testing::TestWithParam<Screen> {};
 
 TEST_P(Golden, LooksAsItDid) {
   const Screen& screen = GetParam();
-  Tablet tablet({screen.demo});
+  const std::vector<std::string> opening = screen.form ? std::vector<std::string>{"--form", std::string(DOORSTEP_SOURCE_DIR) + "/tests/app/forms_drawn/forms/" + screen.form} : std::vector<std::string>{screen.demo};
+  Tablet tablet(opening);
   const std::string tree_file = tablet.folder() / "tree", shot_file = tablet.folder() / "shot.png";
   const support::Finished played = tablet.plays(std::string(screen.script) + "tree " + tree_file + "\nshot " + shot_file + "\n", {"--software", "--size", screen.size});
   ASSERT_EQ(played.status, 0) << played.output;
