@@ -79,8 +79,16 @@ base::Status Carrier::look_at(const std::map<record::RecordId, record::RecordTyp
       else if (item.way == Way::Up && item.claimed) items_.emplace(ref, item);  // on its way all the same
       else if (intake_ && intake_of_ == ref) intake_.reset();
     }
+    for (auto at = items_.lower_bound({id, {}}); at != items_.end() && at->first.record == id; ++at)
+      if (at->second.way == Way::Up && !before.contains(at->first)) ask_anew(at->first.name);
   }
   return {};
+}
+
+// The store has taken its mark off: it is put there again when the hub has it under each record that names it.
+void Carrier::ask_anew(const blob::Name& name) {
+  for (auto& [ref, item] : items_)
+    if (ref.name == name && item.way == Way::None) item.way = Way::Up, item.known = item.there = false;
 }
 
 base::Status Carrier::look_at_own() {
@@ -206,7 +214,8 @@ base::Result<BlobOutcome> Carrier::answer(base::ByteView bytes) {
 }
 
 base::Status Carrier::is_at_hub(const wire::BlobRef& ref, BlobOutcome& out) {
-  const bool all = std::all_of(items_.begin(), items_.end(), [&](const auto& each) {
+  const bool any = std::any_of(items_.begin(), items_.end(), [&](const auto& each) { return each.first.name == ref.name && each.second.there; });
+  const bool all = any && std::all_of(items_.begin(), items_.end(), [&](const auto& each) {
     const Item& other = each.second;  // one of a record that the hub has nothing to do with is not waited for
     return each.first.name != ref.name || other.there || (other.refused != wire::Status::Ok && !other.claimed);
   });
@@ -235,7 +244,10 @@ base::Result<BlobOutcome> Carrier::take_states(const wire::BlobStates& states, c
     item.there = state.standing == wire::BlobStanding::Whole;
     if (item.way == Way::Down && !item.there) TRY_DO(look_whether_here(about[i].name, item));
     if (item.way != Way::Up) continue;
-    if (state.standing == wire::BlobStanding::Unnamed) item.refused = wire::Status::Unnamed;
+    if (state.standing == wire::BlobStanding::Unnamed) {
+      item.refused = wire::Status::Unnamed;
+      TRY_DO(is_at_hub(about[i], out));  // under the others that name it, it may be
+    }
     item.done = std::min(state.offset, item.total);
     if (!item.there) continue;
     item.way = Way::None;

@@ -49,6 +49,7 @@ class Carrier {
   using Items = std::map<wire::BlobRef, Item>;
 
   base::Status add(const wire::BlobRef& ref, bool own);
+  void ask_anew(const blob::Name& name);
   base::Status read_head(record::RecordType type, const record::RecordId& id);
   // Which to ask about, which to move; null: none.
   // It is here, but not as it should be, and the hub has it: then it comes again.

@@ -212,6 +212,23 @@ TEST_F(Blobs, OfTwoRecordsThatNameTheSameBytesReachTheHubUnderBoth) {
   EXPECT_EQ(ada.where(second), Where::Both);
 }
 
+TEST_F(Blobs, DoNotKeepARecordThatWasTakenAwayBecauseAnotherNamedThemAndWentToo) {
+  const auto mair = person();
+  const base::Bytes content = photo(100'000);
+  const wire::BlobRef first = ada.attaches(mair, content);
+  EXPECT_EQ(ada.syncs(), wire::Status::Ok);
+  share(mair, ben);
+  ben.attaches(mair, content);
+  EXPECT_EQ(ben.syncs(), wire::Status::Ok);
+  ada.says_words();  // the other record comes; before the hub is asked about its picture,
+  share(mair, ada, false);
+  ada.says_words();  // both are taken away
+  EXPECT_EQ(ada.syncs(), wire::Status::Ok);
+  EXPECT_EQ(ada.syncs(), wire::Status::Ok);
+  EXPECT_FALSE(ada.store->read(kPicture, first.record)) << "it waits for a mark that nobody asks for";
+  EXPECT_FALSE(ada.store->get_blob(first.name));
+}
+
 TEST_F(Blobs, ThatWerePutHereAnewForAnotherRecordReachTheHubUnderTheFirstToo) {
   const auto mair = person();
   const base::Bytes content = photo(100'000);
