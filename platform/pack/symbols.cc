@@ -81,6 +81,17 @@ uint64_t walk_tree(Chances& chances, SymbolContext context, uint32_t tree, int b
   return value;
 }
 
+// The four decisions of a number below 16, each with the node it is taken at.
+template <class Each>
+void walk_nibble(uint32_t value, const Each& each) {
+  uint32_t node = 1;
+  for (int left = 3; left >= 0; --left) {
+    const bool bit = value >> left & 1;
+    each(node, bit);
+    node = node << 1 | uint32_t(bit);
+  }
+}
+
 uint32_t top_tree(int length) { return kTopTrees + uint32_t(length) * 8; }
 
 }  // namespace
@@ -94,11 +105,6 @@ void Primer::add(uint64_t key, Chance chance) {
   chances_[key] = chance;
   const Place place = place_of(key);
   blocks_[place.block][place.at] = chance;
-}
-
-void Primer::take_on(const Chances& learned) {
-  for (const Chances::Slot& slot : learned.slots_)
-    if (slot.key != 0) blocks_[slot.key - 1] = learned.blocks_[slot.block];
 }
 
 base::Bytes Primer::encode() const {
@@ -130,7 +136,7 @@ base::Result<Primer> Primer::decode(base::ByteView bytes) {
   return primer;
 }
 
-Chances::Chances(const Primer& primer, Unprimed unprimed) : primer_(&primer), unprimed_(unprimed), slots_(512) {}
+Chances::Chances(const Primer& primer, SymbolContext primed_below) : primer_(&primer), primed_below_(primed_below), slots_(512) {}
 
 size_t Chances::slot_of(uint64_t key) const {
   size_t at = (key * 0x9E3779B97F4A7C15ull) >> 32 & (slots_.size() - 1);
@@ -144,9 +150,8 @@ ChanceBlock& Chances::at(SymbolContext context, uint32_t tree, uint32_t part) {
   Slot& slot = slots_[slot_of(key + 1)];  // 0: an empty slot
   if (slot.key == 0) {
     slot = {key + 1, uint32_t(blocks_.size())};
-    const bool primed = context < unprimed_.from || context >= unprimed_.to;
-    const ChanceBlock* const known = primed ? primer_->find(key) : nullptr;
-    blocks_.push_back(known ? *known : ChanceBlock());
+    const ChanceBlock* const primed = context < primed_below_ ? primer_->find(key) : nullptr;
+    blocks_.push_back(primed ? *primed : ChanceBlock());
   }
   return blocks_[slot.block];
 }
@@ -180,6 +185,10 @@ void SymbolEncoder::put_bit(Chance& chance, bool bit) {
   }
   learn(chance, bit);
   for (; range_ < kTop; range_ <<= 8) shift_low();
+}
+
+void SymbolEncoder::put_nibble(ChanceBlock& block, uint32_t value) {
+  walk_nibble(value, [&](uint32_t node, bool bit) { put_bit(block[node], bit); });
 }
 
 void SymbolEncoder::put_share(uint32_t below, uint32_t share, uint32_t total) {
@@ -236,7 +245,7 @@ SymbolDecoder::SymbolDecoder(Chances learned, base::ByteView bytes) : chances_(s
   for (int i = 0; i < 4; ++i) code_ = code_ << 8 | next_byte();
 }
 
-inline bool SymbolDecoder::get_bit(Chance& chance) {
+bool SymbolDecoder::get_bit(Chance& chance) {
   const uint32_t bound = (range_ >> 16) * chance.one;
   const bool bit = code_ < bound;
   if (bit) {
@@ -248,6 +257,12 @@ inline bool SymbolDecoder::get_bit(Chance& chance) {
   learn(chance, bit);
   for (; range_ < kTop; range_ <<= 8) code_ = code_ << 8 | next_byte();
   return bit;
+}
+
+uint32_t SymbolDecoder::get_nibble(ChanceBlock& block) {
+  uint32_t node = 1;
+  while (node < block.size()) node = node << 1 | uint32_t(get_bit(block[node]));
+  return node - uint32_t(block.size());
 }
 
 uint32_t SymbolDecoder::find_share(uint32_t total) {
@@ -290,12 +305,10 @@ uint64_t SymbolDecoder::get_number(SymbolContext context) {
   return uint64_t(1) << below | top << rest_bits | get_bits(rest_bits);
 }
 
-void SymbolLearner::put_small(SymbolContext context, uint64_t value, int bits) {
-  walk_tree(chances_, context, kSymbolTree, bits, [&](Chance& chance, int left) {
-    const bool bit = value >> left & 1;
-    learn(chance, bit);
-    return bit;
-  });
+void SymbolLearner::put_flag(Chance& chance, bool flag) { learn(chance, flag); }
+
+void SymbolLearner::put_nibble(ChanceBlock& block, uint32_t value) {
+  walk_nibble(value, [&](uint32_t node, bool bit) { learn(block[node], bit); });
 }
 
 void SymbolTrainer::count_tree(SymbolContext context, uint32_t tree, int bits, uint64_t value) {

@@ -36,8 +36,6 @@ class Primer {
   // Null where nothing is known. `key` as Chances has it.
   const ChanceBlock* find(uint64_t key) const;
   size_t size() const { return chances_.size(); }
-  // Finds what `learned` knows as well, and rather; its bytes do not hold it.
-  void take_on(const class Chances& learned);
 
  private:
   friend class SymbolTrainer;
@@ -46,16 +44,10 @@ class Primer {
   std::unordered_map<uint64_t, ChanceBlock> blocks_;  // the same
 };
 
-// Contexts from `from` on, before `to`, start unprimed.
-struct Unprimed {
-  SymbolContext from = 0, to = 0;
-};
-inline constexpr Unprimed kAllPrimed;
-
 class Chances {
  public:
-  // Borrows the primer.
-  Chances(const Primer& primer, Unprimed unprimed);
+  // Contexts at or above `primed_below` start unprimed. Borrows the primer.
+  Chances(const Primer& primer, SymbolContext primed_below);
   // Part 0 of a tree is its first four levels; part 1 + n what is below the n-th of the sixteen that follow. Good until the next call.
   ChanceBlock& at(SymbolContext context, uint32_t tree, uint32_t part);
 
@@ -64,21 +56,21 @@ class Chances {
     uint64_t key = 0;
     uint32_t block = 0;
   };
-  friend class Primer;
   size_t slot_of(uint64_t key) const;
   void grow();
   const Primer* primer_;
-  Unprimed unprimed_;
+  SymbolContext primed_below_;
   std::vector<Slot> slots_;
   std::vector<ChanceBlock> blocks_;
 };
 
+inline constexpr SymbolContext kAllPrimed = UINT32_MAX;
 // What a range may be divided into at most.
 inline constexpr uint32_t kSharesMax = 1u << 20;
 
 class SymbolEncoder {
  public:
-  SymbolEncoder(const Primer& primer, Unprimed unprimed) : chances_(primer, unprimed) {}
+  SymbolEncoder(const Primer& primer, SymbolContext primed_below) : chances_(primer, primed_below) {}
   // Goes on with what was learned from a piece before.
   explicit SymbolEncoder(Chances learned) : chances_(std::move(learned)) {}
   Chances take_learned() { return std::move(chances_); }
@@ -86,9 +78,9 @@ class SymbolEncoder {
   void put_symbol(SymbolContext context, uint64_t value);
   // A quantity: near ones are alike.
   void put_number(SymbolContext context, uint64_t value);
-  // A number of `bits` bits, at most 8.
-  void put_small(SymbolContext context, uint64_t value, int bits) { put_tree(context, 0, bits, value); }
-  void put_flag(SymbolContext context, bool flag) { put_small(context, flag, 1); }
+  // A yes or no, and a number below 16, by chances of the caller's own.
+  void put_flag(Chance& chance, bool flag) { put_bit(chance, flag); }
+  void put_nibble(ChanceBlock& block, uint32_t value);
   // One of the shares that `total` (at most kSharesMax) is divided into; `below` it lie those before.
   void put_share(uint32_t below, uint32_t share, uint32_t total);
   // Bits nothing is known about, at most 32.
@@ -111,13 +103,13 @@ class SymbolEncoder {
 // Reads zeros past the end: what it gives must be authenticated.
 class SymbolDecoder {
  public:
-  SymbolDecoder(const Primer& primer, Unprimed unprimed, base::ByteView bytes) : SymbolDecoder(Chances(primer, unprimed), bytes) {}
+  SymbolDecoder(const Primer& primer, SymbolContext primed_below, base::ByteView bytes) : SymbolDecoder(Chances(primer, primed_below), bytes) {}
   SymbolDecoder(Chances learned, base::ByteView bytes);
   Chances take_learned() { return std::move(chances_); }
   uint64_t get_symbol(SymbolContext context);
   uint64_t get_number(SymbolContext context);
-  uint64_t get_small(SymbolContext context, int bits) { return get_tree(context, 0, bits); }
-  bool get_flag(SymbolContext context) { return get_small(context, 1) != 0; }
+  bool get_flag(Chance& chance) { return get_bit(chance); }
+  uint32_t get_nibble(ChanceBlock& block);
   // Something within the share, which take_share() is then told.
   uint32_t find_share(uint32_t total);
   void take_share(uint32_t below, uint32_t share);
@@ -135,17 +127,12 @@ class SymbolDecoder {
   uint32_t unit_ = 0;  // of the share asked for
 };
 
-// Learns as coders do from what is only read.
+// Teaches the caller's chances what a coder would.
 class SymbolLearner {
  public:
-  SymbolLearner(const Primer& primer, Unprimed unprimed) : chances_(primer, unprimed) {}
-  const Chances& learned() const { return chances_; }
-  void put_small(SymbolContext context, uint64_t value, int bits);
-  void put_flag(SymbolContext context, bool flag) { put_small(context, flag, 1); }
+  void put_flag(Chance& chance, bool flag);
+  void put_nibble(ChanceBlock& block, uint32_t value);
   void put_share(uint32_t, uint32_t, uint32_t) {}
-
- private:
-  Chances chances_;
 };
 
 // Counts what coders would decide, to make a primer of it.

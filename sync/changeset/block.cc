@@ -117,7 +117,7 @@ class PackedSource {
 };
 
 bool trained_on(const Vocabulary& vocabulary) { return vocabulary.dictionary->schema() == vocabulary.schema->id(); }
-pack::Unprimed unprimed(bool trained) { return trained ? pack::kAllPrimed : kUnprimedWithoutSchema; }
+pack::SymbolContext primed_below(bool trained) { return trained ? pack::kAllPrimed : kPrimedWithoutSchema; }
 
 template <class Source>
 base::Result<std::vector<Entry>> walk(const Block& block, const Start& start, const Schema& schema, bool tight, Source& source) {
@@ -134,7 +134,7 @@ base::Result<std::vector<Entry>> decode_block(const Block& block, const Start& s
 }
 
 Habits::Habits(const Vocabulary& vocabulary, bool large)
-    : dictionary_(vocabulary.dictionary.get()), tight_(large || trained_on(vocabulary)), chances_(dictionary_->chances(), unprimed(trained_on(vocabulary))) {}
+    : dictionary_(vocabulary.dictionary.get()), tight_(large || trained_on(vocabulary)), chances_(dictionary_->ops(), primed_below(trained_on(vocabulary))) {}
 
 Prose& Habits::prose(base::ByteView window) {
   if (prose_) return *prose_;

@@ -14,15 +14,11 @@ constexpr uint8_t kDictionaryVersion = 1, kDictionaryVersionWithText = 2;
 }  // namespace
 
 Dictionary::Dictionary(const ContextId& schema, pack::Primer ops, base::Bytes words, std::string_view text)
-    : schema_(schema), ops_(std::move(ops)), chances_(ops_), words_(std::move(words)) {
+    : schema_(schema), ops_(std::move(ops)), words_(std::move(words)) {
   if (!text.empty()) text_ = pack::compress(base::view(text), pack::kSmall);
-  be_taught(text);
+  if (!text.empty()) prose_ = std::make_shared<const Prose>(text);
   const crypto::Hash hash = crypto::hash(encode());
   std::copy_n(hash.begin(), id_.size(), id_.begin());
-}
-
-void Dictionary::be_taught(std::string_view text) {
-  if (!text.empty()) prose_ = std::make_shared<const Prose>(text, chances_);
 }
 
 base::Bytes Dictionary::encode() const {
@@ -48,11 +44,10 @@ base::Result<Dictionary> Dictionary::decode(base::ByteView bytes) {
   if (version == kDictionaryVersionWithText) out.text_ = base::copy(in.sized(kDictionaryBytesMax));
   if (!in.done()) return base::fail(base::Fault::Corrupt, "dictionary");
   TRY(out.ops_, pack::Primer::decode(ops));
-  out.chances_ = out.ops_;
   if (version == kDictionaryVersionWithText) {
     TRY(const base::Bytes text, pack::decompress(out.text_, kDictionaryBytesMax));
     if (text.empty()) return base::fail(base::Fault::Corrupt, "dictionary text");
-    out.be_taught(base::text_view(text));
+    out.prose_ = std::make_shared<const Prose>(base::text_view(text));
   }
   const crypto::Hash hash = crypto::hash(bytes);
   std::copy_n(hash.begin(), out.id_.size(), out.id_.begin());

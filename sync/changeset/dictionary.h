@@ -24,14 +24,13 @@ class Dictionary {
 
   const ContextId& id() const { return id_; }
   const ContextId& schema() const { return schema_; }
-  const pack::Primer& chances() const { return chances_; }  // of ops and of prose
-  base::ByteView words() const { return words_; }           // a zstd dictionary
-  const Prose* prose() const { return prose_.get(); }       // null: it teaches none
+  const pack::Primer& ops() const { return ops_; }
+  base::ByteView words() const { return words_; }  // a zstd dictionary
+  const Prose* prose() const { return prose_.get(); }  // null: it teaches none
 
  private:
-  void be_taught(std::string_view text);
   ContextId id_{}, schema_{};
-  pack::Primer ops_, chances_;
+  pack::Primer ops_;
   base::Bytes words_, text_;  // the text packed
   std::shared_ptr<const Prose> prose_;
 };

@@ -1,17 +1,15 @@
 #include "sync/changeset/prose.h"
 
 #include <algorithm>
-#include <array>
 
 #include "platform/base/ascii.h"
 
 namespace changeset {
 namespace {
 
-constexpr size_t kPieceBytesMax = 64;   // of a word or of what stands between two
+constexpr size_t kPieceBytesMax = Spelling::kBytesMax;
 constexpr uint32_t kTaught = 2;         // what having been used once in the text both ends were taught is worth
 constexpr uint32_t kWritten = 128;      // and in what was written since
-constexpr uint64_t kSinceMax = 15;
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || is_upper(c) || uint8_t(c) >= 0x80; }
@@ -41,114 +39,42 @@ size_t word_end(std::string_view text, size_t at) {
   return end;
 }
 
-// A byte as a number of five bits: one of kLetters counted from 1; kCapital and which; or kOther and the byte in two halves.
-constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz'-_";
-constexpr uint64_t kEnd = 0, kOther = 31, kCapital = 30;
-constexpr int kLetterBits = 5, kHalfBits = 4;
-
-// The two characters before say which will follow.
-class Spelling {
- public:
-  explicit Spelling(ContextKind kind) : kind_(kind) {}
-  pack::SymbolContext next() const { return context(kind_, before_, last_); }
-  pack::SymbolContext capital() const { return context(kind_, 256, last_); }
-  pack::SymbolContext high() const { return context(kind_, 257, last_); }
-  pack::SymbolContext low(uint64_t high) const { return context(kind_, 258, high); }
-  void pass(char c) {
-    before_ = last_;
-    last_ = uint8_t(c);
-  }
-
- private:
-  ContextKind kind_;
-  uint64_t before_ = 0, last_ = 0;
-};
-
-constexpr auto kNumberOf = [] {
-  std::array<uint8_t, 256> out{};
-  out.fill(uint8_t(kOther));
-  for (size_t i = 0; i < kLetters.size(); ++i) out[uint8_t(kLetters[i])] = uint8_t(i + 1);
-  for (size_t c = 'A'; c <= 'Z'; ++c) out[c] = uint8_t(kCapital);
-  return out;
-}();
-
-// Letter by letter; kEnd ends it.
 template <class Coder>
-void spell(std::string_view piece, ContextKind kind, Coder& coder) {
-  Spelling at(kind);
-  for (const char c : piece) {
-    const uint64_t number = kNumberOf[uint8_t(c)];
-    coder.put_small(at.next(), number, kLetterBits);
-    if (number == kCapital) coder.put_small(at.capital(), uint64_t(c - 'A'), kLetterBits);
-    if (number == kOther) {
-      coder.put_small(at.high(), uint8_t(c) >> kHalfBits, kHalfBits);
-      coder.put_small(at.low(uint8_t(c) >> kHalfBits), uint8_t(c) & 15, kHalfBits);
-    }
-    at.pass(c);
-  }
-  coder.put_small(at.next(), kEnd, kLetterBits);
+void put_number(const pack::Shares& shares, uint32_t number, Coder& coder) {
+  coder.put_share(shares.below(number), shares.of(number), shares.total());
 }
 
-char unspell_one(const Spelling& at, uint64_t number, pack::SymbolDecoder& coder) {
-  if (number < kCapital) return kLetters[number - 1];
-  if (number == kCapital) return char('A' + coder.get_small(at.capital(), kLetterBits));
-  const uint64_t high = coder.get_small(at.high(), kHalfBits);
-  return char(uint8_t(high << kHalfBits | coder.get_small(at.low(high), kHalfBits)));
-}
-
-std::string unspell(ContextKind kind, pack::SymbolDecoder& coder) {
-  std::string piece;
-  Spelling at(kind);
-  while (piece.size() <= kPieceBytesMax) {
-    const uint64_t number = coder.get_small(at.next(), kLetterBits);
-    if (number == kEnd) break;
-    piece += unspell_one(at, number, coder);
-    at.pass(piece.back());
-  }
-  return piece;
-}
-
-template <class Coder>
-void say_piece(Glossary& glossary, uint32_t number, std::string_view piece, ContextKind kind, uint32_t by, Coder& coder) {
-  coder.put_share(glossary.shares().below(number), glossary.shares().of(number), glossary.shares().total());
-  if (number == 0) spell(piece, kind, coder);
-  glossary.meant(number, piece, by);
-}
-
-// The piece that comes next, and its number.
-uint32_t hear_piece(Glossary& glossary, ContextKind kind, pack::SymbolDecoder& coder, std::string& piece) {
+uint32_t get_number(const pack::Shares& shares, pack::SymbolDecoder& coder) {
   uint32_t below = 0;
-  const uint32_t number = uint32_t(glossary.shares().find(coder.find_share(glossary.shares().total()), below));
-  coder.take_share(below, glossary.shares().of(number));
-  piece = number == 0 ? unspell(kind, coder) : std::string(glossary.at(number));
-  glossary.meant(number, piece, kWritten);
+  const uint32_t number = uint32_t(shares.find(coder.find_share(shares.total()), below));
+  coder.take_share(below, shares.of(number));
   return number;
 }
 
 }  // namespace
 
-// What is to be expected where a piece begins; both ends follow it.
+// Where a piece begins; both ends follow it.
 struct Prose::Place {
-  uint64_t manner;  // names, short values, prose
+  size_t manner;      // names, short values, prose
   bool start = true;
   bool fresh = true;  // a sentence begins
-  uint64_t since = 0; // words since anything but a space
+  size_t since = 0;   // words since anything but a space
+  uint32_t last = 0, before = 0;  // words
 
   explicit Place(Token kind) : manner(kind == kAbsent ? 0 : kind == kLiteral ? 1 : 2) {}
-  pack::SymbolContext straight() const { return context(kInStraight, manner, start, since); }
-  pack::SymbolContext over() const { return context(kInOver, manner, start, std::min<uint64_t>(since, 2)); }
-  pack::SymbolContext ends(uint32_t gap) const { return context(kInEnds, manner, gap); }
-  pack::SymbolContext raised() const { return context(kInRaised, manner, start); }
-  void pass(std::string_view gap) {
+  bool is_prose() const { return manner == 2; }
+  std::string_view usual_gap() const { return start ? std::string_view() : std::string_view(" "); }
+  pack::Chance& straight(Decisions& of) const { return of.straight[manner][start][since]; }
+  pack::Chance& over(Decisions& of) const { return of.over[manner][start][std::min<size_t>(since, 2)]; }
+  void pass_gap(std::string_view gap) {
     fresh = gap.find_first_of(".?!\n") != std::string_view::npos;
     since = 0;
   }
-  void pass_word() {
+  void pass_word(uint32_t word) {
+    before = last, last = word;
     since = std::min(since + 1, kSinceMax);
     start = fresh = false;
   }
-  bool is_prose() const { return manner == 2; }
-  std::string_view usual_gap() const { return start ? std::string_view() : std::string_view(" "); }
 };
 
 Spoken next_spoken(std::string_view text, size_t& at) {
@@ -222,21 +148,55 @@ Prose::Meant Prose::meaning_of(std::string_view word, bool fresh, bool prose) co
   return {raised ? small : number, raised};
 }
 
+pack::Chance& Prose::ends(uint64_t manner, uint32_t gap) {
+  if (gap >= ends_.size()) ends_.resize(gap + 1);
+  return ends_[gap][manner];
+}
+
+Prose::Follower& Prose::follower(const Place& place) {
+  return followers_[(place.before * 0x9E3779B1u + place.last * 0x85EBCA6Bu + place.fresh * 0xC2B2AE35u) >> 18];
+}
+
+void Prose::pass_word(uint32_t number, std::string_view word, Place& place, uint32_t by) {
+  const uint32_t known = number != 0 || words_.shares().full() ? number : uint32_t(words_.shares().size());
+  words_.meant(number, word, by);
+  Follower& at = follower(place);
+  if (at.word == known) at.times = uint16_t(std::min<size_t>(at.times + 1, kTimesMax));
+  else at = {uint16_t(known), 0};
+  place.pass_word(known);
+}
+
 // False where the text ends.
 template <class Coder>
 bool Prose::say_gap(const Spoken& spoken, bool last, Place& place, uint32_t by, Coder& coder) {
   const bool straight = spoken.gap == place.usual_gap() && !spoken.word.empty();
-  coder.put_flag(place.straight(), straight);
+  coder.put_flag(place.straight(decisions_), straight);
   if (straight) return true;
   const bool over = spoken.gap.empty() && spoken.word.empty();
-  coder.put_flag(place.over(), over);
+  coder.put_flag(place.over(decisions_), over);
   if (over) return false;
   const uint32_t number = gaps_.find(spoken.gap);
-  say_piece(gaps_, number, spoken.gap, kInGapLetter, by, coder);
-  place.pass(spoken.gap);
-  const bool ends = last && spoken.word.empty();
-  coder.put_flag(place.ends(number), ends);
-  return !ends;
+  put_number(gaps_.shares(), number, coder);
+  if (number == 0) spelling_.put(spoken.gap, Spelling::kGap, coder);
+  gaps_.meant(number, spoken.gap, by);
+  place.pass_gap(spoken.gap);
+  const bool ends_here = last && spoken.word.empty();
+  coder.put_flag(ends(place.manner, number), ends_here);
+  return !ends_here;
+}
+
+template <class Coder>
+void Prose::say_word(std::string_view word, Place& place, uint32_t by, Coder& coder) {
+  const Meant meant = meaning_of(word, place.fresh, place.is_prose());
+  if (place.fresh) coder.put_flag(decisions_.raised[place.manner][place.start], meant.raised);
+  const std::string small = meant.raised ? lowered(word) : std::string();
+  const std::string_view said = meant.raised ? std::string_view(small) : word;
+  const Follower expected = follower(place);
+  const bool as_expected = expected.word != 0 && expected.word == meant.number;
+  if (expected.word != 0) coder.put_flag(decisions_.expected[place.fresh][expected.times], as_expected);
+  if (!as_expected) put_number(words_.shares(), meant.number, coder);
+  if (meant.number == 0) spelling_.put(said, Spelling::kWord, coder);
+  pass_word(meant.number, said, place, by);
 }
 
 template <class Coder>
@@ -245,16 +205,12 @@ void Prose::say(std::string_view text, Token kind, uint32_t by, Coder& coder) {
   for (size_t at = 0;;) {
     const Spoken spoken = next_spoken(text, at);
     if (!say_gap(spoken, at == text.size(), place, by, coder)) return;
-    const Meant meant = meaning_of(spoken.word, place.fresh, place.is_prose());
-    if (place.fresh) coder.put_flag(place.raised(), meant.raised);
-    say_piece(words_, meant.number, meant.raised ? std::string_view(lowered(spoken.word)) : spoken.word, kInLetter, by, coder);
-    place.pass_word();
+    say_word(spoken.word, place, by, coder);
   }
 }
 
-Prose::Prose(std::string_view text, pack::Primer& chances) : words_(Glossary::kTaughtMax), gaps_(Glossary::kTaughtMax) {
-  const pack::Primer none;
-  pack::SymbolLearner learner(none, pack::kAllPrimed);
+Prose::Prose(std::string_view text) {
+  pack::SymbolLearner learner;
   for (size_t at = 0; at < text.size();) {
     const size_t end = std::min(text.find('\0', at), text.size());
     say(text.substr(at, end - at), kText, kTaught, learner);
@@ -262,18 +218,16 @@ Prose::Prose(std::string_view text, pack::Primer& chances) : words_(Glossary::kT
   }
   words_.settle();
   gaps_.settle();
-  chances.take_on(learner.learned());
 }
 
 void Prose::read(std::string_view text) {
   Place place(kText);
   for (size_t at = 0; at < text.size();) {
     const Spoken spoken = next_spoken(text, at);
-    if (spoken.gap != place.usual_gap()) place.pass(spoken.gap);
+    if (spoken.gap != place.usual_gap()) place.pass_gap(spoken.gap);
     if (spoken.word.empty()) continue;
     const Meant meant = meaning_of(spoken.word, place.fresh, true);
-    words_.meant(meant.number, meant.raised ? std::string_view(lowered(spoken.word)) : spoken.word, kWritten);
-    place.pass_word();
+    pass_word(meant.number, meant.raised ? std::string_view(lowered(spoken.word)) : spoken.word, place, kWritten);
   }
 }
 
@@ -293,22 +247,25 @@ base::Result<std::string> Prose::decode(Token kind, size_t bytes_max, pack::Symb
 
 // False where the text ends.
 bool Prose::hear_gap(Place& place, pack::SymbolDecoder& coder, std::string& text) {
-  if (coder.get_flag(place.straight())) return text += place.usual_gap(), true;
-  if (coder.get_flag(place.over())) return false;
-  std::string gap;
-  const uint32_t number = hear_piece(gaps_, kInGapLetter, coder, gap);
+  if (coder.get_flag(place.straight(decisions_))) return text += place.usual_gap(), true;
+  if (coder.get_flag(place.over(decisions_))) return false;
+  const uint32_t number = get_number(gaps_.shares(), coder);
+  const std::string gap = number == 0 ? spelling_.get(Spelling::kGap, coder) : std::string(gaps_.at(number));
+  gaps_.meant(number, gap, kWritten);
   text += gap;
-  place.pass(gap);
-  return !coder.get_flag(place.ends(number));
+  place.pass_gap(gap);
+  return !coder.get_flag(ends(place.manner, number));
 }
 
 void Prose::hear_word(Place& place, pack::SymbolDecoder& coder, std::string& text) {
-  const bool raised = place.fresh && coder.get_flag(place.raised());
-  std::string word;
-  hear_piece(words_, kInLetter, coder, word);
+  const bool raised = place.fresh && coder.get_flag(decisions_.raised[place.manner][place.start]);
+  const Follower expected = follower(place);
+  const bool as_expected = expected.word != 0 && coder.get_flag(decisions_.expected[place.fresh][expected.times]);
+  const uint32_t number = as_expected ? expected.word : get_number(words_.shares(), coder);
+  std::string word = number == 0 ? spelling_.get(Spelling::kWord, coder) : std::string(words_.at(number));
+  pass_word(number, word, place, kWritten);
   if (raised && !word.empty() && word[0] >= 'a' && word[0] <= 'z') word[0] = char(word[0] - 'a' + 'A');
   text += word;
-  place.pass_word();
 }
 
 }  // namespace changeset

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "platform/pack/shares.h"
+#include "sync/changeset/spelling.h"
 #include "sync/changeset/symbols.h"
 
 namespace changeset {
@@ -22,7 +23,7 @@ class Glossary {
  public:
   static constexpr size_t kOwnMax = 4096;      // numbered after the beginning
   static constexpr size_t kTaughtMax = 32768;  // and in it
-  explicit Glossary(size_t own_max = kOwnMax);
+  explicit Glossary(size_t own_max);
   // Zero: not among them.
   uint32_t find(std::string_view text) const;
   std::string_view at(uint32_t number) const { return number < common_->strings.size() ? common_->strings[number] : own_.strings[number - common_->strings.size()]; }
@@ -50,8 +51,8 @@ class Prose {
  public:
   // Taught nothing.
   Prose() = default;
-  // Taught `text`; `chances` becomes what its small decisions are like.
-  Prose(std::string_view text, pack::Primer& chances);
+  // Taught `text`: pieces, a zero between two.
+  explicit Prose(std::string_view text);
   // What was written lately: its words are expected again.
   void read(std::string_view text);
   void encode(std::string_view text, Token kind, pack::SymbolEncoder& coder);
@@ -59,19 +60,42 @@ class Prose {
   base::Result<std::string> decode(Token kind, size_t bytes_max, pack::SymbolDecoder& coder);
 
  private:
+  struct Place;
   struct Meant {
     uint32_t number;
     bool raised;
   };
+  // What last followed two words, and how often in a row.
+  struct Follower {
+    uint16_t word = 0, times = 0;
+  };
+  static constexpr size_t kManners = 3, kSinceMax = 15, kFollowers = 1 << 14, kTimesMax = 7;
+  // The small decisions, each by where it is taken.
+  struct Decisions {
+    pack::Chance straight[kManners][2][kSinceMax + 1];
+    pack::Chance over[kManners][2][3];
+    pack::Chance raised[kManners][2];
+    pack::Chance expected[2][kTimesMax + 1];
+  };
   Meant meaning_of(std::string_view word, bool fresh, bool prose) const;
-  struct Place;
   template <class Coder>
   void say(std::string_view text, Token kind, uint32_t by, Coder& coder);
   template <class Coder>
   bool say_gap(const Spoken& spoken, bool last, Place& place, uint32_t by, Coder& coder);
+  template <class Coder>
+  void say_word(std::string_view word, Place& place, uint32_t by, Coder& coder);
   bool hear_gap(Place& place, pack::SymbolDecoder& coder, std::string& text);
   void hear_word(Place& place, pack::SymbolDecoder& coder, std::string& text);
-  Glossary words_, gaps_;
+  pack::Chance& ends(uint64_t manner, uint32_t gap);
+  Follower& follower(const Place& place);
+  // A word was meant there: `by` more often from now on.
+  void pass_word(uint32_t number, std::string_view word, Place& place, uint32_t by);
+
+  Glossary words_{Glossary::kTaughtMax}, gaps_{Glossary::kTaughtMax};
+  Spelling spelling_;
+  Decisions decisions_;
+  std::vector<std::array<pack::Chance, kManners>> ends_;  // by gap
+  std::vector<Follower> followers_ = std::vector<Follower>(kFollowers);
 };
 
 }  // namespace changeset

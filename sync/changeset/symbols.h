@@ -34,13 +34,12 @@ inline constexpr uint64_t kEntryFlagsKnown = 15;
 enum ContextKind : uint32_t {
   kInEntries = 0, kInFlags = 1, kInJump = 2, kInTime = 3, kInOps = 4, kInPlace = 5, kInType = 6, kInNewId = 7, kInIdRef = 8, kInAuthor = 9, kInLength = 10,
   kInSpliceCount = 11, kInGap = 12, kInErase = 13, kInLooseField = 14, kInLooseToken = 15, kInLooseDate = 16, kInLooseNumber = 17, kInKey = 18,
-  kFirstOfSchema = 20, kInField = 20, kInToken = 21, kInHole = 22, kInDate = 23, kInNumber = 24, kInForm = 25, kFirstOfProse = 26,
-  kInStraight = 26, kInOver = 27, kInEnds = 28, kInRaised = 29, kInLetter = 30, kInGapLetter = 31,
+  kFirstOfSchema = 20, kInField = 20, kInToken = 21, kInHole = 22, kInDate = 23, kInNumber = 24, kInForm = 25,
 };
 
 constexpr pack::SymbolContext context(ContextKind kind, uint64_t a = 0, uint64_t b = 0, uint64_t c = 0) {
   return uint32_t(kind) << 27 | uint32_t((a * 1000003 + b * 4099 + c) & 0x7FFFFFF);
 }
-inline constexpr pack::Unprimed kUnprimedWithoutSchema{context(kFirstOfSchema), context(kFirstOfProse)};
+inline constexpr pack::SymbolContext kPrimedWithoutSchema = context(kFirstOfSchema);
 
 }  // namespace changeset

@@ -45,11 +45,11 @@ Primer primer_of(const std::vector<Put>& puts) {
 RC_GTEST_PROP(Symbols, ComeBackAsTheyWerePutPrimedOrNot, ()) {
   const std::vector<Put> puts = any_puts();
   const Primer primer = primer_of(any_puts());
-  const Unprimed unprimed = *rc::gen::element(Unprimed{}, Unprimed{0, UINT32_MAX}, Unprimed{5, 78});
-  SymbolEncoder encoder(primer, unprimed);
+  const SymbolContext primed_below = *rc::gen::element<SymbolContext>(0, 78, kAllPrimed);
+  SymbolEncoder encoder(primer, primed_below);
   put_all(encoder, puts);
   const base::Bytes packed = encoder.finish();
-  SymbolDecoder decoder(primer, unprimed, packed);
+  SymbolDecoder decoder(primer, primed_below, packed);
   for (const Put& put : puts)
     RC_ASSERT((put.kind == 0 ? decoder.get_symbol(put.context) : put.kind == 1 ? decoder.get_number(put.context) : decoder.get_bits(16)) == put.value);
 }
@@ -66,7 +66,7 @@ TEST(Symbols, AHabitCostsAFractionOfABit) {
   std::vector<Put> habit(1000, {0, 5, 42});
   const Primer primer = primer_of(habit);
   const Primer none;
-  SymbolEncoder fresh(none, kAllPrimed), primed(primer, kAllPrimed), too_high(primer, {5, 6});
+  SymbolEncoder fresh(none, kAllPrimed), primed(primer, kAllPrimed), too_high(primer, 5);
   const std::vector<Put> piece(100, {0, 5, 42});
   put_all(fresh, piece), put_all(primed, piece), put_all(too_high, piece);
   const size_t unprimed_bytes = fresh.finish().size();

@@ -36,12 +36,13 @@ TEST(ChangesetFormat, ItsWorkedFrameIsWhatTheCodeWritesHashesAndReads) {
 TEST(ChangesetFormat, ItsWorkedProseIsWhatTheCodeWritesAndReads) {
   const Dictionary dictionary = Dictionary::decode(example("taught")).value();
   const std::string text = "The window, the Mair.";
-  pack::SymbolEncoder writer(dictionary.chances(), pack::kAllPrimed);
+  const pack::Primer none;
+  pack::SymbolEncoder writer(none, pack::kAllPrimed);
   Prose writing = *dictionary.prose(), reading = *dictionary.prose();
   writing.encode(text, kText, writer);
   const base::Bytes bytes = example("prose");
   EXPECT_EQ(base::to_hex(writer.finish()), base::to_hex(bytes));
-  pack::SymbolDecoder reader(dictionary.chances(), pack::kAllPrimed, bytes);
+  pack::SymbolDecoder reader(none, pack::kAllPrimed, bytes);
   EXPECT_EQ(reading.decode(kText, text.size(), reader).value(), text);
 }
 
