@@ -7,6 +7,8 @@
 namespace care {
 namespace {
 
+constexpr size_t kTouchesMax = 8'192;
+
 // The store keeps the stamps of fields that were taken away, so a removed record still has fields: all absent.
 bool is_gone(const record::FieldMap& fields) {
   return std::all_of(fields.begin(), fields.end(), [](const auto& field) { return record::is_absent(field.second.value); });
@@ -18,11 +20,13 @@ template <class Thing, class Read>
 void Caseload::take(ById<Thing>& things, std::vector<record::RecordId> Links::*list, const record::Record& head, Read read) {
   const auto known = things.find(head.id);
   if (known != things.end()) {
+    touch(known->second.person);
     std::erase(by_person_[known->second.person].*list, head.id);
     if (is_gone(head.fields)) things.erase(known);
   }
   if (is_gone(head.fields)) return;
   const Thing& taken = things.insert_or_assign(head.id, read(head)).first->second;
+  touch(taken.person);
   (by_person_[taken.person].*list).push_back(head.id);
 }
 
@@ -51,7 +55,24 @@ std::vector<Thing> Caseload::linked(const ById<Thing>& things, std::vector<recor
   return out;
 }
 
+void Caseload::touch(const record::RecordId& person) {
+  if (touches_.size() >= kTouchesMax) {
+    touches_after_ = touches_[kTouchesMax / 2 - 1].revision;
+    touches_.erase(touches_.begin(), touches_.begin() + kTouchesMax / 2);
+  }
+  touches_.push_back({revision_, person});
+}
+
+std::optional<std::vector<record::RecordId>> Caseload::touched_after(uint64_t revision) const {
+  if (revision < touches_after_ || revision > revision_) return std::nullopt;
+  std::vector<record::RecordId> out;
+  for (auto at = std::upper_bound(touches_.begin(), touches_.end(), revision, [](uint64_t wanted, const Touch& touch) { return wanted < touch.revision; }); at != touches_.end(); ++at)
+    out.push_back(at->person);
+  return out;
+}
+
 void Caseload::take_person(const record::Record& head) {
+  touch(head.id);
   people_.erase(head.id);
   drafts_.erase(head.id);
   index_.remove(head.id);

@@ -1,6 +1,7 @@
 // app/care/caseload.h: everything on this tablet that a list, a badge or a search needs, built from the heads of records at unlock and kept up
 // to date as heads change. Whole records are read when they are opened. One thread at a time; copies nothing it does not show.
 #pragma once
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -31,6 +32,8 @@ class Caseload {
   void take_head(record::RecordType type, const record::RecordId& id, const record::FieldMap& head) { take_head({id, type, head}); }
   // Goes up with every head taken: what was made from an older one may be out of date.
   uint64_t revision() const { return revision_; }
+  // Whom the heads taken after that one were about or no longer are, some of them more than once. None: it is too long ago to say.
+  std::optional<std::vector<record::RecordId>> touched_after(uint64_t revision) const;
 
   // Everybody but those still being added (Person::is_draft).
   const ById<Person>& people() const { return people_; }
@@ -87,6 +90,7 @@ class Caseload {
   void take(ById<Thing>& things, std::vector<record::RecordId> Links::*list, const record::Record& head, Read read);
   template <class Thing, class Read>
   void take_loose(ById<Thing>& things, const record::Record& head, Read read);
+  void touch(const record::RecordId& person);
   template <class Thing>
   std::vector<Thing> linked(const ById<Thing>& things, std::vector<record::RecordId> Links::*list, const record::RecordId& person) const;
 
@@ -103,6 +107,12 @@ class Caseload {
   ById<Links> by_person_;
   record::RecordId owner_;
   uint64_t revision_ = 0;
+  struct Touch {
+    uint64_t revision = 0;
+    record::RecordId person;
+  };
+  std::vector<Touch> touches_;     // ascending; the last kTouchesMax or so
+  uint64_t touches_after_ = 0;     // of heads up to this one nothing is known any more
 };
 
 }  // namespace care

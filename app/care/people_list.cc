@@ -1,6 +1,7 @@
 #include "app/care/people_list.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "app/care/fold.h"
 #include "app/care/quality.h"
@@ -68,13 +69,6 @@ os::UnixMs turn_of(const PersonFacts& facts, const Date& today) {
   return facts.next_visit.id.is_nil() ? INT64_MAX : facts.next_visit.start;
 }
 
-struct Line {
-  const Person* person;
-  PersonFacts facts;
-  os::UnixMs turn = 0;
-  std::string name;
-};
-
 void count(const PersonFacts& facts, PeopleList& list) {
   for (size_t i = 0; i < kPeopleFilters; ++i) list.counts[i] += passes(facts, PeopleFilter(i));
 }
@@ -93,21 +87,6 @@ void list_found(const Caseload& caseload, std::string_view search, PeopleFilter 
     count(facts, list);
     if (passes(facts, filter)) list.people.push_back(hit.id);
   }
-}
-
-void list_all(const Caseload& caseload, PeopleFilter filter, const Date& today, PeopleList& list) {
-  std::vector<Line> lines;
-  lines.reserve(caseload.people().size());
-  for (const auto& [id, person] : caseload.people()) {
-    Line line{&person, facts_of(caseload, person, today), 0, {}};
-    count(line.facts, list);
-    if (!passes(line.facts, filter)) continue;
-    line.turn = turn_of(line.facts, today);
-    line.name = sort_name(person);
-    lines.push_back(std::move(line));
-  }
-  std::sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return std::tie(a.turn, a.name, a.person->id) < std::tie(b.turn, b.name, b.person->id); });
-  for (const Line& line : lines) list.people.push_back(line.person->id);
 }
 
 }  // namespace
@@ -133,11 +112,57 @@ PersonFacts facts_of(const Caseload& caseload, const Person& person, const Date&
   return facts;
 }
 
+PeopleLines::Line PeopleLines::line_of(const Caseload& caseload, const Person& person, const Date& today) {
+  const PersonFacts facts = facts_of(caseload, person, today);
+  Line line{person.id, turn_of(facts, today), sort_name(person), 0};
+  for (size_t i = 0; i < kPeopleFilters; ++i) line.passes |= uint8_t(passes(facts, PeopleFilter(i)) << i);
+  return line;
+}
+
+void PeopleLines::make(const Caseload& caseload, const Date& today) {
+  lines_.clear();
+  lines_.reserve(caseload.people().size());
+  for (const auto& [id, person] : caseload.people()) lines_.push_back(line_of(caseload, person, today));
+  std::sort(lines_.begin(), lines_.end());
+}
+
+void PeopleLines::mend(const Caseload& caseload, const std::vector<record::RecordId>& touched, const Date& today) {
+  const std::unordered_set<record::RecordId> again(touched.begin(), touched.end());
+  std::erase_if(lines_, [&](const Line& line) { return again.contains(line.id); });
+  const auto kept = std::ptrdiff_t(lines_.size());
+  for (const record::RecordId& id : again)
+    if (const auto known = caseload.people().find(id); known != caseload.people().end()) lines_.push_back(line_of(caseload, known->second, today));
+  std::sort(lines_.begin() + kept, lines_.end());
+  std::inplace_merge(lines_.begin(), lines_.begin() + kept, lines_.end());
+}
+
+void PeopleLines::bring_up(const Caseload& caseload, const Date& today) {
+  const auto touched = made_from_ > 0 && made_on_ == today ? caseload.touched_after(made_from_) : std::nullopt;
+  if (!touched) make(caseload, today);
+  else if (!touched->empty()) mend(caseload, *touched, today);
+  made_from_ = caseload.revision();
+  made_on_ = today;
+}
+
+PeopleList PeopleLines::list(PeopleFilter filter) const {
+  PeopleList list;
+  list.total = lines_.size();
+  for (const Line& line : lines_) {
+    for (size_t i = 0; i < kPeopleFilters; ++i) list.counts[i] += line.passes >> i & 1;
+    if (line.passes >> size_t(filter) & 1) list.people.push_back(line.id);
+  }
+  return list;
+}
+
 PeopleList list_people(const Caseload& caseload, std::string_view search, PeopleFilter filter, const Date& today, size_t limit) {
+  if (search.find_first_not_of(" \t\n") == std::string_view::npos) {
+    PeopleLines lines;
+    lines.bring_up(caseload, today);
+    return lines.list(filter);
+  }
   PeopleList list;
   list.total = caseload.people().size();
-  if (search.find_first_not_of(" \t\n") == std::string_view::npos) list_all(caseload, filter, today, list);
-  else list_found(caseload, search, filter, today, limit, list);
+  list_found(caseload, search, filter, today, limit, list);
   return list;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "app/care/caseload.h"
@@ -36,6 +37,30 @@ struct PeopleList {
   std::array<size_t, kPeopleFilters> counts{};      // of everybody found by the search, under each filter
   size_t total = 0;                                 // on the tablet
 };
+// Everybody in the order of a list that nobody searches, kept from one time to the next: only who was touched since is looked at again, so that a caseload
+// of 10,000 can be shown while it arrives.
+class PeopleLines {
+ public:
+  void bring_up(const Caseload& caseload, const Date& today);
+  // As of then.
+  PeopleList list(PeopleFilter filter) const;
+
+ private:
+  struct Line {
+    record::RecordId id;
+    os::UnixMs turn = 0;
+    std::string name;
+    uint8_t passes = 0;  // a bit a filter
+    bool operator<(const Line& other) const { return std::tie(turn, name, id) < std::tie(other.turn, other.name, other.id); }
+  };
+  static Line line_of(const Caseload& caseload, const Person& person, const Date& today);
+  void make(const Caseload& caseload, const Date& today);
+  void mend(const Caseload& caseload, const std::vector<record::RecordId>& touched, const Date& today);
+  std::vector<Line> lines_;
+  uint64_t made_from_ = 0;  // Caseload::revision; 0: not made
+  Date made_on_;
+};
+
 // Without a search: today's visits by time, then what is overdue, then by the next visit, then by family name. With one: best found first. At most
 // `limit` people are listed for a search; counts are then of those.
 PeopleList list_people(const Caseload& caseload, std::string_view search, PeopleFilter filter, const Date& today, size_t limit = 200);

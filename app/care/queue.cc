@@ -51,14 +51,15 @@ std::vector<QueueRow> queue_of(const Caseload& caseload, const Codes& codes, con
   std::vector<QueueRow> rows;
   const std::optional<Actor> authority = authority_of(me.role);
   if (!authority) return rows;
-  const auto add = [&](QueueRow row) {
-    if (!awaits(row.course, *authority) || !caseload.person(row.person)) return;
+  const auto add = [&](const auto& thing) {
+    if (!awaits(thing, *authority) || !caseload.person(thing.person)) return;  // most await nobody, and are not copied
+    QueueRow row = row_of(thing);
     look_at(caseload, me, row);
     rows.push_back(std::move(row));
   };
   for (const auto& [id, response] : caseload.responses())
-    if (needs_decision(codes, response.kind)) add(row_of(response));
-  for (const auto& [id, plan] : caseload.plans()) add(row_of(plan));
+    if (needs_decision(codes, response.kind)) add(response);
+  for (const auto& [id, plan] : caseload.plans()) add(plan);
   const auto for_another = [&](const QueueRow& row) { return !row.course.reviewer.is_nil() && row.course.reviewer != me.worker; };
   std::sort(rows.begin(), rows.end(), [&](const QueueRow& a, const QueueRow& b) {
     if (for_another(a) != for_another(b)) return for_another(b);

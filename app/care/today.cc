@@ -63,8 +63,9 @@ void add_waiting(const Caseload& caseload, Today& today) {
   std::set<record::RecordId> with_visit;
   for (const TodayVisit& row : today.visits) with_visit.insert(row.visit.response);
   for (const auto& [id, response] : caseload.responses()) {
+    if (!response.is_open() || !is_hers(caseload, response.author)) continue;  // most are not: nobody is looked up for them
     const Person* person = caseload.person(response.person);
-    if (!person || !response.is_open() || !is_hers(caseload, response.author)) continue;
+    if (!person) continue;
     if (response.status == ResponseStatus::Returned) today.waiting.push_back({Waiting::Returned, *person, response, {}, 0});
     else if (!with_visit.contains(id)) today.waiting.push_back({Waiting::Draft, *person, response, {}, 0});
   }

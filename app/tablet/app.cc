@@ -15,6 +15,7 @@ namespace tablet {
 namespace {
 
 constexpr size_t kSettingsBytesMax = 4096;
+constexpr int64_t kTakeMs = 5;  // of a frame, for what the worker told
 
 // Where a tablet keeps the photos it takes, and where a card or a stick appears.
 std::vector<std::string> photo_dirs(const Options& options) {
@@ -132,12 +133,25 @@ void App::save_focus() {
   runner_.run(state::apply(state_, state::Command(state::NavCommand(state::SetFocus{field, uint32_t(caret.at)}))));
 }
 
+// No longer than leaves a frame its time: a thousand people who arrive at once are taken in over several.
+void App::take_told() {
+  for (state::Event& event : runner_.take_events()) told_.push_back(std::move(event));
+  const int64_t until_ms = os::system_clock().monotonic_ms() + kTakeMs;
+  while (!told_.empty()) {
+    state::Event event = std::move(told_.front());
+    told_.pop_front();
+    take(std::move(event));
+    if (os::system_clock().monotonic_ms() >= until_ms) break;
+  }
+  if (!told_.empty() && host_) host_->wake();
+}
+
 void App::poll() {
   state_.now_ms = clock_.now_ms();
   state_.monotonic_ms = ui::now_ms();
   if (std::exchange(touched_, false)) state_.last_input_ms = state_.monotonic_ms;
   else runner_.run(state::apply(state_, state::Command(state::NavCommand(state::Tick{}))));
-  for (state::Event& event : runner_.take_events()) take(std::move(event));
+  take_told();
   open_form();
   follow_invitation();
 }

@@ -1,5 +1,6 @@
 // app/tablet/app.h: the loop's middle: events in, screen, commands, effects out.
 #pragma once
+#include <deque>
 #include <memory>
 
 #include "app/tablet/effects/runner.h"
@@ -19,7 +20,7 @@ class App final : public ui::App {
   void poll() override;
   void draw() override;
   bool settle() override;
-  bool idle() override { return runner_.idle(); }
+  bool idle() override { return told_.empty() && runner_.idle(); }
   void between_turns() override;
   bool may_close() override;
 
@@ -29,6 +30,7 @@ class App final : public ui::App {
 
  private:
   void take(state::Event event);
+  void take_told();
   void open_form();
   void follow_invitation();
   void restore_caret();
@@ -42,6 +44,7 @@ class App final : public ui::App {
   state::AppState state_;
   state::Commands commands_;
   state::Settings shown_;
+  std::deque<state::Event> told_;  // by the worker, and not taken yet
   bool touched_ = false;
   bool stack_holds_words_ = false;  // locked, and the calls under way then may have left some below the loop
   std::string form_;  // a Questionnaire file still to be opened

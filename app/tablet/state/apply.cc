@@ -41,7 +41,6 @@ Effects apply(AppState& state, Event event) {
   saving_on_event(state, event, out);
   unlock_on_event(state, event, out);
   preferences_on_event(state, event, out);
-  caseload_on_event(state, event, out);
   person_on_event(state, event, out);
   assessment_on_event(state, event, out);
   plan_on_event(state, event, out);

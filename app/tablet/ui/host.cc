@@ -40,12 +40,15 @@ using Steady = std::chrono::steady_clock;
 double ms(Steady::duration time) { return std::chrono::duration<double, std::milli>(time).count(); }
 
 // From waking with something to do until it is on the screen.
+constexpr double kFrameMs = 1000.0 / 60;
+
 struct Turns {
-  uint64_t count = 0;
+  uint64_t count = 0, slow = 0;    // slow: longer than a frame of 60 a second
   double sum_ms = 0, max_ms = 0, build_ms_max = 0, show_ms_max = 0;
   double build_cpu_ms_max = 0;  // what of the building was ours and not another program's
   void add(double build_ms, double build_cpu_ms, double show_ms) {
     ++count;
+    slow += build_ms + show_ms > kFrameMs;
     sum_ms += build_ms + show_ms;
     max_ms = std::max(max_ms, build_ms + show_ms);
     build_cpu_ms_max = std::max(build_cpu_ms_max, build_cpu_ms);
@@ -146,11 +149,11 @@ class RealHost final : public Host, public ScriptTarget {
     const os::ProcessFigures process = os::process_figures();
     char text[480];
     std::snprintf(text, sizeof text,
-                  "\"age_ms\":%.3f,\"cpu_ms\":%.3f,\"resident_bytes\":%llu,\"resident_bytes_max\":%llu,\"frames\":%llu,\"turns\":%llu,"
+                  "\"age_ms\":%.3f,\"cpu_ms\":%.3f,\"resident_bytes\":%llu,\"resident_bytes_max\":%llu,\"frames\":%llu,\"turns\":%llu,\"turns_slow\":%llu,"
                   "\"turn_ms\":%.3f,\"turn_ms_max\":%.3f,\"build_ms_max\":%.3f,\"build_cpu_ms_max\":%.3f,\"show_ms_max\":%.3f",
                   process.age_ms, process.cpu_ms, static_cast<unsigned long long>(process.resident_bytes),
                   static_cast<unsigned long long>(process.resident_bytes_max), static_cast<unsigned long long>(shown_),
-                  static_cast<unsigned long long>(turns_.count), turns_.count ? turns_.sum_ms / double(turns_.count) : 0.0, turns_.max_ms, turns_.build_ms_max,
+                  static_cast<unsigned long long>(turns_.count), static_cast<unsigned long long>(turns_.slow), turns_.count ? turns_.sum_ms / double(turns_.count) : 0.0, turns_.max_ms, turns_.build_ms_max,
                   turns_.build_cpu_ms_max, turns_.show_ms_max);
     turns_ = {};
     return text;

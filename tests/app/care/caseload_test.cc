@@ -98,6 +98,68 @@ TEST(PeopleList, FiltersAndSearchesTogether) {
   EXPECT_EQ(families(caseload, list_people(caseload, "  ", PeopleFilter::Draft, kToday)), Names{"Whitlock"});
 }
 
+// Numbers are few, so that what is put takes the place of what was.
+void put_anything(Caseload& caseload) {
+  const int person = *rc::gen::inRange(1, 9), number = *rc::gen::inRange(100, 112);
+  const Date day = add_days(kToday, *rc::gen::inRange(-2, 3));
+  switch (*rc::gen::inRange(0, 6)) {
+    case 0: {
+      Person some = a_person(person, "Some", std::string(1, char('A' + *rc::gen::inRange(0, 26))));
+      some.is_draft = *rc::gen::inRange(0, 5) == 0;
+      some.review_due = day;
+      return put(caseload, some);
+    }
+    case 1: return put(caseload, a_visit(number, person, day, *rc::gen::inRange(480, 1000)));
+    case 2: return put(caseload, a_response(100 + number, person, *rc::gen::element(ResponseStatus::Draft, ResponseStatus::Submitted, ResponseStatus::Returned)));
+    case 3: {
+      Alert alert;
+      alert.id = an_id(200 + number);
+      alert.person = an_id(person);
+      alert.kind = "dog";
+      return put(caseload, alert);
+    }
+    case 4: return caseload.take_head(*rc::gen::element(kVisitRecord, kAlertRecord, kPersonRecord), an_id(number), {});
+    default: return caseload.take_head(kPersonRecord, an_id(person), {});
+  }
+}
+
+void expect_the_same(const PeopleLines& kept, const Caseload& caseload, const Date& today) {
+  for (size_t i = 0; i < kPeopleFilters; ++i) {
+    const PeopleList list = kept.list(PeopleFilter(i)), anew = list_people(caseload, "", PeopleFilter(i), today);
+    RC_ASSERT(list.people == anew.people);
+    RC_ASSERT(list.counts == anew.counts);
+    RC_ASSERT(list.total == anew.total);
+  }
+}
+
+TEST(PeopleLines, AreWhatTheListMadeAnewIsWhateverCameSince) {
+  EXPECT_TRUE(rc::check([] {
+    Caseload caseload = a_caseload();
+    PeopleLines lines;
+    Date today = kToday;
+    for (int round = *rc::gen::inRange(1, 6); round > 0; --round) {
+      for (int some = *rc::gen::inRange(0, 20); some > 0; --some) put_anything(caseload);
+      if (*rc::gen::inRange(0, 8) == 0) today = add_days(today, 1);
+      lines.bring_up(caseload, today);
+      expect_the_same(lines, caseload, today);
+    }
+  }));
+}
+
+TEST(PeopleLines, AreMadeAnewWhenMoreCameThanIsRemembered) {
+  Caseload caseload = a_caseload();
+  PeopleLines lines;
+  lines.bring_up(caseload, kToday);
+  const uint64_t then = caseload.revision();
+  put(caseload, a_person(6, "Bea", "Brown"));
+  EXPECT_EQ(caseload.touched_after(then)->size(), 1u);
+  for (int i = 0; i < 20'000; ++i) put(caseload, a_person(1, "Margaret", "Whitlock"));
+  EXPECT_FALSE(caseload.touched_after(then));
+  lines.bring_up(caseload, kToday);
+  EXPECT_EQ(lines.list(PeopleFilter::All).people, list_people(caseload, "", PeopleFilter::All, kToday).people);
+  EXPECT_FALSE(Caseload().touched_after(then)) << "another caseload's";
+}
+
 TEST(PersonFacts, SayTheOneThingThatWaitsMost) {
   Caseload caseload = a_caseload();
   const auto standing = [&](int number) { return facts_of(caseload, *caseload.person(an_id(number)), kToday).standing; };
