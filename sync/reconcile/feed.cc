@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_set>
 
 #include "sync/reconcile/ingest.h"
 #include "sync/record/planted.h"
@@ -47,6 +48,7 @@ class Collector {
   base::Status collect(const DeviceRow& row, uint64_t last_sequence) {
     end_ = last_sequence;
     TRY_DO(find_buckets());
+    out_.ahead = to_fill_.size();
     for (const RecordId& bucket : buckets_) TRY_DO(scan(bucket));
     std::stable_sort(rows_.begin(), rows_.end());
     TRY_DO(tell_rows());
@@ -69,6 +71,7 @@ class Collector {
       const uint64_t number = base::Reader(bytes).u64();
       TRY(const GrantRow grant, need_row<GrantRow>(table_, grant_key(asked_.device, number), "grant"));
       if (grant.given) granted_.insert(id_at(key, prefix.size()));
+      if (grant.given && !grant.begun && number > asked_.grants) to_fill_.insert(number);
       if ((grant.given || planted::has(planted::Bug::TakenAwayStillTold)) && (number <= asked_.grants || grant.begun)) buckets_.insert(id_at(key, prefix.size()));
       return true;
     });
@@ -170,6 +173,7 @@ class Collector {
       TRY(const uint64_t in_force, find_number(table_, granted_key(asked_.device, grant.bucket)));
       if (in_force == number && !grant.begun) TRY_DO(grant.given ? add_bucket(grant.bucket) : drop_bucket(grant.bucket));
       out_.grants = number;
+      out_.ahead -= to_fill_.erase(number);
     }
     return {};
   }
@@ -214,6 +218,7 @@ class Collector {
   size_t left_;
   uint64_t end_ = 0;
   std::set<RecordId> granted_, buckets_;  // buckets_: those of them it has been sent
+  std::unordered_set<uint64_t> to_fill_;  // numbers of the grants of those it has not
   std::vector<Row> rows_;
 };
 

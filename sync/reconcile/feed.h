@@ -18,6 +18,7 @@ struct Told {
   uint64_t cursor = 0;
   uint64_t grants = 0;
   bool more = false;
+  uint64_t ahead = 0;  // buckets given that are still to be told whole, after this
   std::vector<wire::Settled> settled;
   std::vector<changeset::Entry> feed;      // by hub sequence; entries of the device itself say what became of them where that is not as typed
   std::vector<changeset::Entry> snapshot;  // a record each, as of `cursor`

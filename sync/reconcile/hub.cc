@@ -241,6 +241,7 @@ base::Status Hub::tell(Asking& asking, const TableReader& table, const MetaRow& 
   reply.cursor = told.cursor;
   reply.grants = told.grants;
   reply.more = told.more;
+  if (exchange.reads >= wire::kAheadVersion) reply.ahead = told.ahead;
   reply.settled = std::move(told.settled);
   if (!told.feed.empty()) reply.feed = changeset::pack_parcel(told.feed, vocabulary_, options_.level);
   if (!told.snapshot.empty()) reply.snapshot = changeset::pack_parcel(told.snapshot, vocabulary_, options_.level);

@@ -59,6 +59,7 @@ base::Result<base::Bytes> Replica::request() {
   exchange.held = state_.held;
   if (const Made* const last = state_.frame_ending(state_.held)) exchange.chain = wire::check_of(last->hash);
   exchange.unix_s = options_.clock->now_ms() / 1000;
+  exchange.reads = wire::kVersion;
   exchange.answer_kb_max = options_.answer_kb_max;
   exchange.refetch.assign(state_.refetch.begin(), state_.refetch.begin() + std::ptrdiff_t(std::min(state_.refetch.size(), wire::kRefetchMax)));
   if (run_) exchange.upload = {run_->id, run_->bytes.size(), run_offset_, base::ByteView(run_->bytes).subspan(size_t(run_offset_))};
@@ -289,6 +290,7 @@ base::Result<Outcome> Replica::take_reply(const wire::Reply& reply) {
   Outcome out;
   out.clock_wrong = reply.clock_wrong;
   out.hub_unix_s = reply.unix_s;
+  out.ahead = reply.ahead;
   if (reply.cursor < state_.cursor || reply.grants < state_.grants) return base::fail(base::Fault::Corrupt, "reply goes back");
   const State before = state_;
   const bool sent = run_.has_value();

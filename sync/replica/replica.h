@@ -24,6 +24,7 @@ struct Outcome {
   bool clock_wrong = false;
   int64_t hub_unix_s = 0;                  // 0: not said
   std::map<record::RecordId, record::RecordType> changed;  // records that read differently now, or are gone
+  uint64_t ahead = 0;                      // buckets given to this tablet that are still to come whole; 0 also from a hub that does not say
   BlobOutcome blobs;                       // of an answer about a blob: its status is no matter of the words
 };
 

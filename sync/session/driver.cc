@@ -158,7 +158,7 @@ void Driver::begin_session() {
   got_on_ = false;
   sent_before_ = 0;
   session_began_ms_ = options_.clock->monotonic_ms();
-  status_.course = Course{};
+  status_.course = Course{.ahead = status_.course.ahead};  // as last heard
   status_.course.began_ms = options_.clock->now_ms();
   status_.course.from = status_.course.upto = status_.acknowledged;
 }
@@ -281,6 +281,7 @@ void Driver::take_answer(const replica::Outcome& outcome) {
   if (held > status_.acknowledged) status_.course.sent += changes_between(*store_, status_.acknowledged, held);
   status_.acknowledged = held;
   status_.course.received += outcome.changed.size();
+  status_.course.ahead = outcome.ahead;
   got_on_ = got_on_ || moved || !outcome.changed.empty();
   if (moved || !outcome.changed.empty()) options_.on_arrived(outcome);
   if (!outcome.more) complete();

@@ -24,6 +24,7 @@ struct Course {
   uint64_t up_done = 0, up_total = 0;      // bytes of what is sent; the total grows while more is packed
   uint64_t down_done = 0, down_total = 0;  // of the answer under way, when it is long
   uint64_t received = 0;           // records
+  uint64_t ahead = 0;              // of what this tablet was given, the buckets (people) that are still to come whole; 0: none, or the hub does not say
   uint64_t bytes = 0;              // on the wire, both ways
   int64_t left_ms = 0;             // until what is packed has gone, at the pace so far; 0: cannot be said
   bool operator==(const Course&) const = default;

@@ -8,8 +8,8 @@ namespace {
 // Kinds of request and of answer. Numbers on the wire: never reused.
 enum class Ask : uint8_t { Exchange = 1, Probe = 2, Resume = 3, AskBlobs = 4, BlobUp = 5, BlobDown = 6, ForkReport = 9 };
 enum class Tell : uint8_t { Reply = 1, Staged = 2, Refusal = 3, Long = 4, BlobStates = 5, BlobPart = 6 };
-enum ReplyFlag : uint8_t { kMore = 1, kClockWrong = 2, kSettled = 4, kFeed = 8, kSnapshot = 16, kDrops = 32 };
-constexpr uint8_t kReplyFlagsKnown = 63;
+enum ReplyFlag : uint8_t { kMore = 1, kClockWrong = 2, kSettled = 4, kFeed = 8, kSnapshot = 16, kDrops = 32, kAhead = 64 };
+constexpr uint8_t kReplyFlagsKnown = 127;
 constexpr size_t kDropsMax = 1 << 20;
 
 void write_ids(base::Writer& out, const std::vector<record::RecordId>& ids) {
@@ -25,8 +25,8 @@ std::vector<record::RecordId> read_ids(base::Reader& in, size_t count_max) {
   return ids;
 }
 
-void write_head(base::Writer& out, uint8_t kind, uint8_t version = kWordsVersion) {
-  out.u8(version);
+void write_head(base::Writer& out, uint8_t kind, uint8_t version = kWordsVersion, uint8_t writer = 0) {
+  out.u8(std::max(version, writer));
   out.u8(version);
   out.u8(kind);
 }
@@ -64,6 +64,9 @@ constexpr Ask ask_of(const ForkReport&) { return Ask::ForkReport; }
 constexpr Ask ask_of(const AskBlobs&) { return Ask::AskBlobs; }
 constexpr Ask ask_of(const BlobUp&) { return Ask::BlobUp; }
 constexpr Ask ask_of(const BlobDown&) { return Ask::BlobDown; }
+constexpr uint8_t reads_of(const Exchange& exchange) { return exchange.reads; }
+template <class What>
+constexpr uint8_t reads_of(const What&) { return 0; }
 constexpr uint8_t version_of(Ask ask) { return ask >= Ask::AskBlobs && ask <= Ask::BlobDown ? kBlobVersion : kWordsVersion; }
 
 Exchange read_exchange(base::Reader& in, base::ByteView bytes, bool cut) {
@@ -90,7 +93,7 @@ Exchange read_exchange(base::Reader& in, base::ByteView bytes, bool cut) {
 
 void write(base::Writer& out, const Reply& reply) {
   out.u8(uint8_t((reply.more ? kMore : 0) | (reply.clock_wrong ? kClockWrong : 0) | (reply.settled.empty() ? 0 : kSettled) | (reply.feed.empty() ? 0 : kFeed) |
-                 (reply.snapshot.empty() ? 0 : kSnapshot) | (reply.drops.empty() ? 0 : kDrops)));
+                 (reply.snapshot.empty() ? 0 : kSnapshot) | (reply.drops.empty() ? 0 : kDrops) | (reply.ahead == 0 ? 0 : kAhead)));
   out.bytes(reply.epoch);
   out.svarint(reply.unix_s);
   out.varint(reply.held);
@@ -111,6 +114,7 @@ void write(base::Writer& out, const Reply& reply) {
   if (!reply.feed.empty()) out.sized(reply.feed);
   if (!reply.snapshot.empty()) out.sized(reply.snapshot);
   if (!reply.drops.empty()) write_ids(out, reply.drops);
+  if (reply.ahead > 0) out.varint(reply.ahead);
 }
 void write(base::Writer& out, const Staged& staged) {
   out.varint(staged.held);
@@ -127,7 +131,11 @@ constexpr Tell tell_of(const Staged&) { return Tell::Staged; }
 constexpr Tell tell_of(const Refusal&) { return Tell::Refusal; }
 constexpr Tell tell_of(const BlobStates&) { return Tell::BlobStates; }
 constexpr Tell tell_of(const BlobPart&) { return Tell::BlobPart; }
-constexpr uint8_t version_of(Tell tell) { return tell >= Tell::BlobStates ? kBlobVersion : kWordsVersion; }
+uint8_t version_of(const Answer& answer) {
+  const auto* const reply = std::get_if<Reply>(&answer);
+  if (reply && reply->ahead > 0) return kAheadVersion;
+  return std::holds_alternative<BlobStates>(answer) || std::holds_alternative<BlobPart>(answer) ? kBlobVersion : kWordsVersion;
+}
 
 std::vector<Settled> read_settled(base::Reader& in) {
   std::vector<Settled> runs;
@@ -163,12 +171,14 @@ Reply read_reply(base::Reader& in) {
   if (flags & kFeed) reply.feed = base::copy(in.sized(kAnswerBytesMax));
   if (flags & kSnapshot) reply.snapshot = base::copy(in.sized(kAnswerBytesMax));
   if (flags & kDrops) reply.drops = read_ids(in, kDropsMax);
+  if (flags & kAhead && (reply.ahead = in.varint()) == 0) in.fail();
   return reply;
 }
 
-// Who may read it at all?
-base::Status check_version(base::Reader& in) {
-  in.u8();
+// Who may read it at all? The first byte, who wrote it, keeps nobody from reading.
+base::Status check_version(base::Reader& in, uint8_t* writer = nullptr) {
+  const uint8_t first = in.u8();
+  if (writer) *writer = first;
   if (in.u8() > kVersion && in.ok()) return base::fail(base::Fault::TooNew, "message version");
   return {};
 }
@@ -178,7 +188,7 @@ base::Status check_version(base::Reader& in) {
 base::Bytes encode(const Request& request) {
   base::Writer out;
   std::visit([&](const auto& what) {
-    write_head(out, uint8_t(ask_of(what)), version_of(ask_of(what)));
+    write_head(out, uint8_t(ask_of(what)), version_of(ask_of(what)), reads_of(what));
     out.u64(request.device);
     write(out, what);
   }, request.what);
@@ -187,12 +197,15 @@ base::Bytes encode(const Request& request) {
 
 base::Result<Request> decode_request(base::ByteView bytes, bool cut) {
   base::Reader in(bytes);
-  TRY_DO(check_version(in));
+  uint8_t writer = 0;
+  TRY_DO(check_version(in, &writer));
   const Ask ask = Ask(in.u8());
   Request request;
   request.device = in.u64();
   if (ask == Ask::Exchange) {
-    request.what = read_exchange(in, bytes, cut);
+    Exchange exchange = read_exchange(in, bytes, cut);
+    exchange.reads = std::max(writer, kWordsVersion);
+    request.what = std::move(exchange);
   } else if (ask == Ask::Probe) {
     request.what = Probe{in.u64()};
   } else if (ask == Ask::Resume) {
@@ -219,7 +232,7 @@ base::Result<Request> decode_request(base::ByteView bytes, bool cut) {
 base::Bytes encode(const Answer& answer) {
   base::Writer out;
   std::visit([&](const auto& what) {
-    write_head(out, uint8_t(tell_of(what)), version_of(tell_of(what)));
+    write_head(out, uint8_t(tell_of(what)), version_of(answer));
     write(out, what);
   }, answer);
   return out.take();

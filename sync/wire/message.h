@@ -15,7 +15,8 @@
 
 namespace wire {
 
-inline constexpr uint8_t kVersion = 2;    // what is read
+inline constexpr uint8_t kVersion = 3;    // what is read
+inline constexpr uint8_t kAheadVersion = 3;  // replies that say how much is ahead
 inline constexpr uint8_t kWordsVersion = 1;  // what messages about words are written as, and need: all but those of blob_message.h
 inline constexpr size_t kRequestBytesMax = 32 * 1024 * 1024;
 inline constexpr size_t kAnswerBytesMax = 64 * 1024 * 1024;
@@ -54,6 +55,7 @@ struct Exchange {
   uint64_t answer_kb_max = 1024;
   std::vector<record::RecordId> refetch;  // records to be sent whole: what is here is damaged, or does not fit
   Upload upload;                          // total 0: nothing
+  uint8_t reads = kWordsVersion;          // the newest version of a reply that its writer reads
   bool operator==(const Exchange&) const = default;
 };
 // A link was cut while a run was on its way up: how much of it came?
@@ -127,6 +129,7 @@ struct Reply {
   base::Bytes feed;                      // a parcel, by hub sequence; empty: nothing
   base::Bytes snapshot;                  // a parcel: whole records as of `cursor`, one entry each; empty: nothing
   std::vector<record::RecordId> drops;   // records no longer in scope
+  uint64_t ahead = 0;  // buckets that are still to come whole, after this; only for who reads kAheadVersion
   bool operator==(const Reply&) const = default;
 };
 struct Staged {

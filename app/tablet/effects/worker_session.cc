@@ -13,7 +13,7 @@ namespace effects {
 namespace {
 
 constexpr size_t kWaitingCounted = 5'000;  // entries looked at to say how many visits wait
-constexpr size_t kHeadsAtOnce = 500;       // told in one event: a frame's worth
+constexpr size_t kHeadsAtOnce = 200;       // told in one event: a frame's worth
 constexpr size_t kAuthorityBytesMax = 64 * 1024;
 
 // PEM text, or a file that holds it.
@@ -100,8 +100,8 @@ base::Status Worker::count_unsent() {
 void Worker::take_arrivals(const replica::Outcome& outcome) {
   (void)count_unsent();     // what cannot be read is told where it is read
   if (is_unseen()) return;  // read with all the rest when it is shown
-  const state::Unsent unsent = figures().unsent;
-  state::RecordsArrived arrived{{}, {}, unsent};
+  const state::Figures now = figures();
+  state::RecordsArrived arrived{{}, {}, now};
   for (const auto& [id, type] : outcome.changed) {
     arrived.changed.insert(id);
     if (std::find(std::begin(care::kListedRecords), std::end(care::kListedRecords), type) == std::end(care::kListedRecords)) continue;
@@ -110,7 +110,7 @@ void Worker::take_arrivals(const replica::Outcome& outcome) {
     if (head) remember_head(arrived.heads.back().type, arrived.heads.back().id, arrived.heads.back().head);
     else if (type == care::kPersonRecord) opened_->by_person.erase(id);
     if (id == opened_->owner) take_author();
-    if (arrived.heads.size() == kHeadsAtOnce) post_(std::exchange(arrived, state::RecordsArrived{{}, {}, unsent}));
+    if (arrived.heads.size() == kHeadsAtOnce) post_(std::exchange(arrived, state::RecordsArrived{{}, {}, now}));
   }
   post_(std::move(arrived));
 }

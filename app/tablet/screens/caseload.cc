@@ -27,7 +27,8 @@ constexpr Filter kFilters[] = {{PeopleFilter::All, "all", "caseload.all"},
 constexpr float kRowDp = 73, kStackedRowDp = 132, kRoomyRowDp = 96, kRoomyDp = 680;
 
 std::string caseload_subtitle(const state::AppState& state) {
-  std::string words = count("caseload.people", int64_t(state.people.list.total));
+  const uint64_t all = state.sync.fetch.people;
+  std::string words = all > 0 ? ui::tr("signal.people_of", whole(state.people.list.total), whole(all)) : count("caseload.people", int64_t(state.people.list.total));
   const care::Worker* owner = state.caseload.worker(state.caseload.owner());
   return owner && !owner->team_name.empty() ? words.append(" · ").append(owner->team_name) : words;
 }
@@ -75,7 +76,7 @@ void draw_nobody(const state::AppState& state, state::Commands& out) {
   if (state.caseload.people().empty()) {
     if (ui::empty_state("nobody", ui::Icon::People, ui::tr("caseload.empty"), ui::tr("caseload.empty_detail"), ui::tr("caseload.new_person"))) out.push(state::StartPerson{});
   } else if (searching && state.people.list.counts[0] == 0) {
-    if (ui::empty_state("nobody", ui::Icon::Search, ui::tr("caseload.none_found"), ui::tr("caseload.none_found_detail"), ui::tr("caseload.new_person"))) out.push(state::StartPerson{});
+    if (ui::empty_state("nobody", ui::Icon::Search, ui::tr("caseload.none_found"), ui::tr(state.sync.fetch.people > 0 ? "caseload.none_found_yet" : "caseload.none_found_detail"), ui::tr("caseload.new_person"))) out.push(state::StartPerson{});
   } else if (ui::empty_state("nobody", ui::Icon::Filter, ui::tr("caseload.none_filtered"), {}, ui::tr("caseload.show_all"))) {
     out.push(state::FilterPeople{PeopleFilter::All});
   }
@@ -84,6 +85,7 @@ void draw_nobody(const state::AppState& state, state::Commands& out) {
 }  // namespace
 
 void draw_caseload(state::AppState& state, state::Commands& out) {
+  state::refresh_people(state);
   draw_top_bar(state, out, {.title = std::string(ui::tr("nav.caseload")), .subtitle = caseload_subtitle(state)});
   ui::Page page("caseload");
   draw_search(state, out);

@@ -61,9 +61,15 @@ std::string clock_seconds_at(os::UnixMs at) {
   return clock_at(at) + (seconds < 10 ? ":0" : ":") + std::to_string(seconds);
 }
 
+std::string whole(uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
+  return digits;
+}
+
 std::string money(int64_t pence) {
-  std::string pounds = std::to_string((pence < 0 ? -pence : pence) / 100), rest = std::to_string((pence < 0 ? -pence : pence) % 100);
-  for (size_t at = pounds.size(); at > 3;) pounds.insert(at -= 3, ",");
+  const std::string pounds = whole(uint64_t(pence < 0 ? -pence : pence) / 100);
+  std::string rest = std::to_string((pence < 0 ? -pence : pence) % 100);
   if (rest.size() < 2) rest.insert(0, "0");
   return (pence < 0 ? "-£" : "£") + pounds + '.' + rest;
 }

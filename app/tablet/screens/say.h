@@ -25,6 +25,8 @@ std::string duration(int64_t minutes);
 // The wall clock of an instant: "10:42", "10:42:07".
 std::string clock_at(os::UnixMs at);
 std::string clock_seconds_at(os::UnixMs at);
+// "1,240"
+std::string whole(uint64_t number);
 // "£1,234.56"
 std::string money(int64_t pence);
 // "18.2 MB"

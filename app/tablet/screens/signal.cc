@@ -21,12 +21,15 @@ std::string saved_here(const state::AppState& state) {
 
 Signal alone(const state::AppState& state) { return {ui::tr("signal.none", saved_here(state)), ui::Tone::Amber, ui::Icon::NoSignal}; }
 
-Signal working(const session::Status& status) {
+Signal working(const state::AppState& state) {
+  const session::Status& status = state.sync.status;
   const session::Course& course = status.course;
   if (course.to_send > course.sent) {
     const std::string part = course.up_total > 0 ? ui::tr("signal.part", size(course.up_done), size(course.up_total)) : count("sync.changes", int64_t(course.to_send));
     return {ui::tr("signal.sending", part), ui::Tone::Teal, ui::Icon::Sync};
   }
+  if (const uint64_t all = state.sync.fetch.people; all > 0)
+    return {ui::tr("signal.fetching", ui::tr("signal.people_of", whole(state.caseload.people().size()), whole(all))), ui::Tone::Teal, ui::Icon::Sync};
   if (course.received > 0) return {ui::tr("signal.fetching", count("signal.records", int64_t(course.received))), ui::Tone::Teal, ui::Icon::Sync};
   return {std::string(ui::tr("signal.asking")), ui::Tone::Teal, ui::Icon::Sync};
 }
@@ -66,7 +69,7 @@ Signal signal_of(const state::AppState& state) {
   if (status.standing == session::Standing::Alone) return alone(state);
   if (status.paused) return {std::string(ui::tr("signal.paused")) + " · " + saved_here(state), ui::Tone::Amber, ui::Icon::Pause};
   if (status.standing == session::Standing::Applying && status.why == session::Why::None) return {std::string(ui::tr("signal.joining")), ui::Tone::Teal, ui::Icon::Sync};
-  return status.active ? working(status) : resting(state);
+  return status.active ? working(state) : resting(state);
 }
 
 std::string why_title(const session::Status& status) {

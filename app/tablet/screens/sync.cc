@@ -75,11 +75,18 @@ void draw_pause(const state::AppState& state, state::Commands& out) {
 void draw_first_fetch(const state::AppState& state) {
   const session::Course& course = state.sync.status.course;
   ui::section(ui::tr("sync.fetching"), {}, "fetching");
-  ui::secondary(ui::tr("sync.fetched", state.caseload.people().size(), course.received, size(course.bytes + course.down_done)), "fetched");
+  const std::string here = whole(state.caseload.people().size()), records = whole(course.received), bytes = size(course.bytes + course.down_done);
+  std::string words = state.sync.fetch.people > 0 ? ui::tr("sync.fetched_of", here, whole(state.sync.fetch.people), records, bytes) : ui::tr("sync.fetched", here, records, bytes);
+  if (const int64_t left_ms = state::fetch_left_ms(state); left_ms > 0) words += " · " + ui::tr("sync.left", time_left(left_ms));
+  ui::secondary(words, "fetched");
   ui::secondary(ui::tr("sync.fetching_detail"));
 }
 
-void draw_fetch_bar(const session::Course& course) {
+// Of everybody, where the hub said how many there are; else of the answer under way.
+void draw_fetch_bar(const state::AppState& state) {
+  const session::Course& course = state.sync.status.course;
+  const uint64_t all = state.sync.fetch.people;
+  if (all > 0) return ui::progress(float(double(state.caseload.people().size()) / double(all)), {}, "fetch_bar");
   if (course.down_total > 0) ui::progress(float(double(course.down_done) / double(course.down_total)), {}, "fetch_bar");
 }
 
@@ -117,7 +124,7 @@ void draw_sending(const state::AppState& state, state::Commands& out) {
   const ui::Card card("only_here");
   const state::WaitingLoaded* waiting = state.sync.waiting ? &*state.sync.waiting : nullptr;
   const session::Status& status = state.sync.status;
-  const bool fetches = status.standing == session::Standing::Joined && !status.first_done && status.active;
+  const bool fetches = status.standing == session::Standing::Joined && (!status.first_done || state.sync.fetch.people > 0) && status.active;
   if (!waiting && !fetches) return ui::secondary(ui::tr("sync.reading"));
   const bool nothing = !waiting || (waiting->rows.empty() && status.blobs.each.empty());
   {
@@ -128,7 +135,7 @@ void draw_sending(const state::AppState& state, state::Commands& out) {
     columns.next();
     draw_pause(state, out);
   }
-  if (fetches) draw_fetch_bar(status.course);
+  if (fetches) draw_fetch_bar(state);
   if (nothing) return;
   if (waiting->error) ui::problem(ui::tr("sync.unreadable"), "unreadable");
   draw_bar(state, *waiting);

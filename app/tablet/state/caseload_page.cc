@@ -130,7 +130,12 @@ void refresh_people(AppState& state) {
   CaseloadPage& page = state.people;
   const care::Date today = care::wall_time(state.now_ms).date;
   if (page.made_from == state.caseload.revision() && page.made_on == today && page.made_from != 0) return;
-  page.list = care::list_people(state.caseload, page.search, page.filter, today);
+  if (page.search.find_first_not_of(" \t\n") == std::string::npos) {
+    page.lines.bring_up(state.caseload, today);
+    page.list = page.lines.list(page.filter);
+  } else {
+    page.list = care::list_people(state.caseload, page.search, page.filter, today);
+  }
   page.made_from = state.caseload.revision();
   page.made_on = today;
 }
@@ -140,10 +145,6 @@ std::vector<care::Finding> findings_of_new_person(const AppState& state) {
 }
 
 void apply_caseload(AppState& state, const CaseloadCommand& command, Effects& out) { std::visit(CaseloadAct{state, out}, command); }
-
-void caseload_on_event(AppState& state, Event&, Effects&) {
-  if (state.phase == Phase::Ready && state.place().screen == Screen::Caseload) refresh_people(state);
-}
 
 void arrive_caseload(AppState& state, Effects&) {
   if (state.place().screen == Screen::NewPerson) restore_adding(state);

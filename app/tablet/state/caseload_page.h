@@ -19,6 +19,7 @@ inline constexpr size_t kDuplicatesMax = 4;
 struct CaseloadPage {
   std::string search;
   care::PeopleFilter filter = care::PeopleFilter::All;
+  care::PeopleLines lines;
   care::PeopleList list;        // as of the two below
   uint64_t made_from = 0;       // Caseload::revision
   care::Date made_on;
@@ -29,7 +30,7 @@ struct CaseloadPage {
   std::string choosing;                     // the list that stands open over the page; empty for none
 };
 
-// Makes the list again if what it was made from has changed.
+// Makes the list again if what it was made from has changed: once a frame, however much arrived before it.
 void refresh_people(AppState& state);
 // What is wrong or missing with the one being added.
 std::vector<care::Finding> findings_of_new_person(const AppState& state);
@@ -59,7 +60,6 @@ struct DropNewPerson {};
 using CaseloadCommand = std::variant<SearchPeople, FilterPeople, OpenPerson, StartPerson, ChangeNewPerson, AddPerson, UseKnownPerson, DropNewPerson>;
 
 void apply_caseload(AppState& state, const CaseloadCommand& command, Effects& out);
-void caseload_on_event(AppState& state, Event& event, Effects& out);
 void arrive_caseload(AppState& state, Effects& out);
 
 }  // namespace state

@@ -247,7 +247,7 @@ struct FormsAdded {
 struct RecordsArrived {
   std::vector<HeadChanged> heads;       // empty head: the record is gone from here
   std::set<record::RecordId> changed;   // every record that reads differently now
-  Unsent unsent;
+  Figures figures;
 };
 struct AssetsRead {
   std::shared_ptr<const Assets> assets;

@@ -49,9 +49,20 @@ void on_joined(AppState& state, const HubJoined& joined, Effects& out) {
   if (state.place().screen == Screen::Join) back(state, out);
 }
 
+// Said by the hub of what it had not told: those it had are in the caseload by then.
+void note_ahead(AppState& state, uint64_t ahead_before, bool begins) {
+  Fetch& fetch = state.sync.fetch;
+  const uint64_t ahead = state.sync.status.course.ahead, here = state.caseload.people().size();
+  if (ahead == 0) return void(fetch = Fetch{});
+  if (fetch.people == 0 || begins) fetch.from = here, fetch.since_ms = state.monotonic_ms;
+  if (fetch.people == 0 || ahead != ahead_before) fetch.people = here + ahead;
+}
+
 void on_moved(AppState& state, SyncMoved& moved, Effects& out) {
   const bool was_active = state.sync.status.active;
+  const uint64_t ahead_before = state.sync.status.course.ahead;
   state.sync.status = std::move(moved.status);
+  note_ahead(state, ahead_before, !was_active && state.sync.status.active);
   const session::Status& now = state.sync.status;
   if (state.sync.join.asked && now.why != session::Why::None && !now.active) {
     state.sync.join.asked = now.standing == session::Standing::Applying;  // it goes on trying
@@ -63,7 +74,7 @@ void on_moved(AppState& state, SyncMoved& moved, Effects& out) {
 void on_arrived(AppState& state, const RecordsArrived& arrived) {
   for (const HeadChanged& head : arrived.heads) state.caseload.take_head(head.type, head.id, head.head);
   state.worker = state.caseload.worker_name();
-  state.figures.unsent = arrived.unsent;
+  state.figures = arrived.figures;
 }
 
 void on_waiting(AppState& state, WaitingLoaded& loaded, Effects& out) {
@@ -103,6 +114,13 @@ std::vector<record::RecordId> urgent_waiting(const AppState& state) {
     if (response && response->kind == care::kSafeguardingForm && response->submission > 0) out.push_back(row.record);
   }
   return out;
+}
+
+int64_t fetch_left_ms(const AppState& state) {
+  const Fetch& fetch = state.sync.fetch;
+  const uint64_t here = state.caseload.people().size();
+  if (here <= fetch.from || here >= fetch.people) return 0;
+  return (state.monotonic_ms - fetch.since_ms) * int64_t(fetch.people - here) / int64_t(here - fetch.from);
 }
 
 void join_hub(AppState& state, JoinHub invitation, Effects& out) {

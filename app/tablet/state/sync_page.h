@@ -22,8 +22,16 @@ struct JoinDraft {
   bool asked = false;     // on its way: until a hub has answered, one way or the other
 };
 
+// How far the people are that were given to this tablet and come whole. Told by the hub; all zero when it does not say, and when they are here.
+struct Fetch {
+  uint64_t people = 0;    // on this tablet once they are
+  uint64_t from = 0;      // that were here when this session began
+  int64_t since_ms = 0;   // monotonic, when it did
+};
+
 struct SyncPage {
   session::Status status;
+  Fetch fetch;
   std::optional<WaitingLoaded> waiting;  // none until it has been read
   JoinDraft join;
   bool urgent_asked = false;  // what must not wait has been said to be on its way
@@ -42,6 +50,9 @@ bool is_at_hub(const AppState& state, const WaitingRow& row);
 bool is_only_here(const AppState& state, const record::RecordId& record);
 // Safeguarding concerns of hers that were sent and that the hub has not confirmed. They go at once, and are warned of until then.
 std::vector<record::RecordId> urgent_waiting(const AppState& state);
+
+// Until everybody has come, at the pace of this session; 0: cannot be said.
+int64_t fetch_left_ms(const AppState& state);
 
 // From the command line: joins, unless it has; then only the address is taken.
 void join_hub(AppState& state, JoinHub invitation, Effects& out);

@@ -1,6 +1,7 @@
 // Two workers write different things about one person without a signal: two real apps and the real hub, over TLS.
 #include <gtest/gtest.h>
 
+#include "app/care/record_types.h"
 #include "tests/app/sync/joined.h"
 
 namespace sync_test {

@@ -53,13 +53,13 @@ class Tablet {
     open();
   }
   // Whatever was under way is gone.
-  void open() {
+  void open(uint64_t answer_kb_max = 256) {
     replica.reset();
     store.reset();
     const store::Options options{.device = device, .clock = &world_.clock, .random = &world_.random, .reserve_bytes = 0, .blobs = kBlobFields};
     auto opened = store::Store::exists(folder_ / "s") ? store::Store::open(folder_ / "s", data_key_, options) : store::Store::create(folder_ / "s", data_key_, options);
     store.emplace(std::move(opened.value()));
-    replica.emplace(std::move(Replica::open(*store, device, key_, {}, {}, {&world_.clock, 256, {kBlobFields}}).value()));
+    replica.emplace(std::move(Replica::open(*store, device, key_, {}, {}, {&world_.clock, answer_kb_max, {kBlobFields}}).value()));
   }
   // A picture of a person, in a record of its own.
   wire::BlobRef attaches(const record::RecordId& person, const base::Bytes& content) {

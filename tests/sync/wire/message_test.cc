@@ -43,6 +43,7 @@ Request any_request(const base::Bytes& part) {
   exchange.unix_s = *rc::gen::arbitrary<int64_t>();
   exchange.answer_kb_max = any_number();
   exchange.refetch = any_ids();
+  exchange.reads = *rc::gen::inRange<uint8_t>(1, 255);
   if (!part.empty()) exchange.upload = {any_number(), part.size() + 10, *rc::gen::inRange<uint64_t>(0, 11), part};
   request.what = exchange;
   return request;
@@ -66,6 +67,7 @@ Answer any_answer() {
   reply.feed = *rc::gen::arbitrary<base::Bytes>();
   reply.snapshot = *rc::gen::arbitrary<base::Bytes>();
   reply.drops = any_ids();
+  reply.ahead = any_number();
   return reply;
 }
 

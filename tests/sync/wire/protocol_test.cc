@@ -42,11 +42,14 @@ void expect_answer(const std::string& name, const Answer& answer) {
 }  // namespace
 
 TEST(Protocol, ItsWorkedRequestsAreWhatTheCodeWritesAndReads) {
-  ASSERT_EQ(examples().size(), 21u);
+  ASSERT_EQ(examples().size(), 23u);
   expect_request("exchange_empty", {7, an_exchange()});
   Exchange upload = an_exchange();
   upload.upload = {kId, 9, 4, kPart};
   expect_request("exchange_upload", {7, upload});
+  Exchange newer = an_exchange();
+  newer.reads = 3;
+  expect_request("exchange_reads_ahead", {7, newer});
   expect_request("probe", {7, Probe{kId}});
   expect_request("fork_report", {7, ForkReport{41, kChain}});
   expect_request("resume", {7, Resume{kId, 65536}});
@@ -78,6 +81,10 @@ TEST(Protocol, ItsWorkedAnswersAreWhatTheCodeWritesAndReads) {
   ASSERT_TRUE(record::parse_record_id("0190a3c4-7b7a-7cc3-8a46-5d6e7f809101", dropped));
   places.drops = {dropped};
   expect_answer("reply_places", places);
+  Reply ahead = a_reply();
+  ahead.more = true;
+  ahead.ahead = 8760;
+  expect_answer("reply_ahead", ahead);
   expect_answer("staged", Staged{41, kChain, 4});
   expect_answer("refusal", Refusal{Status::Busy, 30});
   const base::Bytes bytes = examples()["long"];
