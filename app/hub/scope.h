@@ -20,6 +20,7 @@ class CareScope final : public reconcile::Policy {
   explicit CareScope(care::LocalRules rules = {}, const os::Clock& clock = os::system_clock()) : rules_(std::move(rules)), clock_(clock) {}
   std::optional<record::RecordId> bucket_of(record::RecordType type, const record::RecordId& id, const reconcile::ValueAt& value_at) const override;
   bool decides_bucket(record::RecordType type, std::string_view path) const override;
+  bool is_everybodys(const record::RecordId& bucket) const override { return bucket == shared_bucket(); }
   bool settles_itself(record::RecordType type, std::string_view path) const override { return care::settles_itself(type, path); }
   const blob::Fields& blobs() const override { return blobs_; }
   // Whoever meets a person nobody has on file begins their file.

@@ -42,8 +42,8 @@ struct Row {
 
 class Collector {
  public:
-  Collector(const TableReader& table, const Asked& asked, const changeset::Library& library, Told& out)
-      : table_(table), asked_(asked), library_(library), out_(out), left_(asked.bytes_max * kPackedFraction) {}
+  Collector(const TableReader& table, const Policy& policy, const Asked& asked, const changeset::Library& library, Told& out)
+      : table_(table), policy_(policy), asked_(asked), library_(library), out_(out), left_(asked.bytes_max * kPackedFraction) {}
 
   base::Status collect(const DeviceRow& row, uint64_t last_sequence) {
     end_ = last_sequence;
@@ -71,7 +71,7 @@ class Collector {
       const uint64_t number = base::Reader(bytes).u64();
       TRY(const GrantRow grant, need_row<GrantRow>(table_, grant_key(asked_.device, number), "grant"));
       if (grant.given) granted_.insert(id_at(key, prefix.size()));
-      if (grant.given && !grant.begun && number > asked_.grants) to_fill_.insert(number);
+      if (grant.given && !grant.begun && number > asked_.grants && !policy_.is_everybodys(id_at(key, prefix.size()))) to_fill_.insert(number);
       if ((grant.given || planted::has(planted::Bug::TakenAwayStillTold)) && (number <= asked_.grants || grant.begun)) buckets_.insert(id_at(key, prefix.size()));
       return true;
     });
@@ -212,6 +212,7 @@ class Collector {
   }
 
   const TableReader& table_;
+  const Policy& policy_;
   const Asked& asked_;
   const changeset::Library& library_;
   Told& out_;
@@ -224,9 +225,9 @@ class Collector {
 
 }  // namespace
 
-base::Result<Told> collect(const TableReader& table, const DeviceRow& row, const Asked& asked, const changeset::Library& library, uint64_t last_sequence) {
+base::Result<Told> collect(const TableReader& table, const Policy& policy, const DeviceRow& row, const Asked& asked, const changeset::Library& library, uint64_t last_sequence) {
   Told told;
-  TRY_DO(Collector(table, asked, library, told).collect(row, last_sequence));
+  TRY_DO(Collector(table, policy, asked, library, told).collect(row, last_sequence));
   return told;
 }
 

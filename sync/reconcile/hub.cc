@@ -231,7 +231,7 @@ base::Status Hub::tell(Asking& asking, const TableReader& table, const MetaRow& 
     return {};
   }
   const size_t kb = std::clamp<size_t>(size_t(std::min<uint64_t>(exchange.answer_kb_max, 1 << 20)), kAnswerKbMin, wire::kAnswerBytesMax / 2048);
-  TRY(Told told, collect(table, row, {asking.request.device, exchange.cursor, exchange.grants, exchange.refetch, kb * 1024}, library_, meta.last_sequence));
+  TRY(Told told, collect(table, policy_, row, {asking.request.device, exchange.cursor, exchange.grants, exchange.refetch, kb * 1024}, library_, meta.last_sequence));
   wire::Reply reply;
   reply.epoch = meta.epoch;
   reply.unix_s = now_ms() / 1000;

@@ -35,6 +35,8 @@ class Policy {
   virtual bool decides_bucket(record::RecordType type, std::string_view path) const = 0;
   // May this device begin a bucket nobody has yet? It is granted it.
   virtual bool may_begin(const DeviceRow& device, const record::RecordId& bucket) const = 0;
+  // Is it one that every device has? Then it is not counted among those that are still to come.
+  virtual bool is_everybodys(const record::RecordId& /*bucket*/) const { return false; }
   // Bookkeeping that nobody typed (a counter, when it was last saved): of two values the later save stands, and nobody is asked.
   virtual bool settles_itself(record::RecordType, std::string_view /*path*/) const { return false; }
   // Which fields name blobs.
