@@ -243,8 +243,10 @@ base::Status Hub::tell(Asking& asking, const TableReader& table, const MetaRow& 
   reply.more = told.more;
   if (exchange.reads >= wire::kAheadVersion) reply.ahead = told.ahead;
   reply.settled = std::move(told.settled);
-  if (!told.feed.empty()) reply.feed = changeset::pack_parcel(told.feed, vocabulary_, options_.level);
-  if (!told.snapshot.empty()) reply.snapshot = changeset::pack_parcel(told.snapshot, vocabulary_, options_.level);
+  // The newest words came after the tablets that read no more than version 2: those are told under none, which costs bytes and never an answer.
+  const changeset::Vocabulary words = exchange.reads >= wire::kNewestWordsVersion ? vocabulary_ : changeset::Vocabulary();
+  if (!told.feed.empty()) reply.feed = changeset::pack_parcel(told.feed, words, options_.level);
+  if (!told.snapshot.empty()) reply.snapshot = changeset::pack_parcel(told.snapshot, words, options_.level);
   reply.drops = std::move(told.drops);
   asking.answer = envelope(asking.request.device, wire::encode(wire::Answer(std::move(reply))));
   return {};

@@ -16,6 +16,7 @@
 namespace wire {
 
 inline constexpr uint8_t kVersion = 3;    // what is read
+inline constexpr uint8_t kNewestWordsVersion = 3;  // who reads it has the newest words the product ships: new ones come with a new version
 inline constexpr uint8_t kAheadVersion = 3;  // replies that say how much is ahead
 inline constexpr uint8_t kWordsVersion = 1;  // what messages about words are written as, and need: all but those of blob_message.h
 inline constexpr size_t kRequestBytesMax = 32 * 1024 * 1024;

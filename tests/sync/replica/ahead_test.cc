@@ -1,4 +1,5 @@
 // A tablet that is given many people at once is told how many are still to come, until none is.
+#include "sync/changeset/parcel.h"
 #include "sync/wire/message.h"
 #include "tests/sync/replica/pair.h"
 
@@ -71,6 +72,18 @@ TEST_F(Ahead, ReachesTheTabletsOwnEndAndGoesDownWhileItFetches) {
   EXPECT_TRUE(std::is_sorted(ahead.rbegin(), ahead.rend()));
   EXPECT_GT(ahead.front(), 0u);
   EXPECT_EQ(ahead.back(), 0u);
+}
+
+TEST_F(Ahead, IsSaidUnderWordsOnlyToATabletThatHasThem) {
+  world.vocabulary.dictionary = std::make_shared<const changeset::Dictionary>(changeset::ContextId(), pack::Primer(), base::Bytes(), "words of a later day");
+  world.open_hub();
+  const wire::Reply to_new = asks(0, wire::kNewestWordsVersion), to_old = asks(0, wire::kNewestWordsVersion - 1);
+  const changeset::Library of_before;
+  const auto by_new = changeset::unpack_parcel(to_new.snapshot, of_before), by_old = changeset::unpack_parcel(to_old.snapshot, of_before);
+  ASSERT_FALSE(by_new);
+  EXPECT_EQ(by_new.error().fault, base::Fault::NotFound);
+  ASSERT_TRUE(by_old) << "a tablet in the field reads on when the hub is new";
+  EXPECT_FALSE(by_old->empty());
 }
 
 }  // namespace

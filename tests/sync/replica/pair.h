@@ -31,13 +31,14 @@ class World {
     options.clock = &clock;
     options.random = &random;
     hub.reset();
-    hub = std::move(reconcile::Hub::open(*tables_.front(), policy_, {}, {}, options).value());
+    hub = std::move(reconcile::Hub::open(*tables_.front(), policy_, {}, vocabulary, options).value());
   }
   void close_hub() { hub.reset(); }
   reconcile::LmdbTable& table() { return *tables_.front(); }
   os::ManualClock clock{1'763'769'600'000};
   os::SeededRandom random{5};
   reconcile::HubOptions options;
+  changeset::Vocabulary vocabulary;  // what the hub writes under
   std::unique_ptr<reconcile::Hub> hub;
 
  private:
