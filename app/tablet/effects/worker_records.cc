@@ -37,7 +37,9 @@ void Worker::on(state::CommitEdits& effect) {
     for (const record::Edit& edit : effect.edits) opened_->unsent.take(effect.group, edit.type, edit.id);
     if (opened_->session) opened_->session->changed();
   }
-  state::Committed committed{effect.ticket, done->unix_ms, 0, 0, {}};
+  state::Committed committed;
+  committed.ticket = effect.ticket;
+  committed.unix_ms = done->unix_ms;
   std::set<std::pair<record::RecordType, record::RecordId>> heads;
   for (const record::Edit& edit : effect.edits)
     if (record::section_of(edit.path) == record::kHeadSection) heads.insert({edit.type, edit.id});
