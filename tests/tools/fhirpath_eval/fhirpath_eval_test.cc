@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 
 #include "tests/support/child.h"
@@ -41,6 +42,20 @@ TEST(FhirpathEval, SaysThatAnInputIsMissingRatherThanEmpty) {
   EXPECT_TRUE(says(done, "{\"id\":\"a\",\"error\":{\"kind\":\"input\"")) << done.output;
   EXPECT_TRUE(says(done, "nowhere.json: there is no such file")) << done.output;
   EXPECT_TRUE(says(done, "{\"id\":\"b\",\"result\":[]}")) << done.output;
+}
+
+TEST(FhirpathEval, FindsTheQuestionnairesAndTheContextBesideTheInputsThatAreNamed) {
+  const testing_support::TempFolder folder;
+  std::filesystem::create_directories(folder / "fhirpath/inputs");
+  std::filesystem::create_directories(folder / "questionnaires");
+  std::ofstream(folder / "questionnaires/q.json") << R"({"resourceType":"Questionnaire","title":"Falls"})";
+  std::ofstream(folder / "context.json") << R"({"patient":{"resourceType":"Patient","id":"p1"}})";
+  const std::string cases = R"({"id":"a","expr":"%questionnaire.title","questionnaire":"q.json"}
+{"id":"b","expr":"%patient.id","context_vars":["patient"]}
+)";
+  const Finished done = eval(cases, "--inputs " + (folder / "fhirpath/inputs"));
+  EXPECT_TRUE(says(done, R"({"id":"a","result":["Falls"]})")) << done.output;
+  EXPECT_TRUE(says(done, R"({"id":"b","result":["p1"]})")) << done.output;
 }
 
 TEST(FhirpathEval, SaysThatAnInputIsNoJsonThatAContextFailsAndThatAClockIsNone) {

@@ -1,8 +1,9 @@
 // fhirpath-eval [--inputs DIR] [--context FILE] [--questionnaires DIR]: reads FHIRPath cases as JSON lines on standard input and prints one
-// JSON line a case. --score prints instead, per `src`, how many came out as the case expects, and the others on standard error.
+// JSON line a case. What is not named is looked for beside the inputs. --score prints instead, per `src`, how many came out as the case expects, and the others on standard error.
 // Exit 0: every line was a case; 1: some were not (each got an error of kind "input"); 2: wrong use.
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <iostream>
 
 #include "tests/tools/fhirpath_eval/cases.h"
@@ -59,6 +60,18 @@ class Cases {
   std::map<std::string, std::pair<int, int>> counts_;
 };
 
+// Cases come with what they are about in one folder: fhirpath/inputs, questionnaires and context.json beside each other. Who names the first need not name the others.
+void find_beside_inputs(cases::Folders& folders) {
+  namespace fs = std::filesystem;
+  if (folders.inputs.empty()) return;
+  const fs::path root = fs::path(folders.inputs) / ".." / "..";
+  const auto take = [&](std::string& to, const char* name) {
+    if (to.empty() && fs::exists(root / name)) to = (root / name).string();
+  };
+  take(folders.questionnaires, "questionnaires");
+  take(folders.context, "context.json");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -75,6 +88,7 @@ int main(int argc, char** argv) {
     else if (std::strcmp(argv[i], "--help") == 0) return std::fputs(kUse, stdout), 0;
     else return refuse("there is no such option; cases come on standard input", argv[i]);
   }
+  find_beside_inputs(folders);
   std::ios::sync_with_stdio(false);
   return Cases(std::move(folders), scores).run(std::cin);
 }
