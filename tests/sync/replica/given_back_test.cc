@@ -23,6 +23,22 @@ class GivenBack : public testing::Test {
   }
   void says(Tablet& tablet, const record::RecordId& id, std::string_view path, std::string_view value) { writes(tablet, {{id, kPerson, std::string(path), record::atom(std::string(value))}}); }
   void grant(const Tablet& tablet, const record::RecordId& person, bool given) { ASSERT_TRUE(world.hub->grant(tablet.device, person, given)); }
+  // A person ada began and ben has too.
+  record::RecordId shares_one() {
+    const auto mair = begins(ada);
+    ada.says_words();
+    grant(ben, mair, true);
+    ben.says_words();
+    return mair;
+  }
+  void says_and_syncs(Tablet& tablet, const record::RecordId& id, std::string_view path, std::string_view value) {
+    says(tablet, id, path, value);
+    tablet.says_words();
+  }
+  void moves(const record::RecordId& note, const record::RecordId& person) {
+    writes(ada, {{note, kPerson, "head/person", record::atom(record::to_string(person))}});
+    ada.says_words();
+  }
   // One request and its answer; something is typed while the answer is on its way, so that nothing it names can be dropped.
   void asks_once_and_types_meanwhile(Tablet& tablet, const record::RecordId& id) {
     const base::Bytes request = tablet.replica->request().value();
@@ -44,32 +60,22 @@ class GivenBack : public testing::Test {
 };
 
 TEST_F(GivenBack, AWordTypedOverOneItWasNotToldOfIsAConflict) {
-  const auto mair = begins(ada);
-  ada.says_words();
-  grant(ben, mair, true);
-  ben.says_words();
+  const auto mair = shares_one();
   grant(ben, mair, false);
-  says(ada, mair, "a/q1", "hers");
-  ada.says_words();
+  says_and_syncs(ada, mair, "a/q1", "hers");
   asks_once_and_types_meanwhile(ben, mair);
   grant(ben, mair, true);
-  says(ben, mair, "a/q1", "his");
-  ben.says_words();
+  says_and_syncs(ben, mair, "a/q1", "his");
   expect_both_kept(mair, "hers", "his");
 }
 
 TEST_F(GivenBack, WhatWasWrittenBeforeTheTakingAndNotToldIsNotTakenForSeen) {
-  const auto mair = begins(ada);
-  ada.says_words();
-  grant(ben, mair, true);
-  ben.says_words();
-  says(ada, mair, "a/q1", "hers");
-  ada.says_words();
+  const auto mair = shares_one();
+  says_and_syncs(ada, mair, "a/q1", "hers");
   grant(ben, mair, false);
   asks_once_and_types_meanwhile(ben, mair);
   grant(ben, mair, true);
-  says(ben, mair, "a/q1", "his");
-  ben.says_words();
+  says_and_syncs(ben, mair, "a/q1", "his");
   expect_both_kept(mair, "hers", "his");
 }
 
@@ -81,45 +87,33 @@ TEST_F(GivenBack, ACursorBeyondTheGrantSaysNothingUntilThePersonCame) {
   grant(ben, mair, true);
   ben.says_words();
   grant(ben, mair, false);
-  says(ada, mair, "a/q1", "hers");
-  ada.says_words();
+  says_and_syncs(ada, mair, "a/q1", "hers");
   asks_once_and_types_meanwhile(ben, mair);
   for (const record::RecordId& other : others) grant(ben, other, true);
   grant(ben, mair, true);
   asks_once_and_types_meanwhile(ben, mair);  // the others fill the answer
   ASSERT_LT(ben.replica->state().grants, 11u) << "she has not come yet";
-  says(ben, mair, "a/q1", "his");
-  ben.says_words();
+  says_and_syncs(ben, mair, "a/q1", "his");
   expect_both_kept(mair, "hers", "his");
 }
 
 TEST_F(GivenBack, WhatItWasToldSinceItHasSeen) {
-  const auto mair = begins(ada);
-  ada.says_words();
-  grant(ben, mair, true);
-  ben.says_words();
+  const auto mair = shares_one();
   grant(ben, mair, false);
-  says(ada, mair, "a/q1", "hers");
-  ada.says_words();
+  says_and_syncs(ada, mair, "a/q1", "hers");
   asks_once_and_types_meanwhile(ben, mair);
   grant(ben, mair, true);
   ben.says_words();
-  says(ben, mair, "a/q1", "his");
-  ben.says_words();
+  says_and_syncs(ben, mair, "a/q1", "his");
   EXPECT_EQ(world.hub->figures().conflicts, 0u) << "he had her word before his eyes";
   EXPECT_EQ(world.hub->read(mair).value().utf8("a/q1"), "his");
 }
 
 TEST_F(GivenBack, AHubThatStartsAnewRemembersWhatItWasSaidToHave) {
-  const auto mair = begins(ada);
-  ada.says_words();
-  grant(ben, mair, true);
-  ben.says_words();
-  says(ben, mair, "b/more", "first");
-  ben.says_words();
+  const auto mair = shares_one();
+  says_and_syncs(ben, mair, "b/more", "first");
   world.open_hub();
-  says(ben, mair, "a/q1", "his");
-  ben.says_words();
+  says_and_syncs(ben, mair, "a/q1", "his");
   EXPECT_EQ(world.hub->figures().conflicts, 0u);
   EXPECT_EQ(world.hub->read(mair).value().utf8("a/q1"), "his");
 }
@@ -130,14 +124,11 @@ TEST_F(GivenBack, ARecordThatWentToAnotherPersonHasBeenSeenNoFurtherThanThere) {
   ada.says_words();
   grant(ben, mair, true);
   ben.says_words();
-  writes(ada, {{note, kPerson, "head/person", record::atom(record::to_string(owen))}});
-  ada.says_words();
-  says(ada, note, "a/q1", "hers");
-  ada.says_words();
+  moves(note, owen);
+  says_and_syncs(ada, note, "a/q1", "hers");
   asks_once_and_types_meanwhile(ben, note);
   grant(ben, owen, true);
-  says(ben, note, "a/q1", "his");
-  ben.says_words();
+  says_and_syncs(ben, note, "a/q1", "his");
   expect_both_kept(owen, "hers", "his");
 }
 
@@ -147,14 +138,11 @@ TEST_F(GivenBack, ARecordThatWentAwayAndCameBackHasBeenSeenNoFurtherThanThere) {
   ada.says_words();
   grant(ben, mair, true);
   ben.says_words();
-  writes(ada, {{note, kPerson, "head/person", record::atom(record::to_string(owen))}});
-  ada.says_words();
-  says(ada, note, "a/q1", "hers");
-  ada.says_words();
+  moves(note, owen);
+  says_and_syncs(ada, note, "a/q1", "hers");
   asks_once_and_types_meanwhile(ben, note);
   says(ben, note, "a/q1", "his");
-  writes(ada, {{note, kPerson, "head/person", record::atom(record::to_string(mair))}});
-  ada.says_words();
+  moves(note, mair);
   ben.says_words();
   expect_both_kept(mair, "hers", "his");
 }
