@@ -57,7 +57,6 @@ base::Result<uint64_t> Ingest::seen_of(const Work& work, const RecordId& id) {
   TRY(const HeldRecord* const held, record(id));
   RecordId bucket = held->row->bucket;
   uint64_t cursor = work.base;
-  if (planted::has(planted::Bug::CursorTakenForSeen)) return cursor;
   for (uint64_t since = held->row->moved;;) {
     if (cursor >= since) {
       TRY(const uint64_t known, known_of(work.device, bucket, cursor));

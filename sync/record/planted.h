@@ -12,7 +12,6 @@ enum class Bug {
   TakenAwayStillTold,   // hub: the feed of a person taken from a worker is still followed
   SealNotAsked,         // hub: the policy's refusal is not asked for
   RefusedDropped,       // hub: a refused change is not told to its author
-  CursorTakenForSeen,   // hub: a bucket given back counts as never taken away
   NoGap,                // hub: numbers go on where the disk left off
   SeenTooMuch,          // tablet: entries typed before news came say that they were typed after it
   SentTakenForHeld,     // tablet: what was sent is shown as being at the hub
